@@ -1,0 +1,277 @@
+package dev.vectron.graph;
+
+import dev.vectron.kernels.Kernels;
+import dev.vectron.parallel.Workers;
+import dev.vectron.random.CounterRandom;
+import dev.vectron.tensor.Shape;
+
+/**
+ * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work with.
+ *
+ * <p>Everything is an array and an offset ({@code in(0)}, {@code inAt(0)}); a batch lies sample by sample. A call belongs to one
+ * {@link Run} and is used by one layer at a time; the parts of {@link #parallel} may read it from several threads.
+ */
+public final class Call {
+    final PlannedOp op;
+    private final Run run;
+
+    Call(PlannedOp op, Run run) {
+        this.op = op;
+        this.run = run;
+    }
+
+    /** {@return samples in this batch; the last batch of an epoch may be shorter} */
+    public int batch() {
+        return run.batch;
+    }
+
+    /** {@return true in training, false in inference} */
+    public boolean training() {
+        return run.plan.training();
+    }
+
+    /** {@return how many inputs there are} */
+    public int inputs() {
+        return op.inputs.length;
+    }
+
+    /**
+     * @param i the input
+     * @return its shape, without the batch axis
+     */
+    public Shape inShape(int i) {
+        return op.inputShapes[i];
+    }
+
+    /** {@return the output's shape, without the batch axis} */
+    public Shape outShape() {
+        return op.outputShape;
+    }
+
+    /**
+     * @param i the input
+     * @return floats of that input: batch · size
+     */
+    public int inSize(int i) {
+        return run.batch * op.inputShapes[i].size();
+    }
+
+    /** {@return floats of the output: batch · size} */
+    public int outSize() {
+        return run.batch * op.outputShape.size();
+    }
+
+    /**
+     * @param i the input
+     * @return the array that holds it
+     */
+    public float[] in(int i) {
+        return run.array(op.inputs[i]);
+    }
+
+    /**
+     * @param i the input
+     * @return where it begins
+     */
+    public int inAt(int i) {
+        return run.at(op.inputs[i]);
+    }
+
+    /** {@return the array that receives the output} */
+    public float[] out() {
+        return run.array(op.output);
+    }
+
+    /** {@return where the output begins} */
+    public int outAt() {
+        return run.at(op.output);
+    }
+
+    /**
+     * @param i the input
+     * @return whether backward has to compute its gradient
+     */
+    public boolean wantsDIn(int i) {
+        return op.wantsDIn[i];
+    }
+
+    /**
+     * @param i the input
+     * @return the array that receives its gradient
+     */
+    public float[] dIn(int i) {
+        return run.arena;
+    }
+
+    /**
+     * @param i the input
+     * @return where its gradient begins
+     */
+    public int dInAt(int i) {
+        return op.inputs[i].gradientAt();
+    }
+
+    /**
+     * @param i the input
+     * @return 0 to assign its gradient, 1 to add to it
+     */
+    public float dInBeta(int i) {
+        return op.dInBeta[i];
+    }
+
+    /** {@return the array with the gradient of the output; backward may overwrite it} */
+    public float[] dOut() {
+        return run.arena;
+    }
+
+    /** {@return where the gradient of the output begins} */
+    public int dOutAt() {
+        return op.output.gradientAt();
+    }
+
+    /**
+     * @param p the parameter's number, in the order of {@link Layer#parameters}
+     * @return the array that holds its values
+     */
+    public float[] parameter(int p) {
+        return op.parameters[p].values();
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return where its values begin
+     */
+    public int parameterAt(int p) {
+        return op.parameters[p].at();
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return whether backward has to compute its gradient
+     */
+    public boolean wantsGradient(int p) {
+        return op.parameters[p].trainable();
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return the array that receives its gradient
+     */
+    public float[] gradient(int p) {
+        return run.gradients;
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return where its gradient begins
+     */
+    public int gradientAt(int p) {
+        return op.parameters[p].at();
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return 0 to assign the gradient, 1 to add to it
+     */
+    public float gradientBeta(int p) {
+        return op.gradientBeta[p];
+    }
+
+    /**
+     * The coming values of a parameter that is not trainable: they hold the present ones when a training step begins, forward changes them,
+     * and they take effect after the step.
+     *
+     * @param p the parameter's number
+     * @return the array with its coming values
+     */
+    public float[] update(int p) {
+        return run.updates;
+    }
+
+    /**
+     * @param p the parameter's number
+     * @return where its coming values begin
+     */
+    public int updateAt(int p) {
+        return op.parameters[p].at();
+    }
+
+    /** {@return the array that keeps what {@link Needs#saved} and {@link Needs#savedPerSample} asked for} */
+    public float[] saved() {
+        return run.arena;
+    }
+
+    /** {@return where {@link Needs#saved} floats begin; those per sample follow them} */
+    public int savedAt() {
+        return op.savedAt;
+    }
+
+    /** {@return the array with {@link Needs#workspace}} */
+    public float[] workspace() {
+        return run.arena;
+    }
+
+    /** {@return where the workspace begins} */
+    public int workspaceAt() {
+        return run.plan.workspaceAt();
+    }
+
+    /** {@return the array with every thread's {@link Needs#scratch}} */
+    public float[] scratch() {
+        return run.scratch;
+    }
+
+    /**
+     * @param thread the number that {@link Part#run} was given; 0 outside of parts
+     * @return where that thread's scratch begins
+     */
+    public int scratchAt(int thread) {
+        return thread * run.plan.scratchSize();
+    }
+
+    /**
+     * What {@link Layer#prepare} returned for this application's shapes.
+     *
+     * @param type its class
+     * @param <T> its type
+     * @return the object
+     */
+    public <T> T prepared(Class<T> type) {
+        return type.cast(op.prepared);
+    }
+
+    /** {@return the kernels to compute with} */
+    public Kernels kernels() {
+        return run.plan.kernels();
+    }
+
+    /**
+     * The random stream of one sample in this layer: keyed by the run's seed, the layer's position in the graph, the epoch and the
+     * sample's number in the data set.
+     *
+     * @param sample the sample's place in this batch
+     * @return a key for {@code CounterRandom}
+     */
+    public long randomKey(int sample) {
+        return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
+    }
+
+    /**
+     * Runs the parts of a layer's work on the run's threads and returns when all are done.
+     *
+     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads.
+     *
+     * @param parts how many parts
+     * @param layer the layer
+     * @param body an unbound method reference, {@code Dense::forwardPart}
+     * @param <L> the layer's type
+     */
+    public <L extends Layer> void parallel(int parts, L layer, Part<L> body) {
+        if (parts == 1) {
+            body.run(layer, this, 0, 0);
+            return;
+        }
+        run.part.set(layer, this, body);
+        Workers.run(run.threads, parts, run.part);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.vectron.graph;
+
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer: an immutable description of a computation with parameters. It keeps no state; what one execution saves belongs to that
+ * execution, so a layer may be applied many times and used from many threads.
+ *
+ * <p>Write your own as a record with {@link #outputShape}, {@link #forward} and {@link #backward} (and {@link #parameters} if it learns),
+ * and check it with {@code LayerContract.verify(new Swish(), Shape.of(7))}. Applying the <em>same object</em> at several places of a graph
+ * shares its parameters, as in Keras.
+ *
+ * <p>The contract of {@code backward}: with f = ⟨out, dOut⟩ write ∂f/∂p for each parameter and ∂f/∂in(i) for each input that
+ * wants one, <strong>with the beta that the call gives: 0 assigns, 1 adds</strong>. It may use dOut as scratch: nobody reads it afterwards.
+ *
+ * {@snippet :
+ * record Square() implements Layer {
+ *     public Shape outputShape(Shape... inputs) {
+ *         return inputs[0];
+ *     }
+ *     public void forward(Call call) {
+ *         for (int i = 0; i < call.outSize(); i++) {
+ *             float x = call.in(0)[call.inAt(0) + i];
+ *             call.out()[call.outAt() + i] = x * x;
+ *         }
+ *     }
+ *     public void backward(Call call) {
+ *         if (call.wantsDIn(0)) {
+ *             for (int i = 0; i < call.outSize(); i++) {
+ *                 float g = 2 * call.in(0)[call.inAt(0) + i] * call.dOut()[call.dOutAt() + i];
+ *                 call.dIn(0)[call.dInAt(0) + i] = call.dInBeta(0) == 0 ? g : call.dIn(0)[call.dInAt(0) + i] + g;
+ *             }
+ *         }
+ *     }
+ * }
+ * }
+ */
+public interface Layer {
+    /**
+     * The shape of the output for inputs of the given shapes, all without the batch axis.
+     *
+     * @param inputs one shape per input
+     * @return the output's shape
+     * @throws ShapeException if the layer cannot take such inputs; the message says what it expects, what came and what to do
+     */
+    Shape outputShape(Shape... inputs);
+
+    /**
+     * The parameters for inputs of the given shapes, in the order in which {@link Call#parameter} numbers them.
+     *
+     * @param inputs one shape per input
+     * @return their specifications; empty by default
+     */
+    default List<ParameterSpec> parameters(Shape... inputs) {
+        return List.of();
+    }
+
+    /**
+     * Computes {@code call.out()} from {@code call.in(i)} for the whole batch.
+     *
+     * @param call the buffers and sizes of this execution
+     */
+    void forward(Call call);
+
+    /**
+     * Computes the gradients of the parameters and of the inputs, by the contract above.
+     *
+     * @param call the buffers and sizes of this execution
+     */
+    void backward(Call call);
+
+    /**
+     * What the layer needs to keep and to work with; by default it keeps input and output for backward and needs no memory of its own.
+     *
+     * @param inputs one shape per input
+     * @return the needs
+     */
+    default Needs needs(Shape... inputs) {
+        return Needs.of().input().output();
+    }
+
+    /**
+     * Whatever is worth computing once for given shapes, for example kernel sizes; {@link Call#prepared} hands it to every call.
+     *
+     * @param inputs one shape per input
+     * @return any immutable object, or null
+     */
+    default @Nullable Object prepare(Shape... inputs) {
+        return null;
+    }
+
+    /**
+     * This layer as a chain of simpler ones, for execution; a dense layer with a softmax is a linear dense layer and a softmax layer.
+     * The first stage takes this layer's inputs and all its parameters.
+     *
+     * @return the chain; by default just this layer
+     */
+    default List<Layer> stages() {
+        return List.of(this);
+    }
+
+    /**
+     * A layer that does the work of this one and of the next at once, for example convolution and activation.
+     * Its parameters are this layer's, then the next one's.
+     *
+     * @param next the layer that alone reads this one's output
+     * @return the fused layer, or empty if there is none
+     */
+    default Optional<Layer> fusedWith(Layer next) {
+        return Optional.empty();
+    }
+
+    /**
+     * Floating-point operations of the forward pass for one sample, a multiply-add counted as two.
+     *
+     * @param inputs one shape per input
+     * @return the count; by default one per output element
+     */
+    default long flops(Shape... inputs) {
+        return outputShape(inputs).size();
+    }
+
+    /** {@return the class name that a summary shows, Keras's where Keras has the layer: {@code Conv2D}} */
+    default String className() {
+        return getClass().getSimpleName();
+    }
+
+    /** {@return the name from which a graph makes unique names: {@code conv2d}, {@code max_pooling2d}, {@code batch_normalization}} */
+    default String baseName() {
+        return className().replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * This layer under a name of the user's choice.
+     *
+     * @param name the name, unique within a graph
+     * @return a layer that behaves as this one
+     */
+    default Layer named(String name) {
+        return new NamedLayer(name, this);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vectron.graph;
+
+import dev.vectron.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer with a name of the user's choice; everything else is the layer's own.
+ *
+ * @param name the name in the graph
+ * @param layer the layer that does the work
+ */
+public record NamedLayer(String name, Layer layer) implements Layer {
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        return layer.outputShape(inputs);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape... inputs) {
+        return layer.parameters(inputs);
+    }
+
+    @Override
+    public void forward(Call call) {
+        layer.forward(call);
+    }
+
+    @Override
+    public void backward(Call call) {
+        layer.backward(call);
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        return layer.needs(inputs);
+    }
+
+    @Override
+    public @Nullable Object prepare(Shape... inputs) {
+        return layer.prepare(inputs);
+    }
+
+    @Override
+    public List<Layer> stages() {
+        return layer.stages();
+    }
+
+    @Override
+    public Optional<Layer> fusedWith(Layer next) {
+        return layer.fusedWith(next);
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return layer.flops(inputs);
+    }
+
+    @Override
+    public String className() {
+        return layer.className();
+    }
+
+    @Override
+    public String baseName() {
+        return name;
+    }
+
+    @Override
+    public Layer named(String newName) {
+        return new NamedLayer(newName, layer);
+    }
+}
