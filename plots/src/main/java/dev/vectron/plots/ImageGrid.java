@@ -57,6 +57,8 @@ public final class ImageGrid {
     }
 
     /**
+     * Sets how many pictures stand in a row.
+     *
      * @param count pictures in a row, at least 1
      * @return a grid with that many columns
      */
@@ -65,6 +67,8 @@ public final class ImageGrid {
     }
 
     /**
+     * Sets how many rows are drawn at most; fewer when the data set ends before.
+     *
      * @param count rows of pictures, at least 1; fewer are drawn when the data set ends before
      * @return a grid with that many rows
      */
@@ -73,6 +77,8 @@ public final class ImageGrid {
     }
 
     /**
+     * Sets the value that is drawn white.
+     *
      * @param value the value that is drawn white; 1 for rescaled pictures
      * @return a grid with that scale
      */
