@@ -36,6 +36,8 @@ public final class Call {
     }
 
     /**
+     * The shape of an input, without the batch axis.
+     *
      * @param i the input
      * @return its shape, without the batch axis
      */
@@ -49,6 +51,8 @@ public final class Call {
     }
 
     /**
+     * Floats of an input: batch · size.
+     *
      * @param i the input
      * @return floats of that input: batch · size
      */
@@ -62,6 +66,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds an input.
+     *
      * @param i the input
      * @return the array that holds it
      */
@@ -70,6 +76,8 @@ public final class Call {
     }
 
     /**
+     * Where an input begins in its array.
+     *
      * @param i the input
      * @return where it begins
      */
@@ -88,6 +96,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute the gradient of an input.
+     *
      * @param i the input
      * @return whether backward has to compute its gradient
      */
@@ -96,6 +106,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives the gradient of an input.
+     *
      * @param i the input
      * @return the array that receives its gradient
      */
@@ -104,6 +116,8 @@ public final class Call {
     }
 
     /**
+     * Where the gradient of an input begins.
+     *
      * @param i the input
      * @return where its gradient begins
      */
@@ -112,6 +126,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign the gradient of an input (0) or to add to it (1).
+     *
      * @param i the input
      * @return 0 to assign its gradient, 1 to add to it
      */
@@ -130,6 +146,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds a parameter's values.
+     *
      * @param p the parameter's number, in the order of {@link Layer#parameters}
      * @return the array that holds its values
      */
@@ -138,6 +156,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's values begin.
+     *
      * @param p the parameter's number
      * @return where its values begin
      */
@@ -146,6 +166,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return whether backward has to compute its gradient
      */
@@ -154,6 +176,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return the array that receives its gradient
      */
@@ -162,6 +186,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's gradient begins.
+     *
      * @param p the parameter's number
      * @return where its gradient begins
      */
@@ -170,6 +196,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign a parameter's gradient (0) or to add to it (1).
+     *
      * @param p the parameter's number
      * @return 0 to assign the gradient, 1 to add to it
      */
@@ -189,6 +217,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's coming values begin.
+     *
      * @param p the parameter's number
      * @return where its coming values begin
      */
@@ -222,6 +252,8 @@ public final class Call {
     }
 
     /**
+     * Where a thread's scratch begins.
+     *
      * @param thread the number that {@link Part#run} was given; 0 outside of parts
      * @return where that thread's scratch begins
      */
