@@ -2,7 +2,6 @@ package dev.vectron.plots;
 
 import dev.vectron.store.AtomicFile;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -12,10 +11,10 @@ final class PngFile {
     private PngFile() {}
 
     static void write(BufferedImage image, Path file) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, "png", bytes)) {
-            throw new IOException(file + ": this JDK has no PNG writer; install a JDK with the module java.desktop.");
-        }
-        AtomicFile.write(file, bytes.toByteArray());
+        AtomicFile.write(file, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException(file + ": this JDK has no PNG writer; use a JDK with the module java.desktop.");
+            }
+        });
     }
 }
