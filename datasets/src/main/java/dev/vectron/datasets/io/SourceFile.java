@@ -47,27 +47,14 @@ final class SourceFile implements AutoCloseable {
      */
     static SourceFile open(Path path, boolean hashed) {
         try {
-            boolean gzip = isGzip(path);
-            InputStream raw = Files.newInputStream(path);
-            try {
-                return new SourceFile(path, gzip ? new GzipInput(raw) : raw, gzip ? -1 : Files.size(path), hashed);
-            } catch (IOException e) {
-                raw.close();
-                throw e;
-            }
+            boolean gzip = UnpackedInput.isGzip(path);
+            return new SourceFile(path, UnpackedInput.open(path), gzip ? -1 : Files.size(path), hashed);
         } catch (IOException e) {
             throw failure(path, 0, e);
         }
     }
 
-    private static boolean isGzip(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] magic = in.readNBytes(2);
-            return magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
-        }
-    }
-
-    static MessageDigest sha256() {
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
