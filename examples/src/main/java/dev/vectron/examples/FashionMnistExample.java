@@ -25,11 +25,7 @@ final class FashionMnistExample implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PictureSource source = folder -> {
-            FashionMnist data = FashionMnist.load(folder);
-            return new Pictures("fashion-mnist", "Fashion-MNIST", data.train(), data.test());
-        };
-        return new PictureTraining("fashion-mnist", options, source.orGenerated()).run(model(), true);
+        return new PictureTraining("fashion-mnist", "Fashion-MNIST", options, FashionMnist::load).run(model(), true);
     }
 
     /** {@return the untrained network} */

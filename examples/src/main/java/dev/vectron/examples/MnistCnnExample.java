@@ -10,6 +10,7 @@ import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.rescaling;
 
+import dev.vectron.datasets.Mnist;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class MnistCnnExample implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return new PictureTraining("mnist-cnn", options, MnistMlpExample.DIGITS.orGenerated()).run(model(), false);
+        return new PictureTraining("mnist-cnn", "MNIST", options, Mnist::load).run(model(), false);
     }
 
     /** {@return the untrained network} */
