@@ -50,41 +50,51 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     }
 
     /**
+     * This layer with that momentum.
+     *
      * @param weight of the old moving statistics, 0 … 1
-     * @return this layer with that momentum
+     * @return the changed copy
      */
     public BatchNormalization momentum(double weight) {
         return new BatchNormalization(weight, epsilon, scale, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with that epsilon.
+     *
      * @param added to the variance, above 0
-     * @return this layer with that epsilon
+     * @return the changed copy
      */
     public BatchNormalization epsilon(double added) {
         return new BatchNormalization(momentum, added, scale, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with or without it.
+     *
      * @param use whether there is a gamma
-     * @return this layer with or without it
+     * @return the changed copy
      */
     public BatchNormalization scale(boolean use) {
         return new BatchNormalization(momentum, epsilon, use, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with or without it.
+     *
      * @param use whether there is a beta
-     * @return this layer with or without it
+     * @return the changed copy
      */
     public BatchNormalization center(boolean use) {
         return new BatchNormalization(momentum, epsilon, scale, use, batchStatistics, activation);
     }
 
     /**
+     * This layer with or without the batch's statistics.
+     *
      * @param use false to normalize by the moving statistics in training too and not to change them, as a Keras layer called with
      *     {@code training=False}; for fine-tuning
-     * @return this layer with or without the batch's statistics
+     * @return the changed copy
      */
     public BatchNormalization batchStatistics(boolean use) {
         return new BatchNormalization(momentum, epsilon, scale, center, use, activation);

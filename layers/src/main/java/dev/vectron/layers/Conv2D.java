@@ -67,17 +67,21 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param step pixels from one output to the next, along both axes
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public Conv2D strides(int step) {
         return strides(step, step);
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param vertical rows from one output to the next
      * @param horizontal columns from one output to the next
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public Conv2D strides(int vertical, int horizontal) {
         return new Conv2D(filters, kernelSize, new Extent(vertical, horizontal), padding, dilationRate, activation, useBias,
@@ -85,25 +89,31 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     /**
+     * This layer with that padding.
+     *
      * @param border VALID or SAME
-     * @return this layer with that padding
+     * @return the changed copy
      */
     public Conv2D padding(Padding border) {
         return new Conv2D(filters, kernelSize, strides, border, dilationRate, activation, useBias, kernelInitializer, biasInitializer);
     }
 
     /**
+     * This layer with that dilation.
+     *
      * @param rate pixels from one tap of the kernel to the next, along both axes
-     * @return this layer with that dilation
+     * @return the changed copy
      */
     public Conv2D dilationRate(int rate) {
         return dilationRate(rate, rate);
     }
 
     /**
+     * This layer with that dilation.
+     *
      * @param vertical rows from one tap of the kernel to the next
      * @param horizontal columns from one tap of the kernel to the next
-     * @return this layer with that dilation
+     * @return the changed copy
      */
     public Conv2D dilationRate(int vertical, int horizontal) {
         return new Conv2D(filters, kernelSize, strides, padding, new Extent(vertical, horizontal), activation, useBias,
@@ -111,32 +121,40 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     /**
+     * This layer with that activation.
+     *
      * @param function applied to the sum
-     * @return this layer with that activation
+     * @return the changed copy
      */
     public Conv2D activation(Activation function) {
         return new Conv2D(filters, kernelSize, strides, padding, dilationRate, function, useBias, kernelInitializer, biasInitializer);
     }
 
     /**
+     * This layer with or without bias.
+     *
      * @param use whether there is a bias
-     * @return this layer with or without bias
+     * @return the changed copy
      */
     public Conv2D useBias(boolean use) {
         return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, use, kernelInitializer, biasInitializer);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the kernel
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Conv2D kernelInitializer(Initializer initializer) {
         return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, initializer, biasInitializer);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the bias
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Conv2D biasInitializer(Initializer initializer) {
         return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, kernelInitializer, initializer);

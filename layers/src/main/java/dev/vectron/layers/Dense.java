@@ -52,32 +52,40 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     }
 
     /**
+     * This layer with that activation.
+     *
      * @param function applied to the sum
-     * @return this layer with that activation
+     * @return the changed copy
      */
     public Dense activation(Activation function) {
         return new Dense(units, function, useBias, kernelInitializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with or without bias.
+     *
      * @param use whether there is a bias
-     * @return this layer with or without bias
+     * @return the changed copy
      */
     public Dense useBias(boolean use) {
         return new Dense(units, activation, use, kernelInitializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the kernel
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Dense kernelInitializer(Initializer initializer) {
         return new Dense(units, activation, useBias, initializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the bias
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Dense biasInitializer(Initializer initializer) {
         return new Dense(units, activation, useBias, kernelInitializer, initializer, anyPosition);

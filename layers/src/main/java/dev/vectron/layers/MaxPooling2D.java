@@ -35,25 +35,31 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param step pixels from one window to the next, along both axes
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public MaxPooling2D strides(int step) {
         return strides(step, step);
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param vertical rows from one window to the next
      * @param horizontal columns from one window to the next
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public MaxPooling2D strides(int vertical, int horizontal) {
         return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding);
     }
 
     /**
+     * This layer with that padding.
+     *
      * @param border VALID or SAME
-     * @return this layer with that padding
+     * @return the changed copy
      */
     public MaxPooling2D padding(Padding border) {
         return new MaxPooling2D(poolSize, strides, border);

@@ -29,16 +29,20 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
     }
 
     /**
+     * This loss for such predictions.
+     *
      * @param logits whether predictions are logits rather than probabilities
-     * @return this loss for such predictions
+     * @return the changed copy
      */
     public BinaryCrossentropy fromLogits(boolean logits) {
         return new BinaryCrossentropy(logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES, labelSmoothing);
     }
 
     /**
+     * This loss with smoothed targets.
+     *
      * @param smoothing t becomes t (1 − smoothing) + smoothing / 2
-     * @return this loss with smoothed targets
+     * @return the changed copy
      */
     public BinaryCrossentropy labelSmoothing(double smoothing) {
         return new BinaryCrossentropy(form, (float) smoothing);

@@ -33,16 +33,20 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
     }
 
     /**
+     * This loss for such predictions.
+     *
      * @param logits whether predictions are logits rather than probabilities
-     * @return this loss for such predictions
+     * @return the changed copy
      */
     public CategoricalCrossentropy fromLogits(boolean logits) {
         return new CategoricalCrossentropy(sparse, logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES, labelSmoothing);
     }
 
     /**
+     * This loss with smoothed targets.
+     *
      * @param smoothing t becomes t (1 − smoothing) + smoothing / classes
-     * @return this loss with smoothed targets
+     * @return the changed copy
      */
     public CategoricalCrossentropy labelSmoothing(double smoothing) {
         return new CategoricalCrossentropy(sparse, form, (float) smoothing);
