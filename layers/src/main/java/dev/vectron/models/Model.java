@@ -13,14 +13,14 @@ import java.util.List;
 /**
  * Layers from inputs to outputs with their parameters: what is trained, saved and asked for predictions.
  *
- * <p>The structure is immutable, the parameters' values change by training. {@code predict} may be called from many threads at once, but
- * not while the model is being trained.
+ * <p>The structure is immutable, the parameters' values change by training. {@code predict} may be called from many
+ * threads at once, but not while the model is being trained.
  *
  * {@snippet :
  * Node x = input(32, 32, 3);
  * Node y = x.then(conv2D(16, 3).padding(SAME)).then(relu());
- * Model model = Model.of(x, add(y, y.then(conv2D(16, 3).padding(SAME))).then(flatten()).then(dense(10).activation(SOFTMAX)));
- * model.initialize(42);
+ * Model model = Model.of(x, add(y, y.then(conv2D(16,
+ * 3).padding(SAME))).then(flatten()).then(dense(10).activation(SOFTMAX))); model.initialize(42);
  * IO.println(model.summary());
  * }
  */
@@ -45,7 +45,8 @@ public final class Model {
      * @param input made by {@code input(…)}
      * @param output what is wanted
      * @return the model, with initial values of seed 0
-     * @throws dev.vectron.tensor.ShapeException if layers do not fit; the message names both and says what to put between them
+     * @throws dev.vectron.tensor.ShapeException if layers do not fit; the message names both and says what to put
+     *     between them
      */
     public static Model of(Node input, Node output) {
         return of(List.of(input), List.of(output));
@@ -57,7 +58,8 @@ public final class Model {
      * @param inputs made by {@code input(…)}, in the order in which data will be given
      * @param outputs what is wanted
      * @return the model, with initial values of seed 0
-     * @throws dev.vectron.tensor.ShapeException if layers do not fit; the message names both and says what to put between them
+     * @throws dev.vectron.tensor.ShapeException if layers do not fit; the message names both and says what to put
+     *     between them
      */
     public static Model of(List<Node> inputs, List<Node> outputs) {
         return new Model("functional", inputs, outputs, true);
@@ -93,7 +95,8 @@ public final class Model {
 
     private static Node only(List<Node> nodes, String what) {
         if (nodes.size() != 1) {
-            throw new IllegalStateException("This model has " + nodes.size() + " " + what + "; ask graph()." + what + "() for them.");
+            throw new IllegalStateException("This model has " + nodes.size() + " " + what + "; ask graph()." + what
+                    + "() for them.");
         }
         return nodes.getFirst();
     }
@@ -128,8 +131,8 @@ public final class Model {
     }
 
     /**
-     * The layers as a table in Keras's form, with how each number of parameters comes about and the floating-point operations of the
-     * forward pass (a multiply-add counts as two).
+     * The layers as a table in Keras's form, with how each number of parameters comes about and the floating-point
+     * operations of the forward pass (a multiply-add counts as two).
      *
      * @param batchSize the batch size for which the memory is given
      * @return the table, several lines
@@ -192,8 +195,8 @@ public final class Model {
     }
 
     /**
-     * The most probable class of each sample: the index of the largest value along the last axis, the lowest of equals; with a single
-     * value (a sigmoid) 1 if it is over 0.5, else 0.
+     * The most probable class of each sample: the index of the largest value along the last axis, the lowest of equals;
+     * with a single value (a sigmoid) 1 if it is over 0.5, else 0.
      *
      * @param batch [samples, …]
      * @return one class per sample, or per position of a sample
@@ -225,7 +228,8 @@ public final class Model {
     /**
      * Saves all parameters.
      *
-     * @param file where to; its ending chooses the format: {@code .safetensors}, or one that a {@link WeightsFormat} adds
+     * @param file where to; its ending chooses the format: {@code .safetensors}, or one that a {@link WeightsFormat}
+     *     adds
      * @throws IOException if the file cannot be written; an old file is unchanged then
      * @throws IllegalArgumentException if the ending names no format
      */
@@ -237,7 +241,8 @@ public final class Model {
      * Loads all parameters. If it fails, nothing is changed.
      *
      * @param file a file that {@link #saveWeights} wrote, for a model of the same structure
-     * @throws IOException if the file cannot be read, or its names or shapes are not the model's: the message says which
+     * @throws IOException if the file cannot be read, or its names or shapes are not the model's: the message says
+     *     which
      * @throws IllegalArgumentException if the ending names no format
      * @throws IllegalStateException while the model is being trained
      */
@@ -245,13 +250,14 @@ public final class Model {
         WeightFiles.load(graph, file);
     }
 
-    /** {@return the SHA-256 of all parameters in graph order, little-endian float32 without a header, as 64 hexadecimal digits} */
+    /** {@return the SHA-256 of all parameters in graph order, as little-endian float32 without a header: 64 hex digits} */
     public String weightsSha256() {
         return WeightFiles.sha256(graph);
     }
 
     @Override
     public String toString() {
-        return "Model \"" + name + "\" of " + (graph.nodes().size() - graph.inputs().size()) + " layers and " + parameterCount() + " parameters";
+        return "Model \"" + name + "\" of " + (graph.nodes().size() - graph.inputs().size()) + " layers and "
+                + parameterCount() + " parameters";
     }
 }

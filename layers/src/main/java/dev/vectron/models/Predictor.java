@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a graph for predictions, in chunks of 32 samples. Each thread that predicts takes a run of its own from a few idle ones, so that
- * single predictions in a row use the same buffers. Thread-safe.
+ * Runs a graph for predictions, in chunks of 32 samples. Each thread that predicts takes a run of its own from a few
+ * idle ones, so that single predictions in a row use the same buffers. Thread-safe.
  */
 final class Predictor {
     private static final int CHUNK = 32;
@@ -51,7 +51,8 @@ final class Predictor {
     Tensor predict(Dataset data) {
         Shape shape = graph.inputs().getFirst().shape();
         if (!data.inputShape().equals(shape)) {
-            throw new ShapeException("The model expects samples of shape " + shape + ", the data set has " + data.inputShape() + ".");
+            throw new ShapeException("The model expects samples of shape " + shape + ", the data set has "
+                    + data.inputShape() + ".");
         }
         List<Tensor> results = results(data.size());
         float[] chunk = new float[Math.multiplyExact(Math.min(CHUNK, data.size()), shape.size())];
@@ -74,7 +75,8 @@ final class Predictor {
     float[] predictOne(float[] sample) {
         Shape shape = graph.inputs().getFirst().shape();
         if (sample.length != shape.size()) {
-            throw new ShapeException("The model expects samples of shape " + shape + ", which has " + shape.size() + " values, got "
+            throw new ShapeException("The model expects samples of shape " + shape + ", which has " + shape.size()
+                    + " values, got "
                     + sample.length + "; for several samples use predict(Tensor).");
         }
         float[] result = new float[graph.outputs().getFirst().shape().size()];
@@ -92,22 +94,26 @@ final class Predictor {
     private int samples(List<Tensor> batches) {
         List<Node> inputs = graph.inputs();
         if (batches.size() != inputs.size()) {
-            throw new IllegalStateException("The model has " + inputs.size() + " inputs, got " + batches.size() + "; use predict(List.of(…)).");
+            throw new IllegalStateException("The model has " + inputs.size() + " inputs, got " + batches.size()
+                    + "; use predict(List.of(…)).");
         }
         int samples = batches.getFirst().shape().rank() == 0 ? 0 : batches.getFirst().shape().dim(0);
         for (int i = 0; i < inputs.size(); i++) {
             Shape expected = inputs.get(i).shape();
             Shape got = batches.get(i).shape();
             if (got.equals(expected)) {
-                throw new ShapeException("The model expects " + expected.toBatchString() + " at input \"" + graph.name(inputs.get(i)) + "\", got "
+                throw new ShapeException("The model expects " + expected.toBatchString() + " at input \""
+                        + graph.name(inputs.get(i)) + "\", got "
                         + got + " without a batch axis; use reshape(shape.prepend(1)), or predict(float[]) for one sample.");
             }
             if (got.rank() == 0 || !got.equals(expected.prepend(got.dim(0)))) {
-                throw new ShapeException("The model expects " + expected.toBatchString() + " at input \"" + graph.name(inputs.get(i)) + "\", got "
+                throw new ShapeException("The model expects " + expected.toBatchString() + " at input \""
+                        + graph.name(inputs.get(i)) + "\", got "
                         + got + "; reshape the tensor or change input(…).");
             }
             if (got.dim(0) != samples) {
-                throw new ShapeException("Input \"" + graph.name(inputs.get(i)) + "\" has " + got.dim(0) + " samples, the first input has " + samples
+                throw new ShapeException("Input \"" + graph.name(inputs.get(i)) + "\" has " + got.dim(0)
+                        + " samples, the first input has " + samples
                         + "; give as many to each.");
             }
         }

@@ -21,7 +21,8 @@ public final class Sequential {
      * @param input the input, made by {@code input(…)}; it cannot be left out
      * @param layers the layers, in order; at least one
      * @return the model, with initial values of seed 0
-     * @throws dev.vectron.tensor.ShapeException if neighbours do not fit; the message names both and says what to put between them
+     * @throws dev.vectron.tensor.ShapeException if neighbours do not fit; the message names both and says what to put
+     *     between them
      */
     public static Model of(Node input, Layer... layers) {
         return of(input, List.of(layers));
@@ -33,7 +34,8 @@ public final class Sequential {
      * @param input the input, made by {@code input(…)}
      * @param layers the layers, in order; at least one
      * @return the model, with initial values of seed 0
-     * @throws dev.vectron.tensor.ShapeException if neighbours do not fit; the message names both and says what to put between them
+     * @throws dev.vectron.tensor.ShapeException if neighbours do not fit; the message names both and says what to put
+     *     between them
      */
     public static Model of(Node input, List<? extends Layer> layers) {
         if (layers.isEmpty()) {

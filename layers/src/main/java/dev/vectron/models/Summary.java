@@ -60,7 +60,8 @@ final class Summary {
         cells.add(again || own.isEmpty() ? "" : derivation(own));
         cells.add(layer == null ? "" : grouped(flops(node)));
         if (functional) {
-            cells.add(node.inputs().isEmpty() ? "-" : node.inputs().stream().map(graph::name).collect(Collectors.joining(", ")));
+            cells.add(node.inputs().isEmpty() ? "-"
+                    : node.inputs().stream().map(graph::name).collect(Collectors.joining(", ")));
         }
         return cells;
     }
@@ -68,11 +69,13 @@ final class Summary {
     /** How a count comes about: {@code 5·5·1·16 + 16 = 416}. */
     private static String derivation(List<Parameter> parameters) {
         long sum = parameters.stream().mapToLong(Parameter::size).sum();
-        return parameters.stream().map(p -> product(p.shape())).collect(Collectors.joining(" + ")) + " = " + grouped(sum);
+        return parameters.stream().map(p -> product(p.shape())).collect(Collectors.joining(" + ")) + " = "
+                + grouped(sum);
     }
 
     private static String product(Shape shape) {
-        return shape.rank() == 0 ? "1" : IntStream.of(shape.dims()).mapToObj(Integer::toString).collect(Collectors.joining("·"));
+        return shape.rank() == 0 ? "1"
+                : IntStream.of(shape.dims()).mapToObj(Integer::toString).collect(Collectors.joining("·"));
     }
 
     private static long flops(Node node) {

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 final class WeightFiles {
     private static final int PIECE = 1 << 14;
     /** Endings that a module of this library adds. */
-    private static final Map<String, String> MODULES = Map.of(".h5", "vectron-formats", ".hdf5", "vectron-formats", ".keras", "vectron-formats");
+    private static final Map<String, String> MODULES = Map.of(".h5", "vectron-formats", ".hdf5", "vectron-formats",
+            ".keras", "vectron-formats");
 
     private WeightFiles() {}
 
@@ -47,24 +48,29 @@ final class WeightFiles {
         for (Parameter p : graph.parameters()) {
             Tensor found = weights.get(p.name());
             if (found == null) {
-                throw new IOException(file + ": the model has a parameter \"" + p.name() + "\" " + p.shape() + ", the file has none of that name; it has "
+                throw new IOException(file + ": the model has a parameter \"" + p.name() + "\" " + p.shape()
+                        + ", the file has none of that name; it has "
                         + names(weights) + ". Load it into the model that saved it.");
             }
             if (!found.shape().equals(p.shape())) {
-                throw new IOException(file + ": parameter \"" + p.name() + "\": the model has shape " + p.shape() + ", the file has "
+                throw new IOException(file + ": parameter \"" + p.name() + "\": the model has shape " + p.shape()
+                        + ", the file has "
                         + found.shape() + "; build the model with the sizes it was saved with.");
             }
         }
         if (weights.size() > graph.parameters().size()) {
             List<String> known = graph.parameters().stream().map(Parameter::name).toList();
-            String extra = weights.keySet().stream().filter(n -> !known.contains(n)).map(n -> '"' + n + '"').collect(Collectors.joining(", "));
-            throw new IOException(file + ": the file has parameters that the model has not: " + extra + ". Load it into the model that saved it.");
+            String extra = weights.keySet().stream().filter(n -> !known.contains(n)).map(n -> '"' + n + '"')
+                    .collect(Collectors.joining(", "));
+            throw new IOException(file + ": the file has parameters that the model has not: " + extra
+                    + ". Load it into the model that saved it.");
         }
     }
 
     private static String names(Map<String, Tensor> weights) {
         return weights.isEmpty() ? "none at all"
-                : weights.entrySet().stream().map(e -> '"' + e.getKey() + "\" " + e.getValue().shape()).collect(Collectors.joining(", "));
+                : weights.entrySet().stream().map(e -> '"' + e.getKey() + "\" "
+                + e.getValue().shape()).collect(Collectors.joining(", "));
     }
 
     private static WeightsFormat formatOf(Path file) {
@@ -80,11 +86,13 @@ final class WeightFiles {
         }
         for (Map.Entry<String, String> known : MODULES.entrySet()) {
             if (name.endsWith(known.getKey())) {
-                throw new IllegalArgumentException(file + ": weights in " + known.getKey() + " files need the module " + known.getValue()
+                throw new IllegalArgumentException(file + ": weights in " + known.getKey()
+                        + " files need the module " + known.getValue()
                         + "; add it to the dependencies, or use a name that ends in .safetensors.");
             }
         }
-        throw new IllegalArgumentException(file + ": no format for weights has this ending; use a name that ends in .safetensors.");
+        throw new IllegalArgumentException(file
+                + ": no format for weights has this ending; use a name that ends in .safetensors.");
     }
 
     static String sha256(Graph graph) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file format for parameters, chosen by a file's ending. {@code .safetensors} is built in; others are found as services
- * ({@link java.util.ServiceLoader}), declared in {@code module-info} and in {@code META-INF/services}.
+ * A file format for parameters, chosen by a file's ending. {@code .safetensors} is built in; others are found as
+ * services ({@link java.util.ServiceLoader}), declared in {@code module-info} and in {@code META-INF/services}.
  *
  * <p>Implementations have a public constructor without arguments, keep no state and are thread-safe.
  */
