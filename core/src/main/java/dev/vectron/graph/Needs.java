@@ -44,6 +44,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats per sample from forward to backward.
+     *
      * @param floats per sample, kept from forward to backward
      * @return these needs with that
      */
@@ -52,6 +54,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats from forward to backward, once per call.
+     *
      * @param floats once per call, kept from forward to backward
      * @return these needs with that
      */
@@ -60,6 +64,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats that the parts of a call share.
+     *
      * @param floats shared by the parts of a call
      * @return these needs with that
      */
@@ -68,6 +74,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats for each thread.
+     *
      * @param floats for each thread
      * @return these needs with that
      */

@@ -213,6 +213,8 @@ public final class Run {
     }
 
     /**
+     * The array that holds an output for the present batch.
+     *
      * @param i the output
      * @return the array that holds it for the present batch
      */
@@ -221,6 +223,8 @@ public final class Run {
     }
 
     /**
+     * Where an output begins.
+     *
      * @param i the output
      * @return where it begins
      */
@@ -234,6 +238,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an output begins in {@link #outputGradient}.
+     *
      * @param i the output
      * @return where its gradient begins in {@link #outputGradient}
      */
@@ -242,6 +248,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an input begins in {@link #outputGradient}, for plans with input gradients.
+     *
      * @param i the input
      * @return where its gradient begins in {@link #outputGradient}, for plans with input gradients
      */
