@@ -4,6 +4,7 @@ import dev.vectron.kernels.Kernels;
 import dev.vectron.parallel.Workers;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
+import java.util.Objects;
 
 /**
  * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work with.
@@ -237,7 +238,7 @@ public final class Call {
      * @return the object
      */
     public <T> T prepared(Class<T> type) {
-        return type.cast(op.prepared);
+        return type.cast(Objects.requireNonNull(op.prepared, "prepare returned null"));
     }
 
     /** {@return the kernels to compute with} */
