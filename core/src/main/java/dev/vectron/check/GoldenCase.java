@@ -317,7 +317,7 @@ public final class GoldenCase {
     private static double largest(float[] values) {
         double largest = 0;
         for (float v : values) {
-            largest = Math.max(largest, Math.abs(v));
+            largest = Float.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
         }
         return largest;
     }

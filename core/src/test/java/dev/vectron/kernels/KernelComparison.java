@@ -11,6 +11,8 @@ final class KernelComparison {
         Trial trial = new Trial(new ScalarKernels(), new VectorKernels());
         GemmTrials.run(trial);
         ConvolutionTrials.run(trial);
+        ElementwiseTrials.run(trial);
+        RowTrials.run(trial);
         return trial;
     }
 

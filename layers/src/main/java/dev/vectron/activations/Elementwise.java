@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * An activation of each element alone, y = f(x), whose derivative follows from its output; any shape → the same shape.
  *
- * <p>Dense, convolution and batch normalization apply it in their last write when it stands behind them. It works in place. A NaN
- * stays NaN. Immutable and thread-safe.
+ * <p>Dense, convolution and batch normalization apply it in their last write when it stands behind them. It works in
+ * place. A NaN stays NaN. Immutable and thread-safe.
  *
  * @param function the function
  * @param slope the slope of {@link ActivationFunction#LEAKY_RELU} for negative x; 0 for the others
@@ -22,14 +22,16 @@ public record Elementwise(ActivationFunction function, float slope) implements A
     /** Checks the slope. */
     public Elementwise {
         if (!(slope >= 0) || slope == Float.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException("leakyRelu: the slope must be a number of at least 0, got " + slope + ".");
+            throw new IllegalArgumentException("leakyRelu: the slope must be a number of at least 0, got " + slope
+                    + ".");
         }
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length != 1) {
-            throw new ShapeException("takes one input, got " + inputs.length + "; put add() or concatenate() in front.");
+            throw new ShapeException("takes one input, got " + inputs.length
+                    + "; put add() or concatenate() in front.");
         }
         return inputs[0];
     }
@@ -61,7 +63,8 @@ public record Elementwise(ActivationFunction function, float slope) implements A
         int from = part * BLOCK;
         int n = Math.min(BLOCK, call.outSize() - from);
         if (function == ActivationFunction.LINEAR) {
-            call.kernels().scale(n, 1, call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
+            call.kernels().scale(n, 1, call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0),
+                    call.dInAt(0) + from);
         } else {
             call.kernels().activateGradient(function, slope, n, call.out(), call.outAt() + from,
                     call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
@@ -69,7 +72,8 @@ public record Elementwise(ActivationFunction function, float slope) implements A
     }
 
     /**
-     * Turns the gradient of this function's output into that of its input, in place; for layers that apply it in their last write.
+     * Turns the gradient of this function's output into that of its input, in place; for layers that apply it in their
+     * last write.
      *
      * @param call the layer's call; its output is this function's
      * @param from the first element of the output

@@ -8,8 +8,8 @@ import dev.vectron.tensor.ShapeException;
 /**
  * Softmax over the last axis, y = exp(x − max) / Σ exp(x − max): […, classes] → […, classes], each row of sum 1.
  *
- * <p>As the last layer it is computed together with a cross-entropy loss. It works in place. A NaN in a row makes the row NaN.
- * Immutable and thread-safe.
+ * <p>As the last layer it is computed together with a cross-entropy loss. It works in place. A NaN in a row makes the
+ * row NaN. Immutable and thread-safe.
  */
 public record Softmax() implements Activation {
     private static final int BLOCK = 4_096;
@@ -17,7 +17,8 @@ public record Softmax() implements Activation {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length != 1) {
-            throw new ShapeException("takes one input, got " + inputs.length + "; put add() or concatenate() in front.");
+            throw new ShapeException("takes one input, got " + inputs.length
+                    + "; put add() or concatenate() in front.");
         }
         if (inputs[0].rank() < 1) {
             throw ShapeException.mismatch("[batch, …, classes]", inputs[0], "put dense(classes) in front");
@@ -53,7 +54,8 @@ public record Softmax() implements Activation {
         int n = call.outShape().dim(-1);
         int row = part * rowsPerPart(n);
         int rows = Math.min(rowsPerPart(n), call.outSize() / n - row);
-        call.kernels().softmaxGradient(rows, n, call.out(), call.outAt() + row * n, call.dOut(), call.dOutAt() + row * n,
+        call.kernels().softmaxGradient(rows, n, call.out(), call.outAt() + row * n, call.dOut(),
+                call.dOutAt() + row * n,
                 call.dInBeta(0), call.dIn(0), call.dInAt(0) + row * n);
     }
 

@@ -15,7 +15,8 @@ public record RandomNormal(float mean, float stddev, boolean truncated) implemen
     /** Checks the deviation. */
     public RandomNormal {
         if (!(stddev >= 0) || Float.isInfinite(stddev)) {
-            throw new IllegalArgumentException("randomNormal: the standard deviation must be at least 0, got " + stddev + ".");
+            throw new IllegalArgumentException("randomNormal: the standard deviation must be at least 0, got "
+                    + stddev + ".");
         }
     }
 

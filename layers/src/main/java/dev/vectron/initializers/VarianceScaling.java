@@ -5,14 +5,15 @@ import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 
 /**
- * Random values whose variance is {@code scale / n}, where n is the number of inputs or outputs of a unit (its fan), as Keras's
- * {@code VarianceScaling}.
+ * Random values whose variance is {@code scale / n}, where n is the number of inputs or outputs of a unit (its fan), as
+ * Keras's {@code VarianceScaling}.
  *
- * <p>Fans: a dense kernel [in, out] has fans in and out; a convolution kernel [height, width, in, out] has height·width·in and
- * height·width·out; a vector has its length for both. Distributions:
+ * <p>Fans: a dense kernel [in, out] has fans in and out; a convolution kernel [height, width, in, out] has
+ * height·width·in and height·width·out; a vector has its length for both. Distributions:
  * <ul>
  *   <li>UNIFORM: in [−limit, limit) with limit = √(3·scale / n)
- *   <li>TRUNCATED_NORMAL: normal with σ = √(scale / n) / 0.87962566, drawn again beyond 2σ; the factor restores the variance
+ *   <li>TRUNCATED_NORMAL: normal with σ = √(scale / n) / 0.87962566, drawn again beyond 2σ; the factor restores the
+ *       variance
  * </ul>
  *
  * <p>Value i is a pure function of the key and i, so the same seed gives the same bits. Immutable and thread-safe.

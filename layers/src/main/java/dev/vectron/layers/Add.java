@@ -23,7 +23,8 @@ public record Add() implements Layer {
         }
         for (Shape shape : inputs) {
             if (!shape.equals(inputs[0])) {
-                throw ShapeException.mismatch("inputs of one shape, the first being " + inputs[0].toBatchString(), shape,
+                throw ShapeException.mismatch("inputs of one shape, the first being " + inputs[0].toBatchString(),
+                        shape,
                         remedy(inputs[0], shape));
             }
         }
@@ -32,7 +33,8 @@ public record Add() implements Layer {
 
     private static String remedy(Shape first, Shape other) {
         if (first.rank() == 3 && other.rank() == 3) {
-            return "use padding(SAME) and equal strides on both ways, and conv2D(" + first.dim(2) + ", 1) where only the channels differ";
+            return "use padding(SAME) and equal strides on both ways, and conv2D(" + first.dim(2)
+                    + ", 1) where only the channels differ";
         }
         return "bring them to one shape, for example by dense(…), or use concatenate()";
     }

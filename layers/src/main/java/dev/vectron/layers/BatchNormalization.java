@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) + beta,
- * [batch, …, channels] → the same shape.
+ * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) +
+ * beta, [batch, …, channels] → the same shape.
  *
  * <p>In training mean and biased variance are those of the batch, over all positions; after the step
- * moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each [channels]: {@code gamma} ones,
- * {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones. Immutable and thread-safe.
+ * moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each [channels]:
+ * {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones.
+ * Immutable and thread-safe.
  *
  * {@snippet :
  * x.then(conv2D(32, 3).useBias(false)).then(batchNormalization()).then(relu());
@@ -31,13 +32,15 @@ import java.util.Optional;
  * @param batchStatistics false: the moving statistics are used, and kept, in training too
  * @param activation applied last; only set by fusion
  */
-public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center, boolean batchStatistics,
+public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center,
+        boolean batchStatistics,
         Activation activation) implements Layer {
 
     /** Checks the options. */
     public BatchNormalization {
         if (!(momentum >= 0 && momentum <= 1)) {
-            throw new IllegalArgumentException("BatchNormalization: the momentum must be between 0 and 1, got " + momentum + ".");
+            throw new IllegalArgumentException("BatchNormalization: the momentum must be between 0 and 1, got "
+                    + momentum + ".");
         }
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
             throw new IllegalArgumentException("BatchNormalization: epsilon must be above 0, got " + epsilon + ".");
@@ -50,41 +53,51 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     }
 
     /**
+     * This layer with that momentum.
+     *
      * @param weight of the old moving statistics, 0 … 1
-     * @return this layer with that momentum
+     * @return the changed copy
      */
     public BatchNormalization momentum(double weight) {
         return new BatchNormalization(weight, epsilon, scale, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with that epsilon.
+     *
      * @param added to the variance, above 0
-     * @return this layer with that epsilon
+     * @return the changed copy
      */
     public BatchNormalization epsilon(double added) {
         return new BatchNormalization(momentum, added, scale, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with or without it.
+     *
      * @param use whether there is a gamma
-     * @return this layer with or without it
+     * @return the changed copy
      */
     public BatchNormalization scale(boolean use) {
         return new BatchNormalization(momentum, epsilon, use, center, batchStatistics, activation);
     }
 
     /**
+     * This layer with or without it.
+     *
      * @param use whether there is a beta
-     * @return this layer with or without it
+     * @return the changed copy
      */
     public BatchNormalization center(boolean use) {
         return new BatchNormalization(momentum, epsilon, scale, use, batchStatistics, activation);
     }
 
     /**
-     * @param use false to normalize by the moving statistics in training too and not to change them, as a Keras layer called with
-     *     {@code training=False}; for fine-tuning
-     * @return this layer with or without the batch's statistics
+     * This layer with or without the batch's statistics.
+     *
+     * @param use false to normalize by the moving statistics in training too and not to change them, as a Keras layer
+     *     called with {@code training=False}; for fine-tuning
+     * @return the changed copy
      */
     public BatchNormalization batchStatistics(boolean use) {
         return new BatchNormalization(momentum, epsilon, scale, center, use, activation);

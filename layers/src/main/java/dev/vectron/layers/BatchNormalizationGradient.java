@@ -6,8 +6,8 @@ import dev.vectron.kernels.Kernels;
 
 /**
  * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon) and N positions:
- * dbeta = Σ dy, dgamma = Σ dy · x̂, dx = gamma / √(variance + epsilon) · (dy − dbeta / N − x̂ · dgamma / N); the last two terms fall away
- * when the statistics are not the batch's.
+ * dbeta = Σ dy, dgamma = Σ dy · x̂, dx = gamma / √(variance + epsilon) · (dy − dbeta / N − x̂ · dgamma / N); the last
+ * two terms fall away when the statistics are not the batch's.
  */
 final class BatchNormalizationGradient {
     /** Floats of x̂ that are held at a time. */
@@ -54,7 +54,8 @@ final class BatchNormalizationGradient {
             kernels.columnAffine(rows, channels, call.in(0), call.inAt(0) + row * channels,
                     call.saved(), call.savedAt() + channels, call.saved(), call.savedAt() + 2 * channels,
                     ActivationFunction.LINEAR, 0, call.scratch(), call.scratchAt(thread));
-            kernels.columnDots(rows, channels, call.dOut(), call.dOutAt() + row * channels, call.scratch(), call.scratchAt(thread),
+            kernels.columnDots(rows, channels, call.dOut(), call.dOutAt() + row * channels, call.scratch(),
+                    call.scratchAt(thread),
                     row == from ? 0 : 1, call.workspace(), BatchStatistics.partialAt(call, DOT, chain));
         }
     }

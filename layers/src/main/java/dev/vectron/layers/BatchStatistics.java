@@ -5,9 +5,9 @@ import dev.vectron.graph.Call;
 /**
  * Mean and variance for a batch normalization, and the factor and shift per channel that follow from them.
  *
- * <p>Sums over the batch are a fixed number of chains, each over a block of rows in order, which are joined in order. The workspace
- * holds, per channel: factor, shift, one more coefficient for the gradient, and the chains' partial sums (two sets).
- * Saved for the gradient are, per channel: mean, 1 / √(variance + epsilon), and −mean times that.
+ * <p>Sums over the batch are a fixed number of chains, each over a block of rows in order, which are joined in order.
+ * The workspace holds, per channel: factor, shift, one more coefficient for the gradient, and the chains' partial sums
+ * (two sets). Saved for the gradient are, per channel: mean, 1 / √(variance + epsilon), and −mean times that.
  */
 final class BatchStatistics {
     static final int SAVED_PER_CHANNEL = 3;
@@ -75,14 +75,16 @@ final class BatchStatistics {
     private static void sums(BatchNormalization layer, Call call, int chain, int thread) {
         int channels = call.outShape().dim(-1);
         int from = firstRow(call, chain);
-        call.kernels().columnSums(firstRow(call, chain + 1) - from, channels, call.in(0), call.inAt(0) + from * channels,
+        call.kernels().columnSums(firstRow(call, chain + 1) - from, channels, call.in(0),
+                call.inAt(0) + from * channels,
                 0, call.workspace(), partialAt(call, 0, chain));
     }
 
     private static void squaredDeviations(BatchNormalization layer, Call call, int chain, int thread) {
         int channels = call.outShape().dim(-1);
         int from = firstRow(call, chain);
-        call.kernels().columnSquaredDeviations(firstRow(call, chain + 1) - from, channels, call.in(0), call.inAt(0) + from * channels,
+        call.kernels().columnSquaredDeviations(firstRow(call, chain + 1) - from, channels, call.in(0),
+                call.inAt(0) + from * channels,
                 call.saved(), call.savedAt(), 0, call.workspace(), partialAt(call, 0, chain));
     }
 

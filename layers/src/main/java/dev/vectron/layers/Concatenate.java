@@ -7,8 +7,8 @@ import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 
 /**
- * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the other axes must agree.
- * Immutable and thread-safe.
+ * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
+ * other axes must agree. Immutable and thread-safe.
  *
  * {@snippet :
  * Node inception = concatenate(x.then(conv2D(16, 1)), x.then(conv2D(16, 3).padding(SAME)));
@@ -38,13 +38,16 @@ public record Concatenate(int axis) implements Layer {
         }
         Shape first = inputs[0];
         if (axis > first.rank() || axis < -first.rank()) {
-            throw ShapeException.mismatch("inputs with an axis " + axis, first, "choose one of the axes 1 to " + first.rank());
+            throw ShapeException.mismatch("inputs with an axis " + axis, first, "choose one of the axes 1 to "
+                    + first.rank());
         }
         int sum = 0;
         for (Shape shape : inputs) {
             if (shape.rank() != first.rank() || !shape.with(place(first), 1).equals(first.with(place(first), 1))) {
-                throw ShapeException.mismatch("inputs that agree with the first, " + first.toBatchString() + ", but for axis " + axis, shape,
-                        first.rank() == 3 ? "use padding(SAME) and equal strides on all ways" : "bring the other axes to one size");
+                throw ShapeException.mismatch("inputs that agree with the first, " + first.toBatchString()
+                        + ", but for axis " + axis, shape,
+                        first.rank() == 3 ? "use padding(SAME) and equal strides on all ways"
+                        : "bring the other axes to one size");
             }
             sum += shape.dim(place(first));
         }
@@ -93,7 +96,8 @@ public record Concatenate(int axis) implements Layer {
         for (int i = 0; i < call.inputs(); i++) {
             int run = run(call.inShape(i));
             for (int row = from; row < to; row++) {
-                System.arraycopy(call.in(i), call.inAt(i) + row * run, call.out(), call.outAt() + row * outRun + column, run);
+                System.arraycopy(call.in(i), call.inAt(i) + row * run, call.out(), call.outAt() + row * outRun
+                        + column, run);
             }
             column += run;
         }

@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A two-dimensional convolution: {@code y[oh][ow][f] = activation(bias[f] + Σ x[oh·s − p + kh·d][ow·s − p + kw·d][c] · kernel[kh][kw][c][f])},
- * [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link Padding} says.
+ * A two-dimensional convolution: {@code y[oh][ow][f] = activation(bias[f] + Σ x[oh·s − p + kh·d][ow·s − p + kw·d][c] ·
+ * kernel[kh][kw][c][f])}, [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link
+ * Padding} says.
  *
- * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels, filters], Glorot uniform; {@code bias} [filters], zeros.
- * Strides and dilation above 1 exclude each other, as in Keras. Immutable and thread-safe.
+ * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels, filters], Glorot uniform; {@code bias} [filters],
+ * zeros. Strides and dilation above 1 exclude each other, as in Keras. Immutable and thread-safe.
  *
  * {@snippet :
  * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
@@ -36,7 +37,8 @@ import java.util.Optional;
  * @param kernelInitializer initial values of the kernel
  * @param biasInitializer initial values of the bias
  */
-public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding padding, Extent dilationRate, Activation activation,
+public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding padding, Extent dilationRate,
+        Activation activation,
         boolean useBias, Initializer kernelInitializer, Initializer biasInitializer) implements Layer {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
@@ -67,43 +69,55 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param step pixels from one output to the next, along both axes
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public Conv2D strides(int step) {
         return strides(step, step);
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param vertical rows from one output to the next
      * @param horizontal columns from one output to the next
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public Conv2D strides(int vertical, int horizontal) {
-        return new Conv2D(filters, kernelSize, new Extent(vertical, horizontal), padding, dilationRate, activation, useBias,
+        return new Conv2D(filters, kernelSize, new Extent(vertical, horizontal), padding, dilationRate, activation,
+                useBias,
                 kernelInitializer, biasInitializer);
     }
 
     /**
+     * This layer with that padding.
+     *
      * @param border VALID or SAME
-     * @return this layer with that padding
+     * @return the changed copy
      */
     public Conv2D padding(Padding border) {
-        return new Conv2D(filters, kernelSize, strides, border, dilationRate, activation, useBias, kernelInitializer, biasInitializer);
+        return new Conv2D(filters, kernelSize, strides, border, dilationRate, activation, useBias, kernelInitializer,
+                biasInitializer);
     }
 
     /**
+     * This layer with that dilation.
+     *
      * @param rate pixels from one tap of the kernel to the next, along both axes
-     * @return this layer with that dilation
+     * @return the changed copy
      */
     public Conv2D dilationRate(int rate) {
         return dilationRate(rate, rate);
     }
 
     /**
+     * This layer with that dilation.
+     *
      * @param vertical rows from one tap of the kernel to the next
      * @param horizontal columns from one tap of the kernel to the next
-     * @return this layer with that dilation
+     * @return the changed copy
      */
     public Conv2D dilationRate(int vertical, int horizontal) {
         return new Conv2D(filters, kernelSize, strides, padding, new Extent(vertical, horizontal), activation, useBias,
@@ -111,42 +125,55 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     /**
+     * This layer with that activation.
+     *
      * @param function applied to the sum
-     * @return this layer with that activation
+     * @return the changed copy
      */
     public Conv2D activation(Activation function) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, function, useBias, kernelInitializer, biasInitializer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, function, useBias, kernelInitializer,
+                biasInitializer);
     }
 
     /**
+     * This layer with or without bias.
+     *
      * @param use whether there is a bias
-     * @return this layer with or without bias
+     * @return the changed copy
      */
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, use, kernelInitializer, biasInitializer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, use, kernelInitializer,
+                biasInitializer);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the kernel
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Conv2D kernelInitializer(Initializer initializer) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, initializer, biasInitializer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, initializer,
+                biasInitializer);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the bias
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Conv2D biasInitializer(Initializer initializer) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, kernelInitializer, initializer);
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, kernelInitializer,
+                initializer);
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
         if (padding == Padding.VALID && (in.dim(0) < windowHeight() || in.dim(1) < windowWidth())) {
-            throw ShapeException.mismatch("pictures of at least " + windowHeight() + "×" + windowWidth() + " for a kernel of " + kernelSize
+            throw ShapeException.mismatch("pictures of at least " + windowHeight() + "×" + windowWidth()
+                    + " for a kernel of " + kernelSize
                     + (dilationRate.isOne() ? "" : " with dilationRate " + dilationRate), in,
                     "use padding(SAME), a smaller kernelSize or less pooling before");
         }
@@ -166,9 +193,12 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         int height = in.dim(0);
         int width = in.dim(1);
         return new ConvolutionShape(height, width, in.dim(2),
-                padding.outputSize(height, windowHeight(), strides.height()), padding.outputSize(width, windowWidth(), strides.width()), filters,
-                kernelSize.height(), kernelSize.width(), strides.height(), strides.width(), dilationRate.height(), dilationRate.width(),
-                padding.before(height, windowHeight(), strides.height()), padding.before(width, windowWidth(), strides.width()));
+                padding.outputSize(height, windowHeight(), strides.height()), padding.outputSize(width, windowWidth(),
+                strides.width()), filters,
+                kernelSize.height(), kernelSize.width(), strides.height(), strides.width(), dilationRate.height(),
+                dilationRate.width(),
+                padding.before(height, windowHeight(), strides.height()), padding.before(width, windowWidth(),
+                strides.width()));
     }
 
     @Override
@@ -217,7 +247,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(), call.workspaceAt());
+        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(),
+                call.workspaceAt());
         int blocks = rowBlocks(s, call.batch());
         int parts = blocks > 1 ? call.batch() * blocks : Math.ceilDiv(call.batch(), picturesPerPart(s));
         call.parallel(parts, this, Conv2D::forwardPart);
@@ -255,9 +286,12 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     private void forwardRows(Call call, ConvolutionShape s, int picture, int row, int rows, int thread) {
         if (rows > 0) {
             var function = FusedActivation.of(activation);
-            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.workspace(), call.workspaceAt(),
-                    useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(), function.slope(),
-                    row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(), call.scratchAt(thread));
+            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.workspace(),
+                    call.workspaceAt(),
+                    useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(),
+                    function.slope(),
+                    row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(),
+                    call.scratchAt(thread));
         }
     }
 
@@ -269,7 +303,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
             ConvolutionWeightGradient.run(call, this);
         }
         if (call.wantsDIn(0)) {
-            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(), call.workspaceAt());
+            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
+                    call.workspace(), call.workspaceAt());
             call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s)), this, Conv2D::dataGradientPart);
         }
     }
@@ -279,7 +314,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
             call.kernels().convolutionDataGradient(s, call.dOut(), call.dOutAt() + picture * s.outputSize(),
-                    call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0), call.dInAt(0) + picture * s.inputSize(),
+                    call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
+                    call.dInAt(0) + picture * s.inputSize(),
                     call.scratch(), call.scratchAt(thread));
         }
     }

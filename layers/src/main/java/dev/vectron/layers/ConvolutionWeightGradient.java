@@ -7,8 +7,8 @@ import dev.vectron.kernels.Kernels;
 /**
  * The gradient of a convolution for its kernel and bias, from a whole batch.
  *
- * <p>The pictures are divided into a fixed number of groups; each group is one chain over its pictures, the first of them into
- * the gradient itself, the others into numbered partial sums, which are then added in order.
+ * <p>The pictures are divided into a fixed number of groups; each group is one chain over its pictures, the first of
+ * them into the gradient itself, the others into numbered partial sums, which are then added in order.
  */
 final class ConvolutionWeightGradient {
     private static final int KERNEL = 0;
@@ -61,11 +61,13 @@ final class ConvolutionWeightGradient {
             for (int picture = from; picture < to; picture++) {
                 float beta = picture > from ? 1 : group == 0 ? call.gradientBeta(KERNEL) : 0;
                 kernels.convolutionWeightGradient(s, call.in(0), call.inAt(0) + picture * s.inputSize(),
-                        call.dOut(), call.dOutAt() + picture * s.outputSize(), beta, sum, sumAt, call.scratch(), call.scratchAt(thread));
+                        call.dOut(), call.dOutAt() + picture * s.outputSize(), beta, sum, sumAt, call.scratch(),
+                        call.scratchAt(thread));
             }
         }
         if (layer.useBias() && call.wantsGradient(BIAS)) {
-            kernels.columnSums((to - from) * s.outHeight() * s.outWidth(), s.filters(), call.dOut(), call.dOutAt() + from * s.outputSize(),
+            kernels.columnSums((to - from) * s.outHeight() * s.outWidth(), s.filters(), call.dOut(),
+                    call.dOutAt() + from * s.outputSize(),
                     group == 0 ? call.gradientBeta(BIAS) : 0,
                     group == 0 ? call.gradient(BIAS) : call.workspace(),
                     group == 0 ? call.gradientAt(BIAS) : partial + s.kernelSize());
@@ -77,7 +79,8 @@ final class ConvolutionWeightGradient {
         int from = part * BLOCK;
         int to = Math.min(from + BLOCK, partialSize(s));
         if (call.wantsGradient(KERNEL) && from < s.kernelSize()) {
-            add(call, s, from, Math.min(to, s.kernelSize()) - from, call.gradient(KERNEL), call.gradientAt(KERNEL) + from);
+            add(call, s, from, Math.min(to, s.kernelSize()) - from, call.gradient(KERNEL),
+                    call.gradientAt(KERNEL) + from);
         }
         if (layer.useBias() && call.wantsGradient(BIAS) && to > s.kernelSize()) {
             int first = Math.max(from, s.kernelSize());

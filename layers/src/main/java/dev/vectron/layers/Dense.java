@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A fully connected layer over the last axis: y = activation(x · kernel + bias), [batch, …, features] → [batch, …, units].
+ * A fully connected layer over the last axis: y = activation(x · kernel + bias), [batch, …, features] → [batch, …,
+ * units].
  *
- * <p>Parameters: {@code kernel} [features, units], Glorot uniform; {@code bias} [units], zeros. Vectors and sequences of vectors are
- * taken; pictures are refused, since a forgotten {@code flatten()} is by far the most frequent reason for them, unless
- * {@link #anyRank} says that the layer is meant to work at every position. Immutable and thread-safe.
+ * <p>Parameters: {@code kernel} [features, units], Glorot uniform; {@code bias} [units], zeros. Vectors and sequences
+ * of vectors are taken; pictures are refused, since a forgotten {@code flatten()} is by far the most frequent reason
+ * for them, unless {@link #anyRank} says that the layer is meant to work at every position. Immutable and thread-safe.
  *
  * {@snippet :
  * dense(128).activation(RELU).kernelInitializer(heNormal());
@@ -32,7 +33,8 @@ import java.util.Optional;
  * @param biasInitializer initial values of the bias
  * @param anyPosition whether inputs of more than two axes are taken
  */
-public record Dense(int units, Activation activation, boolean useBias, Initializer kernelInitializer, Initializer biasInitializer,
+public record Dense(int units, Activation activation, boolean useBias, Initializer kernelInitializer,
+        Initializer biasInitializer,
         boolean anyPosition) implements Layer {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
@@ -52,38 +54,46 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     }
 
     /**
+     * This layer with that activation.
+     *
      * @param function applied to the sum
-     * @return this layer with that activation
+     * @return the changed copy
      */
     public Dense activation(Activation function) {
         return new Dense(units, function, useBias, kernelInitializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with or without bias.
+     *
      * @param use whether there is a bias
-     * @return this layer with or without bias
+     * @return the changed copy
      */
     public Dense useBias(boolean use) {
         return new Dense(units, activation, use, kernelInitializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the kernel
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Dense kernelInitializer(Initializer initializer) {
         return new Dense(units, activation, useBias, initializer, biasInitializer, anyPosition);
     }
 
     /**
+     * This layer with that initializer.
+     *
      * @param initializer initial values of the bias
-     * @return this layer with that initializer
+     * @return the changed copy
      */
     public Dense biasInitializer(Initializer initializer) {
         return new Dense(units, activation, useBias, kernelInitializer, initializer, anyPosition);
     }
 
-    /** {@return this layer for inputs of any rank, as in Keras: it then works at every position, for example of a picture} */
+    /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
     public Dense anyRank() {
         return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, true);
     }
@@ -114,7 +124,8 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     @Override
     public Needs needs(Shape... inputs) {
         int features = inputs[0].dim(-1);
-        Needs needs = Needs.of().input().scratch(Math.max(MatrixParts.scratch(units, features), MatrixParts.scratch(features, units)));
+        Needs needs = Needs.of().input().scratch(Math.max(MatrixParts.scratch(units, features),
+                MatrixParts.scratch(features, units)));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -145,7 +156,8 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
         MatrixParts.run(call.kernels(), part, false, false, rows, units, in,
                 call.in(0), call.inAt(0), in, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
                 0, call.out(), call.outAt(), units,
-                useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, FusedActivation.of(activation),
+                useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
+                FusedActivation.of(activation),
                 call.scratch(), call.scratchAt(thread));
     }
 

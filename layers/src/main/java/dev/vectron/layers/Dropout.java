@@ -6,11 +6,12 @@ import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 
 /**
- * In training sets each value to 0 with probability {@code rate} and divides the others by 1 − rate; in inference does nothing.
- * Any shape → the same shape.
+ * In training sets each value to 0 with probability {@code rate} and divides the others by 1 − rate; in inference does
+ * nothing. Any shape → the same shape.
  *
- * <p>What is dropped follows from the seed, the layer's place in the model, the epoch and the sample's number in the data set,
- * so it does not depend on batches or threads. The mask is not stored but computed again. Immutable and thread-safe.
+ * <p>What is dropped follows from the seed, the layer's place in the model, the epoch and the sample's number in the
+ * data set, so it does not depend on batches or threads. The mask is not stored but computed again. Immutable and
+ * thread-safe.
  *
  * @param rate the share of values to drop, 0 ≤ rate &lt; 1
  */
@@ -56,7 +57,8 @@ public record Dropout(float rate) implements Layer {
         int end = Math.min(call.batch(), (part + 1) * samplesPerPart(call));
         for (int sample = part * samplesPerPart(call); sample < end; sample++) {
             int from = sample * size;
-            call.kernels().dropout(size, rate, call.randomKey(sample), 0, call.in(0), call.inAt(0) + from, 0, call.out(), call.outAt() + from);
+            call.kernels().dropout(size, rate, call.randomKey(sample), 0, call.in(0), call.inAt(0) + from, 0,
+                    call.out(), call.outAt() + from);
         }
     }
 
@@ -74,7 +76,8 @@ public record Dropout(float rate) implements Layer {
             int dOut = call.dOutAt() + sample * size;
             int dIn = call.dInAt(0) + sample * size;
             if (drops(call)) {
-                call.kernels().dropout(size, rate, call.randomKey(sample), 0, call.dOut(), dOut, call.dInBeta(0), call.dIn(0), dIn);
+                call.kernels().dropout(size, rate, call.randomKey(sample), 0, call.dOut(), dOut, call.dInBeta(0),
+                        call.dIn(0), dIn);
             } else {
                 call.kernels().scale(size, 1, call.dOut(), dOut, call.dInBeta(0), call.dIn(0), dIn);
             }

@@ -10,7 +10,8 @@ final class Expect {
     /** The shape of the only input. */
     static Shape single(Shape... inputs) {
         if (inputs.length != 1) {
-            throw new ShapeException("takes one input, got " + inputs.length + "; put add() or concatenate() in front.");
+            throw new ShapeException("takes one input, got " + inputs.length
+                    + "; put add() or concatenate() in front.");
         }
         return inputs[0];
     }

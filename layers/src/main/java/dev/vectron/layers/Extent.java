@@ -10,7 +10,8 @@ public record Extent(int height, int width) {
     /** Checks both. */
     public Extent {
         if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("Kernel, pool, stride and dilation sizes must be at least 1, got " + height + "×" + width + ".");
+            throw new IllegalArgumentException("Kernel, pool, stride and dilation sizes must be at least 1, got "
+                    + height + "×" + width + ".");
         }
     }
 

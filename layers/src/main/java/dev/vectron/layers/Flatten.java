@@ -6,7 +6,8 @@ import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 
 /**
- * All values of a sample as one vector, in row-major order: [batch, a, b, …] → [batch, a·b·…]. Costs nothing. Immutable and thread-safe.
+ * All values of a sample as one vector, in row-major order: [batch, a, b, …] → [batch, a·b·…]. Costs nothing. Immutable
+ * and thread-safe.
  */
 public record Flatten() implements Layer {
     @Override
@@ -32,7 +33,8 @@ public record Flatten() implements Layer {
     @Override
     public void backward(Call call) {
         if (call.wantsDIn(0)) {
-            call.kernels().scale(call.outSize(), 1, call.dOut(), call.dOutAt(), call.dInBeta(0), call.dIn(0), call.dInAt(0));
+            call.kernels().scale(call.outSize(), 1, call.dOut(), call.dOutAt(), call.dInBeta(0), call.dIn(0),
+                    call.dInAt(0));
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * An activation that a layer applies in its last write.
  *
- * <p>A layer with an activation as its option is executed as two stages, and a layer followed by an elementwise activation as one, so both
- * ways of writing a model run the same code.
+ * <p>A layer with an activation as its option is executed as two stages, and a layer followed by an elementwise
+ * activation as one, so both ways of writing a model run the same code.
  */
 final class FusedActivation {
     static final Elementwise NONE = new Elementwise(ActivationFunction.LINEAR, 0);

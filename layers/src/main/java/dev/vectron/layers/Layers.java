@@ -158,7 +158,7 @@ public final class Layers {
         return Activation.RELU;
     }
 
-    /** {@return y = x where x &gt; 0, else 0.3 · x, as a layer; {@link Activation#leakyRelu} takes other slopes and is a layer as well} */
+    /** {@return y = x where x &gt; 0, else 0.3 · x, as a layer; for other slopes {@link Activation#leakyRelu} is one} */
     public static Layer leakyRelu() {
         return Activation.leakyRelu(DEFAULT_SLOPE);
     }

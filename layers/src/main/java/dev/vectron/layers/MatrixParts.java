@@ -5,8 +5,8 @@ import dev.vectron.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a matrix product into parts by its sizes alone: into panels of columns, or, when there are few columns or very many rows,
- * into blocks of rows. Every element is one chain, so the division does not show in the result.
+ * Divides a matrix product into parts by its sizes alone: into panels of columns, or, when there are few columns or
+ * very many rows, into blocks of rows. Every element is one chain, so the division does not show in the result.
  */
 final class MatrixParts {
     /** Products of fewer multiply-adds are not divided; starting a part costs about as much. */

@@ -8,11 +8,11 @@ import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 
 /**
- * The maximum over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight, outWidth, channels];
- * sizes as {@link Padding} says. Added pixels never win.
+ * The maximum over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight,
+ * outWidth, channels]; sizes as {@link Padding} says. Added pixels never win.
  *
- * <p>The gradient goes whole to the first maximum of a window in row-major order. A NaN in a window makes its result NaN.
- * Immutable and thread-safe.
+ * <p>The gradient goes whole to the first maximum of a window in row-major order. A NaN in a window makes its result
+ * NaN. Immutable and thread-safe.
  *
  * {@snippet :
  * maxPooling2D(3).strides(2).padding(SAME);
@@ -35,25 +35,31 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param step pixels from one window to the next, along both axes
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public MaxPooling2D strides(int step) {
         return strides(step, step);
     }
 
     /**
+     * This layer with those strides.
+     *
      * @param vertical rows from one window to the next
      * @param horizontal columns from one window to the next
-     * @return this layer with those strides
+     * @return the changed copy
      */
     public MaxPooling2D strides(int vertical, int horizontal) {
         return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding);
     }
 
     /**
+     * This layer with that padding.
+     *
      * @param border VALID or SAME
-     * @return this layer with that padding
+     * @return the changed copy
      */
     public MaxPooling2D padding(Padding border) {
         return new MaxPooling2D(poolSize, strides, border);
@@ -74,9 +80,11 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
         int height = in.dim(0);
         int width = in.dim(1);
         return new PoolingShape(height, width, in.dim(2),
-                padding.outputSize(height, poolSize.height(), strides.height()), padding.outputSize(width, poolSize.width(), strides.width()),
+                padding.outputSize(height, poolSize.height(), strides.height()), padding.outputSize(width,
+                poolSize.width(), strides.width()),
                 poolSize.height(), poolSize.width(), strides.height(), strides.width(),
-                padding.before(height, poolSize.height(), strides.height()), padding.before(width, poolSize.width(), strides.width()));
+                padding.before(height, poolSize.height(), strides.height()), padding.before(width, poolSize.width(),
+                strides.width()));
     }
 
     @Override
@@ -109,7 +117,8 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
             int out = picture * s.outputSize();
-            call.kernels().maxPooling(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.out(), call.outAt() + out,
+            call.kernels().maxPooling(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.out(),
+                    call.outAt() + out,
                     call.training() ? call.saved() : null, call.training() ? call.savedAt() + out : 0);
         }
     }

@@ -6,8 +6,8 @@ package dev.vectron.layers;
  * <p>With a window w = (kernelSize − 1)·dilationRate + 1 and strides s, an axis of length n has
  * <ul>
  *   <li>VALID: ⌊(n − w) / s⌋ + 1 outputs, needs n ≥ w
- *   <li>SAME: ⌈n / s⌉ outputs; of the max((outputs − 1)·s + w − n, 0) added pixels half, rounded down, lie before the picture and
- *       the others behind it
+ *   <li>SAME: ⌈n / s⌉ outputs; of the max((outputs − 1)·s + w − n, 0) added pixels half, rounded down, lie before the
+ *       picture and the others behind it
  * </ul>
  */
 public enum Padding {

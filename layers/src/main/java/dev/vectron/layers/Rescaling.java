@@ -23,7 +23,8 @@ public record Rescaling(float scale, float offset) implements Layer {
     /** Checks that both are finite. */
     public Rescaling {
         if (!Float.isFinite(scale) || !Float.isFinite(offset)) {
-            throw new IllegalArgumentException("Rescaling: scale and offset must be finite, got " + scale + " and " + offset + ".");
+            throw new IllegalArgumentException("Rescaling: scale and offset must be finite, got " + scale + " and "
+                    + offset + ".");
         }
     }
 
@@ -58,6 +59,7 @@ public record Rescaling(float scale, float offset) implements Layer {
     private void backwardPart(Call call, int part, int thread) {
         int from = part * BLOCK;
         int n = Math.min(BLOCK, call.outSize() - from);
-        call.kernels().scale(n, scale, call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
+        call.kernels().scale(n, scale, call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0),
+                call.dInAt(0) + from);
     }
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Cross-entropy of independent probabilities, mean over the last axis: L = −Σ (t log p + (1 − t) log(1 − p)) / n.
  *
- * <p>Of probabilities: p is clipped to [1e-7, 1 − 1e-7] as in Keras; ∂L/∂p = ((1 − t) / (1 − p) − t / p) / n, and 0 where p was clipped.
- * Of logits x: max(x, 0) − x t + log(1 + exp(−|x|)), ∂L/∂x = (sigmoid(x) − t) / n, which is exact for any x. After a sigmoid
- * layer the latter is used, and the layer's output is still the probabilities.
+ * <p>Of probabilities: p is clipped to [1e-7, 1 − 1e-7] as in Keras; ∂L/∂p = ((1 − t) / (1 − p) − t / p) / n, and 0
+ * where p was clipped. Of logits x: max(x, 0) − x t + log(1 + exp(−|x|)), ∂L/∂x = (sigmoid(x) − t) / n, which is exact
+ * for any x. After a sigmoid layer the latter is used, and the layer's output is still the probabilities.
  *
  * <p>Targets are floats 0 … 1 of the prediction's shape. Immutable and thread-safe.
  *
@@ -29,16 +29,20 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
     }
 
     /**
+     * This loss for such predictions.
+     *
      * @param logits whether predictions are logits rather than probabilities
-     * @return this loss for such predictions
+     * @return the changed copy
      */
     public BinaryCrossentropy fromLogits(boolean logits) {
         return new BinaryCrossentropy(logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES, labelSmoothing);
     }
 
     /**
+     * This loss with smoothed targets.
+     *
      * @param smoothing t becomes t (1 − smoothing) + smoothing / 2
-     * @return this loss with smoothed targets
+     * @return the changed copy
      */
     public BinaryCrossentropy labelSmoothing(double smoothing) {
         return new BinaryCrossentropy(form, (float) smoothing);
@@ -77,7 +81,8 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
             double sum = 0;
             for (int j = i * n; j < i * n + n; j++) {
                 double p = call.prediction()[call.predictionAt() + j];
-                sum += form == PredictionForm.PROBABILITIES ? ofProbability(p, target(call, j)) : ofLogit(p, target(call, j));
+                sum += form == PredictionForm.PROBABILITIES ? ofProbability(p, target(call, j)) : ofLogit(p,
+                        target(call, j));
             }
             call.values()[i] = (float) (sum / n);
         }
@@ -114,7 +119,8 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
         for (int i = 0; i < call.positions(); i++) {
             float factor = call.factor(i) / n;
             for (int j = i * n; j < i * n + n; j++) {
-                call.dPrediction()[call.dPredictionAt() + j] = (float) (probabilities[at + j] - target(call, j)) * factor;
+                call.dPrediction()[call.dPredictionAt() + j] = (float) (probabilities[at + j] - target(call,
+                        j)) * factor;
             }
         }
     }
@@ -127,7 +133,8 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
                 double p = call.prediction()[call.predictionAt() + j];
                 double t = target(call, j);
                 boolean clipped = p < EPSILON || p > 1 - EPSILON;
-                call.dPrediction()[call.dPredictionAt() + j] = clipped ? 0 : (float) (((1 - t) / (1 - p) - t / p) * factor);
+                call.dPrediction()[call.dPredictionAt() + j] = clipped ? 0
+                        : (float) (((1 - t) / (1 - p) - t / p) * factor);
             }
         }
     }

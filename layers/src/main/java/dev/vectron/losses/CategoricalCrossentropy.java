@@ -10,19 +10,21 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Cross-entropy of a distribution over classes, L = −Σ t log q over the last axis, for class labels (sparse) or one-hot targets.
+ * Cross-entropy of a distribution over classes, L = −Σ t log q over the last axis, for class labels (sparse) or one-hot
+ * targets.
  *
- * <p>Of probabilities p: q = p / Σp, clipped to [1e-7, 1 − 1e-7], as in Keras; ∂L/∂p = Σt / Σp − t / p, classes that were clipped
- * counting with t = 0. This is the gradient through the division, as Keras has it; without a softmax layer in front it differs
- * from −t / p. Of logits x: L = Σ t (log Σ exp x − x), ∂L/∂x = softmax(x) · Σt − t. After a softmax layer the latter is used, and
- * the layer's output is still the probabilities.
+ * <p>Of probabilities p: q = p / Σp, clipped to [1e-7, 1 − 1e-7], as in Keras; ∂L/∂p = Σt / Σp − t / p, classes that
+ * were clipped counting with t = 0. This is the gradient through the division, as Keras has it; without a softmax layer
+ * in front it differs from −t / p. Of logits x: L = Σ t (log Σ exp x − x), ∂L/∂x = softmax(x) · Σt − t. After a softmax
+ * layer the latter is used, and the layer's output is still the probabilities.
  *
- * <p>Predictions are [batch, classes] or [batch, time, classes]; labels [batch] or [batch, time], one-hot targets have the predictions'
- * shape. Immutable and thread-safe.
+ * <p>Predictions are [batch, classes] or [batch, time, classes]; labels [batch] or [batch, time], one-hot targets have
+ * the predictions' shape. Immutable and thread-safe.
  *
  * @param sparse whether targets are class labels
  * @param form what the predictions are
- * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as one-hot
+ * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as
+ *     one-hot
  */
 public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing) implements Loss {
     private static final double EPSILON = 1e-7;
@@ -33,16 +35,21 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
     }
 
     /**
+     * This loss for such predictions.
+     *
      * @param logits whether predictions are logits rather than probabilities
-     * @return this loss for such predictions
+     * @return the changed copy
      */
     public CategoricalCrossentropy fromLogits(boolean logits) {
-        return new CategoricalCrossentropy(sparse, logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES, labelSmoothing);
+        return new CategoricalCrossentropy(sparse, logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES,
+                labelSmoothing);
     }
 
     /**
+     * This loss with smoothed targets.
+     *
      * @param smoothing t becomes t (1 − smoothing) + smoothing / classes
-     * @return this loss with smoothed targets
+     * @return the changed copy
      */
     public CategoricalCrossentropy labelSmoothing(double smoothing) {
         return new CategoricalCrossentropy(sparse, form, (float) smoothing);
@@ -55,8 +62,10 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
                     + prediction.toBatchString() + "; put flatten() before the last dense layer.");
         }
         if (prediction.dim(-1) < 2) {
-            throw new ShapeException("The loss " + name() + " expects a probability for each of at least two classes, got "
-                    + prediction.toBatchString() + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
+            throw new ShapeException("The loss " + name()
+                    + " expects a probability for each of at least two classes, got "
+                    + prediction.toBatchString()
+                    + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
         }
         return sparse ? Shape.of(Arrays.copyOf(prediction.dims(), prediction.rank() - 1)) : prediction;
     }
@@ -78,7 +87,8 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
     @Override
     public Optional<Loss> fusedWith(Layer last) {
         return form == PredictionForm.PROBABILITIES && last instanceof Softmax
-                ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing)) : Optional.empty();
+                ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing))
+                : Optional.empty();
     }
 
     /** The label of a position, or −1 where targets are floats; throws if it is out of range. */
@@ -104,7 +114,8 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
             call.values()[i] = (float) ofLogits(call, i, call.values()[i]);
         }
         if (form == PredictionForm.LAST_LAYER) {
-            call.kernels().softmax(call.positions(), call.n(), call.prediction(), call.predictionAt(), call.prediction(), call.predictionAt());
+            call.kernels().softmax(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                    call.prediction(), call.predictionAt());
         }
     }
 
@@ -166,7 +177,8 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
             double total = total(call, i, label);
             for (int j = 0; j < n; j++) {
                 double p = probabilities[at + i * n + j];
-                call.dPrediction()[call.dPredictionAt() + i * n + j] = (float) (p * total - target(call, i, label, j)) * factor;
+                call.dPrediction()[call.dPredictionAt() + i * n + j] = (float) (p * total - target(call, i, label,
+                        j)) * factor;
             }
         }
     }

@@ -5,8 +5,8 @@ import dev.vectron.graph.LossCall;
 import dev.vectron.tensor.Shape;
 
 /**
- * Mean absolute error over the last axis: L = Σ |p − t| / n, ∂L/∂p = sign(p − t) / n, 0 where p = t. Targets have the prediction's
- * shape. Sums are taken in double. Immutable and thread-safe.
+ * Mean absolute error over the last axis: L = Σ |p − t| / n, ∂L/∂p = sign(p − t) / n, 0 where p = t. Targets have the
+ * prediction's shape. Sums are taken in double. Immutable and thread-safe.
  */
 public record MeanAbsoluteError() implements Loss {
     @Override
@@ -25,7 +25,8 @@ public record MeanAbsoluteError() implements Loss {
         for (int i = 0; i < call.positions(); i++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
-                sum += Math.abs((double) call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt() + i * n + j]);
+                sum += Math.abs((double) call.prediction()[call.predictionAt() + i * n
+                        + j] - call.targets()[call.targetsAt() + i * n + j]);
             }
             call.values()[i] = (float) (sum / n);
         }
@@ -37,7 +38,8 @@ public record MeanAbsoluteError() implements Loss {
         for (int i = 0; i < call.positions(); i++) {
             float factor = call.factor(i) / n;
             for (int j = 0; j < n; j++) {
-                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt() + i * n + j];
+                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt()
+                        + i * n + j];
                 call.dPrediction()[call.dPredictionAt() + i * n + j] = Math.signum(error) * factor;
             }
         }

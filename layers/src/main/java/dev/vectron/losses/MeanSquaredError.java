@@ -5,8 +5,8 @@ import dev.vectron.graph.LossCall;
 import dev.vectron.tensor.Shape;
 
 /**
- * Mean squared error over the last axis: L = Σ (p − t)² / n, ∂L/∂p = 2 (p − t) / n. Targets have the prediction's shape.
- * Sums are taken in double. Immutable and thread-safe.
+ * Mean squared error over the last axis: L = Σ (p − t)² / n, ∂L/∂p = 2 (p − t) / n. Targets have the prediction's
+ * shape. Sums are taken in double. Immutable and thread-safe.
  */
 public record MeanSquaredError() implements Loss {
     @Override
@@ -25,7 +25,8 @@ public record MeanSquaredError() implements Loss {
         for (int i = 0; i < call.positions(); i++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
-                double error = (double) call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt() + i * n + j];
+                double error = (double) call.prediction()[call.predictionAt() + i * n
+                        + j] - call.targets()[call.targetsAt() + i * n + j];
                 sum = Math.fma(error, error, sum);
             }
             call.values()[i] = (float) (sum / n);
@@ -38,7 +39,8 @@ public record MeanSquaredError() implements Loss {
         for (int i = 0; i < call.positions(); i++) {
             float factor = 2 * call.factor(i) / n;
             for (int j = 0; j < n; j++) {
-                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt() + i * n + j];
+                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt()
+                        + i * n + j];
                 call.dPrediction()[call.dPredictionAt() + i * n + j] = error * factor;
             }
         }

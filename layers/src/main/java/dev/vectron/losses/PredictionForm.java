@@ -11,7 +11,8 @@ public enum PredictionForm {
 
     static void checkSmoothing(String loss, float smoothing) {
         if (!(smoothing >= 0 && smoothing <= 1)) {
-            throw new IllegalArgumentException("The loss " + loss + ": labelSmoothing must be between 0 and 1, got " + smoothing + ".");
+            throw new IllegalArgumentException("The loss " + loss + ": labelSmoothing must be between 0 and 1, got "
+                    + smoothing + ".");
         }
     }
 }
