@@ -15,7 +15,7 @@ final class Compatibility {
     /** Checks everything but the labels' range. */
     static void check(Graph graph, Dataset data, Loss loss, String what) {
         if (data.size() == 0) {
-            throw new DataException("The " + what + " have no samples; at least one is needed.");
+            throw new DataException("There are no " + what + "; at least one is needed.");
         }
         checkShape(graph, data.inputShape(), what);
         Shape prediction = output(graph).shape();

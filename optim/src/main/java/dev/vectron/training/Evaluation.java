@@ -75,8 +75,8 @@ public final class Evaluation {
 
     /** For callbacks, which run between the steps of a training. */
     static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize, int threads) {
-        Compatibility.check(model.graph(), data, loss, "data");
-        Compatibility.checkLabels(model.graph(), data, loss, "data");
+        Compatibility.check(model.graph(), data, loss, "evaluated samples");
+        Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
         List<String> names = Meters.names(metrics);
         double[] values = new double[names.size()];
         try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, data, batchSize, threads)) {
