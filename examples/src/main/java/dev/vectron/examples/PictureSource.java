@@ -30,7 +30,7 @@ interface PictureSource {
             return load(folder, download);
         } catch (DataUnavailableException e) {
             System.out.println(e.getMessage() + " Training on generated pictures instead.");
-            return GeneratedShapes.load();
+            return GeneratedShapes.create();
         }
     }
 }
