@@ -4,6 +4,7 @@ import dev.vectron.kernels.Kernels;
 import dev.vectron.parallel.Workers;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
+import java.util.Objects;
 
 /**
  * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work with.
@@ -36,6 +37,8 @@ public final class Call {
     }
 
     /**
+     * The shape of an input, without the batch axis.
+     *
      * @param i the input
      * @return its shape, without the batch axis
      */
@@ -49,6 +52,8 @@ public final class Call {
     }
 
     /**
+     * Floats of an input: batch · size.
+     *
      * @param i the input
      * @return floats of that input: batch · size
      */
@@ -62,6 +67,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds an input.
+     *
      * @param i the input
      * @return the array that holds it
      */
@@ -70,6 +77,8 @@ public final class Call {
     }
 
     /**
+     * Where an input begins in its array.
+     *
      * @param i the input
      * @return where it begins
      */
@@ -88,6 +97,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute the gradient of an input.
+     *
      * @param i the input
      * @return whether backward has to compute its gradient
      */
@@ -96,6 +107,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives the gradient of an input.
+     *
      * @param i the input
      * @return the array that receives its gradient
      */
@@ -104,6 +117,8 @@ public final class Call {
     }
 
     /**
+     * Where the gradient of an input begins.
+     *
      * @param i the input
      * @return where its gradient begins
      */
@@ -112,6 +127,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign the gradient of an input (0) or to add to it (1).
+     *
      * @param i the input
      * @return 0 to assign its gradient, 1 to add to it
      */
@@ -130,6 +147,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds a parameter's values.
+     *
      * @param p the parameter's number, in the order of {@link Layer#parameters}
      * @return the array that holds its values
      */
@@ -138,6 +157,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's values begin.
+     *
      * @param p the parameter's number
      * @return where its values begin
      */
@@ -146,6 +167,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return whether backward has to compute its gradient
      */
@@ -154,6 +177,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return the array that receives its gradient
      */
@@ -162,6 +187,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's gradient begins.
+     *
      * @param p the parameter's number
      * @return where its gradient begins
      */
@@ -170,6 +197,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign a parameter's gradient (0) or to add to it (1).
+     *
      * @param p the parameter's number
      * @return 0 to assign the gradient, 1 to add to it
      */
@@ -189,6 +218,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's coming values begin.
+     *
      * @param p the parameter's number
      * @return where its coming values begin
      */
@@ -222,6 +253,8 @@ public final class Call {
     }
 
     /**
+     * Where a thread's scratch begins.
+     *
      * @param thread the number that {@link Part#run} was given; 0 outside of parts
      * @return where that thread's scratch begins
      */
@@ -237,7 +270,7 @@ public final class Call {
      * @return the object
      */
     public <T> T prepared(Class<T> type) {
-        return type.cast(op.prepared);
+        return type.cast(Objects.requireNonNull(op.prepared, "prepare returned null"));
     }
 
     /** {@return the kernels to compute with} */

@@ -69,8 +69,9 @@ public interface Kernels {
      * @param k length of the products
      */
     static int gemmScratch(int m, int n, int k) {
-        // One packed block of B (KC×NC with NC a multiple of PANEL), one padded tile of C.
-        return Blocking.KC * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + 16 * PANEL;
+        // One packed block of B, one padded tile of C.
+        int depth = Math.min(k, Blocking.KC);
+        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL;
     }
 
     // ---- convolution: one picture at a time; callers divide by picture or by output row
@@ -137,8 +138,9 @@ public interface Kernels {
      * The gradient of a convolution for one picture's input:
      * {@code dIn[ih][iw][c] = beta·dIn + Σ dOut[oh][ow][f] · kernel[kh][kw][c][f]} over all taps that read this pixel.
      *
-     * <p>The sum is one chain over (kh, kw, f) ascending, begun with 0 (taps that fall between strides or outside are left out or
-     * take part as zeros, as the implementation's class documentation says for the shape); beta 1 adds the finished sum to dIn.
+     * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun with 0. Taps
+     * that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A pixel that no tap reads
+     * has the sum 0. beta 1 adds the finished sum to dIn.
      *
      * @param s the sizes of the forward convolution
      * @param dOut the gradient of the output picture
@@ -180,17 +182,19 @@ public interface Kernels {
      * @param s the sizes
      */
     static int convolutionScratch(ConvolutionShape s) {
-        int bordered = s.paddedHeight() * s.paddedWidth() * s.channels();
-        int spread = (s.height() + 2 * (s.kernelHeight() - 1) * s.dilationH() + s.strideH())
-                * (s.width() + 2 * (s.kernelWidth() - 1) * s.dilationW() + s.strideW()) * s.filters();
-        return Math.max(bordered, spread) + 16 * PANEL + 64;
+        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
+        int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();
+        int block = Math.max(Blocking.GRADIENT_FLOATS, s.outWidth() * PANEL) + Blocking.TILE_ROWS * PANEL;
+        int tile = Blocking.TILE_PIXELS * PANEL;
+        return Math.max(Math.max(picture, gradient) + tile, picture + block);
     }
 
     // ---- pooling: one picture at a time
 
     /**
      * Maximum over windows of one picture; with NaN in a window the result is NaN. {@code winners} receives, per output element, the position
-     * within the window (row · poolWidth + column) of the first maximum in row-major order, stored as a float.
+     * within the window (row · poolWidth + column) of the first maximum (or first NaN) in row-major order, stored as a float. A window
+     * without any pixel of the picture gives −∞ and the winner −1, which receives no gradient.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -292,7 +296,7 @@ public interface Kernels {
     /**
      * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random number
      * {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY with the same key and
-     * counter it is its own gradient.
+     * counter it is its own gradient. beta 1 adds the finished value. Sources: Srivastava et al. 2014.
      *
      * @param n how many elements
      * @param rate the share to drop, 0 ≤ rate &lt; 1
@@ -398,8 +402,9 @@ public interface Kernels {
     // ---- softmax and cross-entropy
 
     /**
-     * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum is 16 chains over j mod 16, joined pairwise
-     * (8 + 8, 4 + 4, 2 + 2, 1 + 1); the division is one multiplication by the reciprocal. A NaN in a row makes the whole row NaN.
+     * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum: the whole blocks of 16 elements go into 16 chains over
+     * j mod 16, which are joined pairwise (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements are then added one by one. The
+     * division is one multiplication by the reciprocal. A NaN in a row makes the whole row NaN.
      *
      * @param rows how many rows
      * @param n length of a row

@@ -1,0 +1,145 @@
+package dev.vectron.graph;
+
+import dev.vectron.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a graph into the ops of a plan: each node into its stages, then neighbours fused, then the losses with the last ops. */
+final class Lowering {
+    private static final long STAGES = 16;
+
+    final List<PlannedOp> ops = new ArrayList<>();
+    final Value[] inputs;
+    final Value[] outputs;
+    final List<Loss> losses;
+
+    Lowering(Graph graph, List<Loss> losses) {
+        this.losses = new ArrayList<>(losses);
+        inputs = new Value[graph.inputs().size()];
+        Map<Node, Value> values = new IdentityHashMap<>();
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = new Value(graph.inputs().get(i).shape(), i);
+            values.put(graph.inputs().get(i), inputs[i]);
+        }
+        lowerNodes(graph, values);
+        outputs = graph.outputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
+        for (Value v : outputs) {
+            v.graphOutput = true;
+        }
+        connect();
+        fuseNeighbours();
+        for (int i = 0; i < losses.size(); i++) {
+            fuseLoss(i);
+        }
+        connect();
+    }
+
+    private static Value valueOf(Map<Node, Value> values, Node node) {
+        Value v = values.get(node);
+        if (v == null) {
+            throw new IllegalStateException("A node came before what it reads.");
+        }
+        return v;
+    }
+
+    private void lowerNodes(Graph graph, Map<Node, Value> values) {
+        for (int position = 0; position < graph.nodes().size(); position++) {
+            Node node = graph.nodes().get(position);
+            if (node.layer() == null) {
+                continue;
+            }
+            Value[] from = node.inputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
+            Parameter[] parameters = graph.parameters(node).toArray(Parameter[]::new);
+            List<Layer> stages = node.requireLayer().stages();
+            for (int stage = 0; stage < stages.size(); stage++) {
+                Layer layer = stages.get(stage);
+                Value out = new Value(layer.outputShape(shapes(from)), Value.NOT_EXTERNAL);
+                ops.add(new PlannedOp(layer, graph.name(node), from, out, parameters, position * STAGES + stage));
+                from = new Value[] {out};
+                parameters = new Parameter[0];
+            }
+            values.put(node, from[0]);
+        }
+    }
+
+    private static Shape[] shapes(Value[] values) {
+        return Arrays.stream(values).map(v -> v.shape).toArray(Shape[]::new);
+    }
+
+    private void connect() {
+        for (PlannedOp op : ops) {
+            op.output.consumers.clear();
+            for (Value v : op.inputs) {
+                v.consumers.clear();
+            }
+        }
+        for (int i = 0; i < ops.size(); i++) {
+            PlannedOp op = ops.get(i);
+            op.index = i;
+            op.output.producer = op;
+            for (Value v : op.inputs) {
+                v.consumers.add(op);
+            }
+        }
+    }
+
+    private void fuseNeighbours() {
+        int i = 0;
+        while (i < ops.size()) {
+            PlannedOp fused = fusedWithNext(ops.get(i));
+            if (fused == null) {
+                i++;
+            } else {
+                ops.remove(ops.get(i).output.consumers.getFirst());
+                ops.set(i, fused);
+                connect();
+            }
+        }
+    }
+
+    private static @Nullable PlannedOp fusedWithNext(PlannedOp op) {
+        if (op.output.graphOutput || op.output.consumers.size() != 1) {
+            return null;
+        }
+        PlannedOp next = op.output.consumers.getFirst();
+        if (next.inputs.length != 1) {
+            return null;
+        }
+        Optional<Layer> layer = op.layer.fusedWith(next.layer);
+        if (layer.isEmpty()) {
+            return null;
+        }
+        Parameter[] both = Arrays.copyOf(op.parameters, op.parameters.length + next.parameters.length);
+        System.arraycopy(next.parameters, 0, both, op.parameters.length, next.parameters.length);
+        return new PlannedOp(layer.get(), op.name, op.inputs, next.output, both, op.stream);
+    }
+
+    /** A fused loss overwrites the last op's input with its output, so nobody else may read that input. */
+    private void fuseLoss(int i) {
+        connect();
+        Value output = outputs[i];
+        PlannedOp last = output.producer;
+        if (last == null || last.inputs.length != 1 || last.parameters.length > 0 || !output.consumers.isEmpty()) {
+            return;
+        }
+        Value before = last.inputs[0];
+        PlannedOp producer = before.producer;
+        if (producer == null || before.graphOutput || !last.isOnlyConsumerOf(before) || producer.needs.readsOutput()
+                || Arrays.stream(outputs).filter(v -> v == output).count() > 1 || !before.shape.equals(output.shape)) {
+            return;
+        }
+        Optional<Loss> fused = losses.get(i).fusedWith(last.layer);
+        if (fused.isPresent()) {
+            losses.set(i, fused.get());
+            ops.remove(last);
+            before.graphOutput = true;
+            before.overwrittenByLoss = true;
+            outputs[i] = before;
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package dev.vectron.graph;
+
+import dev.vectron.kernels.Kernels;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a graph is executed for batches of up to a given size: which layers run in which order, fused where they can be, and where every
+ * intermediate result, gradient and saved value lies in one array.
+ *
+ * <p>Everything is decided from shapes, once; a plan is immutable and may serve several {@link Run}s at the same time.
+ *
+ * {@snippet :
+ * Plan training = Plan.training(graph, 128, List.of(loss));
+ * training.bytes();   // what a run will allocate
+ * }
+ */
+public final class Plan {
+    private final Graph graph;
+    private final int batchSize;
+    private final boolean training;
+    private final boolean inputGradients;
+    private final Kernels kernels;
+    private final List<Loss> losses;
+    private final Value[] inputs;
+    private final Value[] outputs;
+    private final List<PlannedOp> ops;
+    private final long arenaSize;
+    private final long workspaceAt;
+    private final int scratchSize;
+
+    private Plan(Graph graph, int batchSize, boolean training, boolean inputGradients, List<Loss> losses, Kernels kernels) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("Batch size must be at least 1, got " + batchSize + ".");
+        }
+        if (!losses.isEmpty() && losses.size() != graph.outputs().size()) {
+            throw new IllegalArgumentException("The model has " + graph.outputs().size() + " outputs, got " + losses.size() + " losses.");
+        }
+        this.graph = graph;
+        this.batchSize = batchSize;
+        this.training = training;
+        this.inputGradients = inputGradients;
+        this.kernels = kernels;
+        for (int i = 0; i < losses.size(); i++) {
+            losses.get(i).targetShape(graph.outputs().get(i).shape());
+        }
+        if (training && !losses.isEmpty() && new HashSet<>(graph.outputs()).size() < losses.size()) {
+            throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add the two losses in one Loss.");
+        }
+        Lowering lowering = new Lowering(graph, losses);
+        this.losses = List.copyOf(lowering.losses);
+        this.inputs = lowering.inputs;
+        this.outputs = lowering.outputs;
+        this.ops = List.copyOf(lowering.ops);
+        findGradients();
+        shareStorage();
+        long workspace = ops.stream().mapToLong(op -> op.needs.workspace()).max().orElse(0);
+        this.scratchSize = ops.stream().mapToInt(op -> op.needs.scratch()).max().orElse(0);
+        this.workspaceAt = layOut();
+        this.arenaSize = workspaceAt + workspace;
+    }
+
+    /**
+     * A plan for training: forward, losses, backward.
+     *
+     * @param graph the graph
+     * @param batchSize the largest batch
+     * @param losses one loss per output of the graph
+     * @return the plan
+     */
+    public static Plan training(Graph graph, int batchSize, List<Loss> losses) {
+        return new Plan(graph, batchSize, true, false, losses, KernelsProvider.best());
+    }
+
+    /**
+     * A plan for inference, with or without losses to evaluate.
+     *
+     * @param graph the graph
+     * @param batchSize the largest batch
+     * @param losses one loss per output, or an empty list
+     * @return the plan
+     */
+    public static Plan inference(Graph graph, int batchSize, List<Loss> losses) {
+        return new Plan(graph, batchSize, false, false, losses, KernelsProvider.best());
+    }
+
+    /**
+     * A plan that yields the gradients of the inputs as well, with kernels of choice; for checks and saliency maps.
+     *
+     * @param graph the graph
+     * @param batchSize the largest batch
+     * @param losses one loss per output, or an empty list: then the caller sets the gradients of the outputs
+     * @param kernels the kernels to compute with
+     * @return the plan
+     */
+    public static Plan withInputGradients(Graph graph, int batchSize, List<Loss> losses, Kernels kernels) {
+        return new Plan(graph, batchSize, true, true, losses, kernels);
+    }
+
+    /** {@return the graph} */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** {@return the largest batch} */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** {@return whether runs of this plan train} */
+    public boolean training() {
+        return training;
+    }
+
+    /** {@return the kernels that runs of this plan compute with} */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    /** {@return bytes that a run allocates on one thread, beside the parameters: activations, gradients, saved values, workspace} */
+    public long bytes() {
+        long parameterFloats = training ? 2L * graph.values().length : 0;
+        return Float.BYTES * (arenaSize + scratchSize + parameterFloats);
+    }
+
+    List<PlannedOp> ops() {
+        return ops;
+    }
+
+    Value[] inputs() {
+        return inputs;
+    }
+
+    Value[] outputs() {
+        return outputs;
+    }
+
+    List<Loss> losses() {
+        return losses;
+    }
+
+    long arenaSize() {
+        return arenaSize;
+    }
+
+    int workspaceAt() {
+        return (int) workspaceAt;
+    }
+
+    int scratchSize() {
+        return scratchSize;
+    }
+
+    /** Which ops run backward, which gradients they compute, and who assigns and who adds. */
+    private void findGradients() {
+        if (!training) {
+            return;
+        }
+        for (Value v : inputs) {
+            v.requiresGradient = inputGradients;
+        }
+        for (PlannedOp op : ops) {
+            boolean wanted = op.hasTrainable();
+            for (int i = 0; i < op.inputs.length; i++) {
+                op.wantsDIn[i] = op.inputs[i].requiresGradient;
+                wanted |= op.wantsDIn[i];
+            }
+            op.runsBackward = wanted;
+            op.output.requiresGradient = wanted;
+        }
+        Map<Object, Boolean> written = new IdentityHashMap<>();
+        for (Value v : outputs) {
+            written.put(v, true);
+        }
+        for (int k = ops.size() - 1; k >= 0; k--) {
+            PlannedOp op = ops.get(k);
+            if (!op.runsBackward) {
+                continue;
+            }
+            for (int i = 0; i < op.inputs.length; i++) {
+                if (op.wantsDIn[i]) {
+                    op.dInBeta[i] = written.put(op.inputs[i], true) == null ? 0 : 1;
+                }
+            }
+            for (int p = 0; p < op.parameters.length; p++) {
+                op.gradientBeta[p] = written.put(op.parameters[p], true) == null ? 0 : 1;
+            }
+        }
+    }
+
+    private void shareStorage() {
+        for (PlannedOp op : ops) {
+            Value in = op.inputs[0];
+            Needs.Placement placement = op.needs.placement();
+            if (placement == Needs.Placement.SEPARATE || in.shape.size() != op.output.shape.size()) {
+                continue;
+            }
+            boolean view = placement == Needs.Placement.VIEW;
+            if (view ? mayCoincide(op, in) : mayOverwrite(op, in)) {
+                op.output.storage = in.storage();
+                op.skipForward = view;
+            }
+            if (op.runsBackward && op.wantsDIn[0] && op.isOnlyConsumerOf(in) && !in.graphOutput) {
+                in.gradientStorage = op.output.gradientStorage();
+                op.skipBackward = view;
+            }
+        }
+    }
+
+    /** A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites what others read. */
+    private boolean mayCoincide(PlannedOp op, Value in) {
+        if (op.output.overwrittenByLoss) {
+            return mayOverwrite(op, in);
+        }
+        return in.storage().external < 0 || !op.output.graphOutput;
+    }
+
+    /** Nobody may read, after this op's forward, any value that lies where its input lies. */
+    private boolean mayOverwrite(PlannedOp op, Value in) {
+        Value storage = in.storage();
+        if (storage.external >= 0) {
+            return false;
+        }
+        for (int i = 1; i < op.inputs.length; i++) {
+            if (op.inputs[i].storage() == storage) {
+                return false;
+            }
+        }
+        for (PlannedOp other : ops) {
+            if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward && other.needs.readsOutput())) {
+                return false;
+            }
+            for (Value v : other.inputs) {
+                if (v.storage() == storage && (other.index > op.index || other.runsBackward && other.needs.readsInput())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The moments of a step: op i runs forward at i, the losses at F, op i runs backward at 2F − i. */
+    private long layOut() {
+        int count = ops.size();
+        int end = 2 * count + 1;
+        Map<Value, int[]> life = new IdentityHashMap<>();
+        Map<Value, int[]> gradientLife = new IdentityHashMap<>();
+        for (Value v : inputs) {
+            if (v.requiresGradient) {
+                extend(gradientLife, v.gradientStorage(), end);
+            }
+        }
+        for (Value v : outputs) {
+            if (v.requiresGradient) {
+                extend(gradientLife, v.gradientStorage(), count);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            PlannedOp op = ops.get(i);
+            extend(life, op.output.storage(), i);
+            if (op.output.graphOutput) {
+                extend(life, op.output.storage(), end);
+            }
+            for (Value v : op.inputs) {
+                extend(life, v.storage(), i);
+            }
+            if (!op.runsBackward) {
+                continue;
+            }
+            int back = 2 * count - i;
+            if (op.needs.readsOutput()) {
+                extend(life, op.output.storage(), back);
+            }
+            extend(gradientLife, op.output.gradientStorage(), back);
+            for (int k = 0; k < op.inputs.length; k++) {
+                if (op.needs.readsInput()) {
+                    extend(life, op.inputs[k].storage(), back);
+                }
+                if (op.wantsDIn[k]) {
+                    extend(gradientLife, op.inputs[k].gradientStorage(), back);
+                }
+            }
+        }
+        return place(life, gradientLife);
+    }
+
+    private static void extend(Map<Value, int[]> lives, Value v, int moment) {
+        int[] life = lives.computeIfAbsent(v, unused -> new int[] {moment, moment});
+        life[0] = Math.min(life[0], moment);
+        life[1] = Math.max(life[1], moment);
+    }
+
+    private long place(Map<Value, int[]> life, Map<Value, int[]> gradientLife) {
+        BufferLayout layout = new BufferLayout();
+        List<Runnable> placements = new ArrayList<>();
+        // Identity maps have no order; walking the ops keeps the layout the same in every run.
+        List<Value> values = new ArrayList<>();
+        Collections.addAll(values, inputs);
+        ops.forEach(op -> values.add(op.output));
+        for (Value v : values) {
+            int[] alive = life.get(v);
+            if (alive != null && v.external < 0) {
+                int[] at = layout.add((long) batchSize * v.shape.size(), alive[0], alive[1]);
+                placements.add(() -> v.placeAt(at[0]));
+            }
+            int[] gradientAlive = gradientLife.get(v);
+            if (gradientAlive != null) {
+                int[] at = layout.add((long) batchSize * v.shape.size(), gradientAlive[0], gradientAlive[1]);
+                placements.add(() -> v.placeGradientAt(at[0]));
+            }
+        }
+        for (PlannedOp op : ops) {
+            long saved = op.needs.saved() + (long) batchSize * op.needs.savedPerSample();
+            if (training && saved > 0) {
+                int[] at = layout.add(saved, op.index, op.runsBackward ? 2 * ops.size() - op.index : op.index);
+                placements.add(() -> op.savedAt = at[0]);
+            }
+        }
+        long size = layout.place();
+        placements.forEach(Runnable::run);
+        return size;
+    }
+
+    /** What to say when the plan does not fit, with a batch size that would. */
+    String adviceFor(long available) {
+        long perSample = Math.max(1, bytes() / batchSize);
+        Shape first = graph.inputs().getFirst().shape();
+        long fitting = Math.max(1, Long.highestOneBit(Math.max(1, available / perSample)));
+        return "Batch " + batchSize + " of inputs " + first + " needs " + gigabytes(bytes()) + ", heap " + gigabytes(available)
+                + ": use batchSize(" + Math.min(fitting, batchSize) + ") or java -Xmx" + (bytes() / (1L << 30) + 2) + "g.";
+    }
+
+    private static String gigabytes(long bytes) {
+        return Math.round(bytes / 1e8) / 10.0 + " GB";
+    }
+}

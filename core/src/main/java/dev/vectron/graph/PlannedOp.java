@@ -1,0 +1,54 @@
+package dev.vectron.graph;
+
+import dev.vectron.tensor.Shape;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One application of a layer in a plan: a node, a stage of it, or several fused. */
+final class PlannedOp {
+    final Layer layer;
+    final String name;
+    final Value[] inputs;
+    final Value output;
+    final Parameter[] parameters;
+    final Shape[] inputShapes;
+    final Shape outputShape;
+    final Needs needs;
+    final @Nullable Object prepared;
+    /** Names the random stream: the node's position in the graph, and the stage's within the node. */
+    final long stream;
+
+    int index;
+    int savedAt = -1;
+    boolean runsBackward;
+    boolean skipForward;
+    boolean skipBackward;
+    final boolean[] wantsDIn;
+    final float[] dInBeta;
+    final float[] gradientBeta;
+
+    PlannedOp(Layer layer, String name, Value[] inputs, Value output, Parameter[] parameters, long stream) {
+        this.layer = layer;
+        this.name = name;
+        this.inputs = inputs;
+        this.output = output;
+        this.parameters = parameters;
+        this.stream = stream;
+        this.inputShapes = Arrays.stream(inputs).map(v -> v.shape).toArray(Shape[]::new);
+        this.outputShape = output.shape;
+        this.needs = layer.needs(inputShapes);
+        this.prepared = layer.prepare(inputShapes);
+        this.wantsDIn = new boolean[inputs.length];
+        this.dInBeta = new float[inputs.length];
+        this.gradientBeta = new float[parameters.length];
+    }
+
+    boolean hasTrainable() {
+        return Arrays.stream(parameters).anyMatch(Parameter::trainable);
+    }
+
+    /** Whether this layer alone reads the value, and only once. */
+    boolean isOnlyConsumerOf(Value v) {
+        return v.consumers.size() == 1 && v.consumers.getFirst() == this;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.vectron.graph;
+
+import dev.vectron.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A tensor of a plan: who writes it, who reads it, and where it and its gradient lie. */
+final class Value {
+    static final int NOT_EXTERNAL = -1;
+
+    final Shape shape;
+    /** The number of the model's input that this is, or {@link #NOT_EXTERNAL}. */
+    final int external;
+    final List<PlannedOp> consumers = new ArrayList<>();
+    @Nullable PlannedOp producer;
+    boolean graphOutput;
+    boolean requiresGradient;
+    /** A fused loss turns it, in place, into what the layer that it replaces would have put out. */
+    boolean overwrittenByLoss;
+
+    /** The value whose memory this one shares; itself if it has its own. */
+    Value storage = this;
+    Value gradientStorage = this;
+    private int at;
+    private int gradientAt;
+
+    Value(Shape shape, int external) {
+        this.shape = shape;
+        this.external = external;
+    }
+
+    void placeAt(int offset) {
+        at = offset;
+    }
+
+    void placeGradientAt(int offset) {
+        gradientAt = offset;
+    }
+
+    int at() {
+        return storage().at;
+    }
+
+    int gradientAt() {
+        return gradientStorage().gradientAt;
+    }
+
+    Value storage() {
+        Value v = this;
+        while (v.storage != v) {
+            v = v.storage;
+        }
+        return v;
+    }
+
+    Value gradientStorage() {
+        Value v = this;
+        while (v.gradientStorage != v) {
+            v = v.gradientStorage;
+        }
+        return v;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.vectron.kernels;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The matrix product of {@link ScalarKernels}: row by row, each element of C one chain kept in memory. */
+final class ScalarGemm {
+    private ScalarGemm() {}
+
+    static void gemm(boolean transA, boolean transB, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        int aRow = transA ? 1 : lda;
+        int aStep = transA ? lda : 1;
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * ldc;
+            if (beta == 0f) {
+                Arrays.fill(c, row, row + n, 0f);
+            }
+            if (transB) {
+                rowOfDots(n, k, a, aAt + i * aRow, aStep, b, bAt, ldb, c, row);
+            } else {
+                rowOfOuterProducts(n, k, a, aAt + i * aRow, aStep, b, bAt, ldb, c, row);
+            }
+            finish(n, c, row, bias, biasAt, activation, slope);
+        }
+    }
+
+    private static void rowOfDots(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+        for (int j = 0; j < n; j++) {
+            float sum = c[cAt + j];
+            int column = bAt + j * ldb;
+            for (int p = 0; p < k; p++) {
+                sum = Math.fma(a[aAt + p * aStep], b[column + p], sum);
+            }
+            c[cAt + j] = sum;
+        }
+    }
+
+    private static void rowOfOuterProducts(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+        for (int p = 0; p < k; p++) {
+            multiplyAdd(n, a[aAt + p * aStep], b, bAt + p * ldb, c, cAt);
+        }
+    }
+
+    /** c[j] = fma(a, b[j], c[j]) for n elements. */
+    static void multiplyAdd(int n, float a, float[] b, int bAt, float[] c, int cAt) {
+        for (int j = 0; j < n; j++) {
+            c[cAt + j] = Math.fma(a, b[bAt + j], c[cAt + j]);
+        }
+    }
+
+    /** Adds the bias, if there is one, to a row and applies the activation. */
+    static void finish(int n, float[] c, int cAt, float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        if (bias != null) {
+            for (int j = 0; j < n; j++) {
+                c[cAt + j] += bias[biasAt + j];
+            }
+        }
+        ScalarElementwise.activate(activation, slope, n, c, cAt, c, cAt);
+    }
+}
