@@ -95,7 +95,7 @@ final class CsvTable {
             // The message below says more.
         }
         String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-        throw new DataException(where(record, column) + ": expects a number, got \"" + shown.lines().findFirst().orElse("")
+        throw new DataException(where(record, column) + ": expects a number, got \"" + CsvColumns.oneLine(shown)
                 + "\"; name the column in ignoreColumns if it is no feature"
                 + (record.getStartingLineNumber() == 1 && !options.header() ? ", or leave header(false) away." : "."));
     }
