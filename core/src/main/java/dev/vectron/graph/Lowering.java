@@ -138,6 +138,7 @@ final class Lowering {
             losses.set(i, fused.get());
             ops.remove(last);
             before.graphOutput = true;
+            before.overwrittenByLoss = true;
             outputs[i] = before;
         }
     }

@@ -1,11 +1,21 @@
 package dev.vectron.kernels;
 
-/** Block sizes of the matrix product; they shape memory traffic, never results. */
+/** Block sizes of the matrix product and the convolutions; they shape memory traffic, never results. */
 final class Blocking {
-    /** Rows of B packed at a time. */
+    /** Rows of B packed at a time: a panel of 16 or 32 columns then stays in the first-level cache. */
     static final int KC = 256;
     /** Columns of B packed at a time. */
     static final int NC = 512;
+    /** Rows of A taken at a time: MC·KC floats stay in the second-level cache. */
+    static final int MC = 192;
+    /** Rows of a tile in scratch, where a matrix has fewer columns left than a panel. */
+    static final int TILE_ROWS = 16;
+    /** Output pixels of a convolution computed at a time. */
+    static final int TILE_PIXELS = 48;
+    /** Floats of packed convolution kernel that are used on all rows before the next: they stay in the second-level cache. */
+    static final int KERNEL_FLOATS = 1 << 16;
+    /** Floats of dOut packed at a time by the weight gradient. */
+    static final int GRADIENT_FLOATS = 1 << 13;
 
     private Blocking() {}
 

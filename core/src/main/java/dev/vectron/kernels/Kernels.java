@@ -69,8 +69,9 @@ public interface Kernels {
      * @param k length of the products
      */
     static int gemmScratch(int m, int n, int k) {
-        // One packed block of B (KC×NC with NC a multiple of PANEL), one padded tile of C.
-        return Blocking.KC * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + 16 * PANEL;
+        // One packed block of B, one padded tile of C.
+        int depth = Math.min(k, Blocking.KC);
+        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL;
     }
 
     // ---- convolution: one picture at a time; callers divide by picture or by output row
@@ -181,10 +182,11 @@ public interface Kernels {
      * @param s the sizes
      */
     static int convolutionScratch(ConvolutionShape s) {
-        int bordered = s.paddedHeight() * s.paddedWidth() * s.channels();
-        int spread = (s.height() + 2 * (s.kernelHeight() - 1) * s.dilationH() + s.strideH())
-                * (s.width() + 2 * (s.kernelWidth() - 1) * s.dilationW() + s.strideW()) * s.filters();
-        return Math.max(bordered, spread) + 16 * PANEL + 64;
+        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
+        int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();
+        int block = Math.max(Blocking.GRADIENT_FLOATS, s.outWidth() * PANEL) + Blocking.TILE_ROWS * PANEL;
+        int tile = Blocking.TILE_PIXELS * PANEL;
+        return Math.max(Math.max(picture, gradient) + tile, picture + block);
     }
 
     // ---- pooling: one picture at a time

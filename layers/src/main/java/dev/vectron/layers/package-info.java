@@ -1,4 +1,4 @@
-/** Layers, activations, initializers and losses under Keras's names, and the models built from them. */
+/** The layers, one file each, and their factories in Keras's words. */
 @NullMarked
 package dev.vectron.layers;
 

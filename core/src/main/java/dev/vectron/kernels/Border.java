@@ -1,0 +1,75 @@
+package dev.vectron.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Zeros around a picture, so that kernels need not ask whether a tap lies inside.
+ *
+ * <p>For the data gradient dOut is the picture: input row ih reads dOut's rows (ih + padTop − kh·dilationH) / strideH, from
+ * −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
+ */
+final class Border {
+    private Border() {}
+
+    /** {@return whether an output pixel reads outside the picture} */
+    static boolean isNeeded(ConvolutionShape s) {
+        return s.padTop() > 0 || s.padLeft() > 0 || s.paddedHeight() > s.height() || s.paddedWidth() > s.width();
+    }
+
+    /** {@return rows of zeros above dOut} */
+    static int gradientTop(ConvolutionShape s) {
+        return before((s.kernelHeight() - 1) * s.dilationH() - s.padTop(), s.strideH());
+    }
+
+    /** {@return columns of zeros left of dOut} */
+    static int gradientLeft(ConvolutionShape s) {
+        return before((s.kernelWidth() - 1) * s.dilationW() - s.padLeft(), s.strideW());
+    }
+
+    private static int before(int reach, int stride) {
+        return Math.max(0, (reach + stride - 1) / stride);
+    }
+
+    /** {@return rows of dOut with its border} */
+    static int gradientRows(ConvolutionShape s) {
+        return gradientTop(s) + Math.max(s.outHeight(), (s.height() - 1 + s.padTop()) / s.strideH() + 1);
+    }
+
+    /** {@return columns of dOut with its border} */
+    static int gradientColumns(ConvolutionShape s) {
+        return gradientLeft(s) + Math.max(s.outWidth(), (s.width() - 1 + s.padLeft()) / s.strideW() + 1);
+    }
+
+    /**
+     * Copies rows of a picture with zeros around it.
+     *
+     * @param x the array with the picture
+     * @param xAt where the picture begins
+     * @param height rows of the picture
+     * @param width columns of the picture
+     * @param depth floats of a pixel
+     * @param firstRow first row to copy; may be negative
+     * @param rows how many rows; may reach below the picture
+     * @param left columns of zeros on the left
+     * @param columns columns with zeros on both sides
+     * @param to receives rows·columns·depth floats
+     * @param toAt where they begin
+     */
+    static void copy(float[] x, int xAt, int height, int width, int depth, int firstRow, int rows, int left, int columns,
+            float[] to, int toAt) {
+        int length = columns * depth;
+        int begin = left * depth;
+        int end = begin + width * depth;
+        for (int i = 0; i < rows; i++) {
+            int row = firstRow + i;
+            int at = toAt + i * length;
+            if (row < 0 || row >= height) {
+                Arrays.fill(to, at, at + length, 0f);
+            } else {
+                Arrays.fill(to, at, at + begin, 0f);
+                System.arraycopy(x, xAt + row * width * depth, to, at + begin, width * depth);
+                Arrays.fill(to, at + end, at + length, 0f);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.PANEL;
+
+/**
+ * The data gradient of a convolution: input pixels whose rows and columns have the same rest modulo the strides are read by the same
+ * taps, and for each such phase the gradient is a convolution of dOut (with zeros around it) with those taps, rotated and transposed.
+ * So nothing is multiplied by the zeros between strides. With stride 1 there is one phase.
+ *
+ * <p>The packed kernel holds one part per phase, phases in row-major order: [panel of channels][kh descending][kw descending][f][PANEL].
+ */
+final class VectorDataGradient {
+    private VectorDataGradient() {}
+
+    static void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+        int at = packedAt;
+        for (int ph = 0; ph < s.strideH(); ph++) {
+            for (int pw = 0; pw < s.strideW(); pw++) {
+                for (int c = 0; c < s.channels(); c += PANEL) {
+                    at = packPanel(s, ph, pw, c, kernel, kernelAt, packed, at);
+                }
+            }
+        }
+    }
+
+    private static int packPanel(ConvolutionShape s, int ph, int pw, int channel0, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+        int channels = Math.min(PANEL, s.channels() - channel0);
+        int stepH = tapStep(s.strideH(), s.dilationH());
+        int stepW = tapStep(s.strideW(), s.dilationW());
+        int lastW = lastTap(s.kernelWidth(), s.strideW(), s.dilationW(), pw);
+        int at = packedAt;
+        for (int kh = lastTap(s.kernelHeight(), s.strideH(), s.dilationH(), ph); kh >= 0; kh -= stepH) {
+            for (int kw = lastW; kw >= 0; kw -= stepW) {
+                int tap = kernelAt + ((kh * s.kernelWidth() + kw) * s.channels() + channel0) * s.filters();
+                VectorPanels.packTransposed(s.filters(), channels, kernel, tap, s.filters(), packed, at);
+                at += s.filters() * PANEL;
+            }
+        }
+        return at;
+    }
+
+    /** {@return how far apart the taps of a phase are} */
+    private static int tapStep(int stride, int dilation) {
+        return stride / greatestCommonDivisor(stride, dilation);
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    /** {@return the last tap with tap·dilation ≡ phase (mod stride), or −1} */
+    private static int lastTap(int taps, int stride, int dilation, int phase) {
+        for (int tap = taps - 1; tap >= 0; tap--) {
+            if (tap * dilation % stride == phase) {
+                return tap;
+            }
+        }
+        return -1;
+    }
+
+    private static int countTaps(int lastTap, int step) {
+        return lastTap < 0 ? 0 : lastTap / step + 1;
+    }
+
+    static void dataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        int rows = Border.gradientRows(s);
+        int columns = Border.gradientColumns(s);
+        if (rows == s.outHeight() && columns == s.outWidth()) {
+            phases(s, dOut, dOutAt, columns, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
+        } else {
+            Border.copy(dOut, dOutAt, s.outHeight(), s.outWidth(), s.filters(), -Border.gradientTop(s), rows,
+                    Border.gradientLeft(s), columns, scratch, scratchAt);
+            phases(s, scratch, scratchAt, columns, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt + rows * columns * s.filters());
+        }
+    }
+
+    private static void phases(ConvolutionShape s, float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] tile, int tileAt) {
+        int at = packedAt;
+        for (int ph = 0; ph < s.strideH(); ph++) {
+            int lastH = lastTap(s.kernelHeight(), s.strideH(), s.dilationH(), ph);
+            int tapRows = countTaps(lastH, tapStep(s.strideH(), s.dilationH()));
+            for (int pw = 0; pw < s.strideW(); pw++) {
+                int lastW = lastTap(s.kernelWidth(), s.strideW(), s.dilationW(), pw);
+                int tapColumns = countTaps(lastW, tapStep(s.strideW(), s.dilationW()));
+                phase(s, ph, pw, lastH, lastW, tapRows, tapColumns, dOut, dOutAt, columns, packed, at, beta, dIn, dInAt, tile, tileAt);
+                at += tapRows * tapColumns * s.filters() * Blocking.roundUp(s.channels(), PANEL);
+            }
+        }
+    }
+
+    private static void phase(ConvolutionShape s, int ph, int pw, int lastH, int lastW, int tapRows, int tapColumns,
+            float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] tile, int tileAt) {
+        int ih0 = Math.floorMod(ph - s.padTop(), s.strideH());
+        int iw0 = Math.floorMod(pw - s.padLeft(), s.strideW());
+        // Where the first tap of the first pixel lies in dOut; exact divisions, except in phases without taps.
+        int oh0 = (ih0 + s.padTop() - lastH * s.dilationH()) / s.strideH() + Border.gradientTop(s);
+        int ow0 = (iw0 + s.padLeft() - lastW * s.dilationW()) / s.strideW() + Border.gradientLeft(s);
+        int depth = tapRows * tapColumns * s.filters();
+        int group = VectorConvolution.groupWidth(Math.max(1, depth));
+        for (int c = 0; c < s.channels(); c += group) {
+            int channels = Math.min(group, s.channels() - c);
+            for (int ih = ih0; ih < s.height(); ih += s.strideH()) {
+                int from = dOutAt + ((oh0 + (ih - ih0) / s.strideH()) * columns + ow0) * s.filters();
+                int to = dInAt + (ih * s.width() + iw0) * s.channels() + c;
+                int pixels = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
+                row(s, pixels, channels, tapRows, tapColumns, dOut, from, columns * s.filters(), packed, packedAt + c * depth,
+                        beta, dIn, to, tile, tileAt);
+            }
+        }
+    }
+
+    private static void row(ConvolutionShape s, int pixels, int channels, int tapRows, int tapColumns,
+            float[] dOut, int dOutAt, int dOutRow, float[] packed, int packedAt, float beta, float[] dIn, int dInAt,
+            float[] tile, int tileAt) {
+        int filters = s.filters();
+        int depth = tapRows * tapColumns * filters;
+        int stepH = s.dilationH() / greatestCommonDivisor(s.strideH(), s.dilationH());
+        int stepW = s.dilationW() / greatestCommonDivisor(s.strideW(), s.dilationW());
+        for (int i = 0; i < pixels; i += Blocking.TILE_PIXELS) {
+            int m = Math.min(Blocking.TILE_PIXELS, pixels - i);
+            for (int c = 0; c < channels; c += PANEL) {
+                VectorConvolution.accumulate(m, tapRows, tapColumns, filters, dOut, dOutAt + i * filters, filters,
+                        stepH * dOutRow, stepW * filters, packed, packedAt + c * depth, tile, tileAt);
+                VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, beta,
+                        dIn, dInAt + i * s.strideW() * s.channels() + c, s.strideW() * s.channels());
+            }
+        }
+    }
+}

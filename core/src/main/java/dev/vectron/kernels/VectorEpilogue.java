@@ -1,0 +1,91 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.FLOATS;
+import static dev.vectron.kernels.VectorLanes.LANES;
+import static dev.vectron.kernels.VectorLanes.PANEL;
+
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to finished chains: the bias, the activation, and the way from a tile to the output. */
+final class VectorEpilogue {
+    private VectorEpilogue() {}
+
+    /**
+     * Takes rows of PANEL floats, {@code tileStep} apart, adds the bias, activates and writes the first n of each row to out; the
+     * tile may be out itself.
+     */
+    static void finish(int rows, int n, float[] tile, int tileAt, int tileStep,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt, int outStep) {
+        boolean rectified = f == ActivationFunction.RELU;
+        if (n < PANEL) {
+            for (int i = 0; i < rows; i++) {
+                finishPart(n, tile, tileAt + i * tileStep, bias, biasAt, rectified, out, outAt + i * outStep);
+            }
+        } else if (bias == null) {
+            finishWhole(rows, tile, tileAt, tileStep, rectified, out, outAt, outStep);
+        } else {
+            finishWhole(rows, tile, tileAt, tileStep, bias, biasAt, rectified, out, outAt, outStep);
+        }
+        if (f != ActivationFunction.LINEAR && !rectified) {
+            for (int i = 0; i < rows; i++) {
+                VectorElementwise.activate(f, slope, n, out, outAt + i * outStep, out, outAt + i * outStep);
+            }
+        }
+    }
+
+    private static void finishWhole(int rows, float[] tile, int tileAt, int tileStep, float[] bias, int biasAt,
+            boolean rectified, float[] out, int outAt, int outStep) {
+        float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
+        FloatVector bias0 = FloatVector.fromArray(FLOATS, bias, biasAt);
+        FloatVector bias1 = FloatVector.fromArray(FLOATS, bias, biasAt + LANES);
+        int from = tileAt;
+        int to = outAt;
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(FLOATS, tile, from).add(bias0).max(floor).intoArray(out, to);
+            FloatVector.fromArray(FLOATS, tile, from + LANES).add(bias1).max(floor).intoArray(out, to + LANES);
+            from += tileStep;
+            to += outStep;
+        }
+    }
+
+    private static void finishWhole(int rows, float[] tile, int tileAt, int tileStep,
+            boolean rectified, float[] out, int outAt, int outStep) {
+        float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
+        int from = tileAt;
+        int to = outAt;
+        for (int i = 0; i < rows; i++) {
+            FloatVector.fromArray(FLOATS, tile, from).max(floor).intoArray(out, to);
+            FloatVector.fromArray(FLOATS, tile, from + LANES).max(floor).intoArray(out, to + LANES);
+            from += tileStep;
+            to += outStep;
+        }
+    }
+
+    private static void finishPart(int n, float[] tile, int tileAt, float @Nullable [] bias, int biasAt,
+            boolean rectified, float[] out, int outAt) {
+        float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
+        if (bias == null) {
+            for (int j = 0; j < n; j++) {
+                out[outAt + j] = Math.max(tile[tileAt + j], floor);
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                out[outAt + j] = Math.max(tile[tileAt + j] + bias[biasAt + j], floor);
+            }
+        }
+    }
+
+    /** Takes rows of PANEL floats and assigns the first n of each row to out (beta 0) or adds them (beta 1). */
+    static void add(int rows, int n, float[] tile, int tileAt, float beta, float[] out, int outAt, int outStep) {
+        for (int i = 0; i < rows; i++) {
+            int from = tileAt + i * PANEL;
+            int to = outAt + i * outStep;
+            if (beta == 0f) {
+                System.arraycopy(tile, from, out, to, n);
+            } else {
+                VectorElementwise.add(n, out, to, tile, from, out, to);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.vectron.kernels;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernels on the Vector API. Lanes run across outputs, never along a chain, so every element has the bits of {@link ScalarKernels},
+ * whose documentation has the details and error bounds; the width of the vectors ({@code vectron.lanes}) does not show in results.
+ *
+ * <p>Create it only after {@link KernelsProvider} has asked whether the Vector API is there. Thread-safe.
+ */
+final class VectorKernels implements Kernels {
+    @Override
+    public int lanes() {
+        return VectorLanes.LANES;
+    }
+
+    @Override
+    public void gemm(boolean transA, boolean transB, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            float[] scratch, int scratchAt) {
+        VectorGemm.gemm(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation, slope,
+                scratch, scratchAt);
+    }
+
+    @Override
+    public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+        VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+    }
+
+    @Override
+    public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+        VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+    }
+
+    @Override
+    public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        VectorConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out, outAt,
+                scratch, scratchAt);
+    }
+
+    @Override
+    public void convolutionDataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        VectorDataGradient.dataGradient(s, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void convolutionWeightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
+        VectorWeightGradient.weightGradient(s, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt) {
+        VectorPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);
+    }
+
+    @Override
+    public void maxPoolingGradient(PoolingShape s, float[] dOut, int dOutAt, float[] winners, int winnersAt,
+            float beta, float[] dIn, int dInAt) {
+        VectorPooling.maxPoolingGradient(s, dOut, dOutAt, winners, winnersAt, beta, dIn, dInAt);
+    }
+
+    @Override
+    public void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorElementwise.activate(f, slope, n, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
+            float beta, float[] dX, int dXAt) {
+        VectorElementwise.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void scale(int n, float a, float[] x, int xAt, float beta, float[] y, int yAt) {
+        VectorElementwise.scale(n, a, x, xAt, beta, y, yAt);
+    }
+
+    @Override
+    public void affine(int n, float a, float b, float[] x, int xAt, float[] y, int yAt) {
+        VectorElementwise.affine(n, a, b, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void add(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        VectorElementwise.add(n, x, xAt, y, yAt, z, zAt);
+    }
+
+    @Override
+    public void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
+        VectorElementwise.dropout(n, rate, key, counter, x, xAt, beta, y, yAt);
+    }
+
+    @Override
+    public void columnSums(int rows, int n, float[] x, int xAt, float beta, float[] sums, int sumsAt) {
+        VectorNormalization.columnSums(rows, n, x, xAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt) {
+        VectorNormalization.columnDots(rows, n, x, xAt, y, yAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta, float[] sums, int sumsAt) {
+        VectorNormalization.columnSquaredDeviations(rows, n, x, xAt, mean, meanAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+            ActivationFunction f, float slope, float[] y, int yAt) {
+        VectorNormalization.columnAffine(rows, n, x, xAt, scale, scaleAt, shift, shiftAt, f, slope, y, yAt);
+    }
+
+    @Override
+    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+            float[] c, int cAt, float beta, float[] z, int zAt) {
+        VectorNormalization.columnAffine2(rows, n, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
+    }
+
+    @Override
+    public void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorSoftmax.softmax(rows, n, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+        VectorSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+        VectorSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
+    }
+
+    @Override
+    public void sgd(int n, float learningRate, float[] w, float[] g, int at) {
+        ScalarOptimizers.sgd(n, learningRate, w, g, at);
+    }
+
+    @Override
+    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v, int at) {
+        ScalarOptimizers.momentum(n, learningRate, momentum, nesterov, w, g, v, at);
+    }
+
+    @Override
+    public void adam(int n, float alpha, float oneMinusBeta1, float oneMinusBeta2, float epsilon,
+            float[] w, float[] g, float[] m, float[] v, int at) {
+        ScalarOptimizers.adam(n, alpha, oneMinusBeta1, oneMinusBeta2, epsilon, w, g, m, v, at);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.FLOATS;
+import static dev.vectron.kernels.VectorLanes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Softmax and its relatives. The 16 chains of a sum are one, two or four vectors; they are joined as in {@link ScalarSoftmax}, the
+ * last steps by adding a vector to itself with halves exchanged, where addition's symmetry leaves every lane the same bits.
+ */
+final class VectorSoftmax {
+    private static final int CHAINS = ScalarSoftmax.CHAINS;
+    private static final VectorShuffle<Float> EXCHANGE_8 = exchange(8);
+    private static final VectorShuffle<Float> EXCHANGE_4 = exchange(4);
+    private static final VectorShuffle<Float> EXCHANGE_2 = exchange(2);
+    private static final VectorShuffle<Float> EXCHANGE_1 = exchange(1);
+
+    private VectorSoftmax() {}
+
+    private static VectorShuffle<Float> exchange(int distance) {
+        return VectorShuffle.fromOp(FLOATS, lane -> (lane ^ distance) % LANES);
+    }
+
+    static void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt) {
+        int whole = n - n % CHAINS;
+        for (int i = 0; i < rows; i++) {
+            int from = xAt + i * n;
+            int to = yAt + i * n;
+            float max = max(n, x, from);
+            float sum = exponentials(whole, max, x, from, y, to);
+            ScalarSoftmax.exponentials(whole, n, max, x, from, y, to);
+            sum = ScalarSoftmax.add(whole, n, y, to, sum);
+            VectorElementwise.scale(n, 1f / sum, y, to, 0f, y, to);
+        }
+    }
+
+    private static float max(int n, float[] x, int xAt) {
+        int whole = FLOATS.loopBound(n);
+        FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < whole; j += LANES) {
+            max = max.max(FloatVector.fromArray(FLOATS, x, xAt + j));
+        }
+        if (LANES > 8) {
+            max = max.max(max.rearrange(EXCHANGE_8));
+        }
+        if (LANES > 4) {
+            max = max.max(max.rearrange(EXCHANGE_4));
+        }
+        max = max.max(max.rearrange(EXCHANGE_2));
+        max = max.max(max.rearrange(EXCHANGE_1));
+        return ScalarSoftmax.max(whole, n, x, xAt, max.lane(0));
+    }
+
+    /** Writes exp(x − max) for whole blocks and returns their sum. */
+    private static float exponentials(int n, float max, float[] x, int xAt, float[] y, int yAt) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < n; j += CHAINS) {
+            s0 = s0.add(exponential(max, x, xAt + j, y, yAt + j));
+            if (LANES < 16) {
+                s1 = s1.add(exponential(max, x, xAt + j + LANES, y, yAt + j + LANES));
+            }
+            if (LANES < 8) {
+                s2 = s2.add(exponential(max, x, xAt + j + 8, y, yAt + j + 8));
+                s3 = s3.add(exponential(max, x, xAt + j + 12, y, yAt + j + 12));
+            }
+        }
+        return join(s0, s1, s2, s3);
+    }
+
+    private static FloatVector exponential(float max, float[] x, int xAt, float[] y, int yAt) {
+        FloatVector e = VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt).sub(max));
+        e.intoArray(y, yAt);
+        return e;
+    }
+
+    /** Joins 16 chains pairwise: 8 + 8, 4 + 4, 2 + 2, 1 + 1. */
+    private static float join(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        FloatVector sum = s0;
+        if (LANES == 4) {
+            sum = s0.add(s2).add(s1.add(s3));
+        } else if (LANES == 8) {
+            sum = s0.add(s1);
+            sum = sum.add(sum.rearrange(EXCHANGE_4));
+        } else {
+            sum = sum.add(sum.rearrange(EXCHANGE_8));
+            sum = sum.add(sum.rearrange(EXCHANGE_4));
+        }
+        sum = sum.add(sum.rearrange(EXCHANGE_2));
+        sum = sum.add(sum.rearrange(EXCHANGE_1));
+        return sum.lane(0);
+    }
+
+    static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+        int whole = n - n % CHAINS;
+        for (int i = 0; i < rows; i++) {
+            int row = i * n;
+            float dot = dot(whole, y, yAt + row, dY, dYAt + row);
+            dot = ScalarSoftmax.dot(whole, n, y, yAt + row, dY, dYAt + row, dot);
+            gradient(n, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
+        }
+    }
+
+    private static float dot(int n, float[] y, int yAt, float[] dY, int dYAt) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < n; j += CHAINS) {
+            s0 = product(y, yAt + j, dY, dYAt + j, s0);
+            if (LANES < 16) {
+                s1 = product(y, yAt + j + LANES, dY, dYAt + j + LANES, s1);
+            }
+            if (LANES < 8) {
+                s2 = product(y, yAt + j + 8, dY, dYAt + j + 8, s2);
+                s3 = product(y, yAt + j + 12, dY, dYAt + j + 12, s3);
+            }
+        }
+        return join(s0, s1, s2, s3);
+    }
+
+    private static FloatVector product(float[] y, int yAt, float[] dY, int dYAt, FloatVector sum) {
+        return FloatVector.fromArray(FLOATS, dY, dYAt).fma(FloatVector.fromArray(FLOATS, y, yAt), sum);
+    }
+
+    private static void gradient(int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+        int whole = FLOATS.loopBound(n);
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector distance = FloatVector.fromArray(FLOATS, dY, dYAt + j).sub(dot);
+            FloatVector factor = FloatVector.fromArray(FLOATS, y, yAt + j);
+            if (beta == 0f) {
+                factor.mul(distance).intoArray(dX, dXAt + j);
+            } else {
+                factor.fma(distance, FloatVector.fromArray(FLOATS, dX, dXAt + j)).intoArray(dX, dXAt + j);
+            }
+        }
+        ScalarSoftmax.gradient(whole, n, dot, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    static void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+        int whole = n - n % CHAINS;
+        for (int i = 0; i < rows; i++) {
+            int row = xAt + i * n;
+            float max = max(n, x, row);
+            float sum = ScalarSoftmax.addExponentials(whole, n, max, x, row, sumOfExponentials(whole, max, x, row));
+            result[resultAt + i] = ScalarSoftmax.logSumExp(max, sum);
+        }
+    }
+
+    private static float sumOfExponentials(int n, float max, float[] x, int xAt) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int j = 0; j < n; j += CHAINS) {
+            s0 = s0.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max)));
+            if (LANES < 16) {
+                s1 = s1.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + LANES).sub(max)));
+            }
+            if (LANES < 8) {
+                s2 = s2.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + 8).sub(max)));
+                s3 = s3.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + 12).sub(max)));
+            }
+        }
+        return join(s0, s1, s2, s3);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.vectron.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Convolutions, their gradients and packed kernels: chosen shapes at every edge, and many drawn ones. */
+final class ConvolutionTrials {
+    private final Trial trial;
+    private int count;
+
+    ConvolutionTrials(Trial trial) {
+        this.trial = trial;
+    }
+
+    static void run(Trial trial) {
+        ConvolutionTrials trials = new ConvolutionTrials(trial);
+        for (ConvolutionShape s : shapes()) {
+            trials.all(s);
+        }
+    }
+
+    /** {@return shapes that reach every branch} */
+    static List<ConvolutionShape> shapes() {
+        List<ConvolutionShape> shapes = new ArrayList<>();
+        shapes.add(valid(28, 28, 1, 5, 5, 16, 1, 1));
+        shapes.add(valid(12, 12, 16, 3, 3, 32, 1, 1));
+        shapes.add(same(9, 10, 3, 3, 3, 33, 1, 1));
+        shapes.add(same(8, 8, 64, 3, 3, 17, 1, 1));
+        shapes.add(same(4, 53, 2, 3, 3, 16, 1, 1));
+        shapes.add(valid(3, 100, 1, 1, 3, 31, 1, 1));
+        shapes.add(same(4, 5, 100, 3, 3, 15, 1, 1));
+        shapes.add(same(3, 3, 300, 2, 1, 9, 1, 1));
+        shapes.add(same(4, 4, 40, 5, 5, 80, 1, 1));
+        shapes.add(valid(7, 7, 16, 1, 1, 32, 1, 1));
+        shapes.add(valid(8, 7, 16, 1, 1, 32, 2, 2));
+        shapes.add(same(9, 9, 8, 3, 3, 16, 2, 2));
+        shapes.add(same(7, 9, 5, 4, 2, 16, 3, 2));
+        shapes.add(same(11, 11, 4, 3, 3, 8, 1, 2));
+        shapes.add(same(11, 12, 20, 3, 3, 34, 2, 3));
+        shapes.add(same(12, 11, 6, 3, 4, 7, 4, 2));
+        shapes.add(same(2, 2, 3, 5, 5, 4, 1, 1));
+        shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 60; i++) {
+            shapes.add(drawn(random));
+        }
+        return shapes;
+    }
+
+    private static ConvolutionShape drawn(SplittableRandom random) {
+        int h = random.nextInt(1, 14);
+        int w = random.nextInt(1, 14);
+        int kh = random.nextInt(1, 5);
+        int kw = random.nextInt(1, 5);
+        int dh = random.nextInt(1, 3);
+        int dw = random.nextInt(1, 3);
+        int sh = random.nextInt(1, 4);
+        int sw = random.nextInt(1, 4);
+        int top = random.nextInt(kh * dh);
+        int left = random.nextInt(kw * dw);
+        int outH = Math.max(1, (h + 2 * top - (kh - 1) * dh - 1) / sh + 1);
+        int outW = Math.max(1, (w + 2 * left - (kw - 1) * dw - 1) / sw + 1);
+        return new ConvolutionShape(h, w, random.nextInt(1, 20), outH, outW, random.nextInt(1, 40), kh, kw, sh, sw, dh, dw, top, left);
+    }
+
+    private static ConvolutionShape valid(int h, int w, int c, int kh, int kw, int f, int stride, int dilation) {
+        int outH = (h - (kh - 1) * dilation - 1) / stride + 1;
+        int outW = (w - (kw - 1) * dilation - 1) / stride + 1;
+        return new ConvolutionShape(h, w, c, outH, outW, f, kh, kw, stride, stride, dilation, dilation, 0, 0);
+    }
+
+    private static ConvolutionShape same(int h, int w, int c, int kh, int kw, int f, int stride, int dilation) {
+        int outH = (h + stride - 1) / stride;
+        int outW = (w + stride - 1) / stride;
+        int top = Math.max(0, (outH - 1) * stride + (kh - 1) * dilation + 1 - h) / 2;
+        int left = Math.max(0, (outW - 1) * stride + (kw - 1) * dilation + 1 - w) / 2;
+        return new ConvolutionShape(h, w, c, outH, outW, f, kh, kw, stride, stride, dilation, dilation, top, left);
+    }
+
+    private void all(ConvolutionShape s) {
+        for (int i = 0; i < 3; i++) {
+            boolean special = count % 5 == 4;
+            int at = trial.random().nextInt(4);
+            float[] x = values(special, at + s.inputSize());
+            float[] kernel = values(special, at + s.kernelSize());
+            float[] dOut = values(special, at + s.outputSize());
+            forward(s, at, x, kernel, values(special, s.filters() + at));
+            dataGradient(s, at, dOut, kernel, values(special, at + s.inputSize() + 4));
+            weightGradient(s, at, x, dOut, values(special, at + s.kernelSize() + 4));
+            count++;
+        }
+    }
+
+    private void forward(ConvolutionShape s, int at, float[] x, float[] kernel, float[] bias) {
+        ActivationFunction f = ActivationFunction.values()[count % 5];
+        boolean withBias = count % 3 != 0;
+        int row0 = count % 2 == 0 ? 0 : trial.random().nextInt(s.outHeight());
+        int rows = count % 2 == 0 ? s.outHeight() : trial.random().nextInt(1, s.outHeight() - row0 + 1);
+        int rowSize = s.outWidth() * s.filters();
+        int packedSize = Kernels.packedKernelSize(s);
+        int needed = Kernels.convolutionScratch(s);
+        trial.compare("convolution " + s + " rows " + row0 + "+" + rows + " " + f, new float[][] {x, kernel, bias, trial.values(at + s.outputSize() + 7)},
+                3, Trial.range(at + row0 * rowSize, rows * rowSize), needed, (kernels, a, scratch) -> {
+                    float[] packed = new float[3 + packedSize];
+                    kernels.packKernel(s, a[1], at, packed, 3);
+                    kernels.convolution(s, a[0], at, packed, 3, withBias ? a[2] : null, at, f, 0.2f, row0, rows, a[3], at,
+                            scratch, Trial.SCRATCH_AT);
+                });
+    }
+
+    private void dataGradient(ConvolutionShape s, int at, float[] dOut, float[] kernel, float[] dIn) {
+        float beta = count % 2;
+        int packedSize = Kernels.packedKernelSize(s);
+        int needed = Kernels.convolutionScratch(s);
+        trial.compare("data gradient " + s + " beta " + beta, new float[][] {dOut, kernel, dIn}, 2, Trial.range(at, s.inputSize()), needed,
+                (kernels, a, scratch) -> {
+                    float[] packed = new float[2 + packedSize];
+                    kernels.packKernelForDataGradient(s, a[1], at, packed, 2);
+                    kernels.convolutionDataGradient(s, a[0], at, packed, 2, beta, a[2], at, scratch, Trial.SCRATCH_AT);
+                });
+    }
+
+    private void weightGradient(ConvolutionShape s, int at, float[] x, float[] dOut, float[] dKernel) {
+        float beta = count % 2;
+        trial.compare("weight gradient " + s + " beta " + beta, new float[][] {x, dOut, dKernel}, 2, Trial.range(at, s.kernelSize()),
+                Kernels.convolutionScratch(s), (kernels, a, scratch) ->
+                        kernels.convolutionWeightGradient(s, a[0], at, a[1], at, beta, a[2], at, scratch, Trial.SCRATCH_AT));
+    }
+
+    private float[] values(boolean special, int n) {
+        return special ? trial.valuesWithSpecials(n, 60) : trial.values(n);
+    }
+}

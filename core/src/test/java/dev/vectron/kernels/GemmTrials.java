@@ -1,0 +1,70 @@
+package dev.vectron.kernels;
+
+import java.util.BitSet;
+
+/** Matrix products at sizes around the edges of tiles, panels and blocks. */
+final class GemmTrials {
+    private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 17, 23, 24};
+    private static final int[] COLUMNS = {1, 3, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 64, 65};
+    private static final int[] DEPTHS = {1, 2, 7, 33};
+
+    private final Trial trial;
+    private int count;
+
+    GemmTrials(Trial trial) {
+        this.trial = trial;
+    }
+
+    static void run(Trial trial) {
+        GemmTrials trials = new GemmTrials(trial);
+        for (int m : ROWS) {
+            for (int n : COLUMNS) {
+                for (int k : DEPTHS) {
+                    trials.product(m, n, k);
+                }
+            }
+        }
+        int kc = Blocking.KC;
+        int[][] blocks = {
+            {3, 5, 0}, {5, 17, kc - 1}, {5, 17, kc}, {6, 33, kc + 1}, {13, 16, 2 * kc + 3}, {2, Blocking.NC - 1, 3}, {3, Blocking.NC, 4},
+            {4, Blocking.NC + 1, 5}, {2, 2 * Blocking.NC + 17, kc + 2}, {Blocking.MC - 1, 9, 3}, {Blocking.MC, 16, 5},
+            {Blocking.MC + 1, 33, 4}, {2 * Blocking.MC + 5, 10, kc + 9}, {1, 10, 100}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4}};
+        for (int[] size : blocks) {
+            for (int i = 0; i < 4; i++) {
+                trials.product(size[0], size[1], size[2]);
+            }
+        }
+    }
+
+    /** One product; which operands are transposed, beta, bias, activation, strides and offsets change from call to call. */
+    private void product(int m, int n, int k) {
+        boolean transA = (count & 1) != 0;
+        boolean transB = (count & 2) != 0;
+        float beta = (count / 3) & 1;
+        boolean withBias = count % 5 < 3;
+        boolean special = count % 7 == 0;
+        ActivationFunction f = ActivationFunction.values()[count % 11 % 5];
+        count++;
+        int gap = trial.random().nextInt(3);
+        int lda = (transA ? m : k) + gap;
+        int ldb = (transB ? k : n) + trial.random().nextInt(2);
+        int ldc = n + trial.random().nextInt(3);
+        int aAt = trial.random().nextInt(5);
+        int bAt = trial.random().nextInt(5);
+        int cAt = 1 + trial.random().nextInt(5);
+        float[] a = values(special, aAt + (transA ? k : m) * lda);
+        float[] b = values(special, bAt + (transB ? n : k) * ldb);
+        float[] c = values(special, cAt + m * ldc + 9);
+        float[] bias = values(special, 2 + n);
+        BitSet owned = Trial.matrix(cAt, m, n, ldc);
+        String name = "gemm " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + m + "×" + n + "×" + k
+                + " ld " + lda + " " + ldb + " " + ldc + " beta " + beta + (withBias ? " bias " : " ") + f + (special ? " special" : "");
+        trial.compare(name, new float[][] {a, b, c, bias}, 2, owned, Kernels.gemmScratch(m, n, k), (kernels, x, scratch) ->
+                kernels.gemm(transA, transB, m, n, k, x[0], aAt, lda, x[1], bAt, ldb, beta, x[2], cAt, ldc,
+                        withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT));
+    }
+
+    private float[] values(boolean special, int n) {
+        return special ? trial.valuesWithSpecials(n, 40) : trial.values(n);
+    }
+}

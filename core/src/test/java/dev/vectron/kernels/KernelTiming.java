@@ -1,0 +1,170 @@
+package dev.vectron.kernels;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Times the main kernels on one thread, to be run by hand: prints the best of many short runs, in GF/s or ns per element. Arguments
+ * choose lines by their beginnings.
+ */
+final class KernelTiming {
+    private static final SplittableRandom RANDOM = new SplittableRandom(1);
+    private static final long WARM_UP = 700_000_000L;
+    private static final long MEASURED = 700_000_000L;
+
+    private final Kernels kernels;
+    private final String[] chosen;
+
+    private KernelTiming(Kernels kernels, String[] chosen) {
+        this.kernels = kernels;
+        this.chosen = chosen;
+    }
+
+    public static void main(String[] args) {
+        KernelTiming timing = new KernelTiming(KernelsProvider.best(), args);
+        System.out.println(KernelsProvider.describe());
+        int[][] products = {{512, 512, 512}, {1024, 1024, 1024}, {128, 256, 784}, {128, 128, 256}, {128, 10, 128}};
+        for (int[] size : products) {
+            timing.product(false, false, size[0], size[1], size[2]);
+            timing.product(false, true, size[0], size[2], size[1]);
+            timing.product(true, false, size[2], size[1], size[0]);
+        }
+        timing.convolution("64→64 3×3 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("128→128 3×3 16²", new ConvolutionShape(16, 16, 128, 16, 16, 128, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("64→128 3×3 s2 32²", new ConvolutionShape(32, 32, 64, 16, 16, 128, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.convolution("512→512 3×3 4²", new ConvolutionShape(4, 4, 512, 4, 4, 512, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("1→16 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→32 3×3 12²", new ConvolutionShape(12, 12, 16, 10, 10, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+        timing.convolution("3→32 3×3 32²", new ConvolutionShape(32, 32, 3, 32, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.pooling(new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.elementwise();
+        timing.rows();
+    }
+
+    private static float[] values(int n) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (float) RANDOM.nextDouble(-1, 1);
+        }
+        return x;
+    }
+
+    private boolean isChosen(String name) {
+        return chosen.length == 0 || Arrays.stream(chosen).anyMatch(name::startsWith);
+    }
+
+    private void product(boolean transA, boolean transB, int m, int n, int k) {
+        float[] a = values(m * k);
+        float[] b = values(k * n);
+        float[] c = new float[m * n];
+        float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
+        String name = "gemm " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + m + "×" + n + "×" + k;
+        flops(name, 2.0 * m * n * k, () -> kernels.gemm(transA, transB, m, n, k, a, 0, transA ? m : k, b, 0, transB ? k : n,
+                0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+    }
+
+    private void convolution(String name, ConvolutionShape s) {
+        float[] x = values(s.inputSize());
+        float[] kernel = values(s.kernelSize());
+        float[] bias = values(s.filters());
+        float[] packed = new float[Kernels.packedKernelSize(s)];
+        float[] packedGradient = new float[Kernels.packedKernelSize(s)];
+        float[] out = values(s.outputSize());
+        float[] dOut = values(s.outputSize());
+        float[] dIn = new float[s.inputSize()];
+        float[] dKernel = new float[s.kernelSize()];
+        float[] scratch = new float[Kernels.convolutionScratch(s)];
+        kernels.packKernel(s, kernel, 0, packed, 0);
+        kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0);
+        double flops = 2.0 * s.outHeight() * s.outWidth() * s.kernelSize();
+        flops("forward " + name, flops, () -> kernels.convolution(s, x, 0, packed, 0, bias, 0, ActivationFunction.RELU, 0f,
+                0, s.outHeight(), out, 0, scratch, 0));
+        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, dOut, 0, packedGradient, 0, 0f, dIn, 0, scratch, 0));
+        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel, 0, scratch, 0));
+        each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, kernel, 0, packed, 0));
+        each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0));
+    }
+
+    private void pooling(PoolingShape s) {
+        float[] x = values(s.inputSize());
+        float[] out = new float[s.outputSize()];
+        float[] winners = new float[s.outputSize()];
+        float[] dIn = new float[s.inputSize()];
+        each("maxPooling", s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
+        each("maxPoolingGradient", s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
+    }
+
+    private void elementwise() {
+        int n = 4096;
+        float[] x = values(n);
+        float[] y = values(n);
+        float[] z = values(n);
+        float[] v = new float[n];
+        for (ActivationFunction f : ActivationFunction.values()) {
+            each("activate " + f, n, () -> kernels.activate(f, 0.3f, n, x, 0, z, 0));
+            each("activateGradient " + f, n, () -> kernels.activateGradient(f, 0.3f, n, x, 0, y, 0, 0f, z, 0));
+        }
+        each("scale", n, () -> kernels.scale(n, 0.5f, x, 0, 0f, z, 0));
+        each("scale beta 1", n, () -> kernels.scale(n, 1e-9f, x, 0, 1f, z, 0));
+        each("affine", n, () -> kernels.affine(n, 0.5f, 1f, x, 0, z, 0));
+        each("add", n, () -> kernels.add(n, x, 0, y, 0, z, 0));
+        each("dropout", n, () -> kernels.dropout(n, 0.5f, 42, 0, x, 0, 0f, z, 0));
+        each("sgd", n, () -> kernels.sgd(n, 1e-9f, z, x, 0));
+        each("momentum", n, () -> kernels.momentum(n, 1e-9f, 0.9f, false, z, x, y, 0));
+        each("adam", n, () -> kernels.adam(n, 1e-9f, 0.1f, 0.001f, 1e-7f, z, x, y, v, 0));
+    }
+
+    private void rows() {
+        int rows = 256;
+        int n = 64;
+        float[] x = values(rows * n);
+        float[] y = values(rows * n);
+        float[] z = values(rows * n);
+        float[] p = values(rows * n);
+        each("columnSums", rows * n, () -> kernels.columnSums(rows, n, x, 0, 0f, p, 0));
+        each("columnDots", rows * n, () -> kernels.columnDots(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnSquaredDeviations", rows * n, () -> kernels.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.RELU, 0f, z, 0));
+        each("columnAffine2", rows * n, () -> kernels.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        for (int length : new int[] {10, 1000}) {
+            int count = 10_000 / length;
+            each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));
+            each("softmaxGradient of " + length, count * length, () -> kernels.softmaxGradient(count, length, x, 0, y, 0, 0f, z, 0));
+            each("logSumExp of " + length, count * length, () -> kernels.logSumExp(count, length, x, 0, p, 0));
+        }
+    }
+
+    private void flops(String name, double flops, Runnable kernel) {
+        if (isChosen(name)) {
+            System.out.printf(Locale.ROOT, "%-36s %7.1f GF/s%n", name, flops / best(kernel));
+        }
+    }
+
+    private void each(String name, int n, Runnable kernel) {
+        if (isChosen(name)) {
+            System.out.printf(Locale.ROOT, "%-36s %7.3f ns/element%n", name, best(kernel) / n);
+        }
+    }
+
+    /** {@return the shortest time of one run in nanoseconds, after a warm-up, each measured over at least 50 µs} */
+    private static double best(Runnable kernel) {
+        long start = System.nanoTime();
+        long runs = 0;
+        while (System.nanoTime() - start < WARM_UP) {
+            kernel.run();
+            runs++;
+        }
+        long together = Math.max(1, runs * 50_000 / WARM_UP);
+        double best = Double.MAX_VALUE;
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < MEASURED) {
+            long from = System.nanoTime();
+            for (long i = 0; i < together; i++) {
+                kernel.run();
+            }
+            best = Math.min(best, (System.nanoTime() - from) / (double) together);
+        }
+        return best;
+    }
+}
