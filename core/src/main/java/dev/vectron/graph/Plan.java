@@ -91,6 +91,19 @@ public final class Plan {
     }
 
     /**
+     * A plan for inference with kernels of choice; for checks.
+     *
+     * @param graph the graph
+     * @param batchSize the largest batch
+     * @param losses one loss per output, or an empty list
+     * @param kernels the kernels to compute with
+     * @return the plan
+     */
+    public static Plan inference(Graph graph, int batchSize, List<Loss> losses, Kernels kernels) {
+        return new Plan(graph, batchSize, false, false, losses, kernels);
+    }
+
+    /**
      * A plan that yields the gradients of the inputs as well, with kernels of choice; for checks and saliency maps.
      *
      * @param graph the graph

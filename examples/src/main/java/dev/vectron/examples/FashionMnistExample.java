@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Clothes in ten classes, by the course's convolutional network: 244,298 parameters. */
-@Command(name = "fashion-mnist", mixinStandardHelpOptions = true, description = "Fashion-MNIST by a CNN with 244,298 parameters.")
+@Command(name = "fashion-mnist", description = "Fashion-MNIST by a CNN with 244,298 parameters.")
 final class FashionMnistExample implements Callable<Integer> {
     @Mixin
     private final TrainingOptions options = new TrainingOptions();

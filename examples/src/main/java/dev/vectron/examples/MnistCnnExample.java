@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Handwritten digits by a small convolutional network. */
-@Command(name = "mnist-cnn", mixinStandardHelpOptions = true, description = "MNIST digits by a small CNN.")
+@Command(name = "mnist-cnn", description = "MNIST digits by a small CNN.")
 final class MnistCnnExample implements Callable<Integer> {
     @Mixin
     private final TrainingOptions options = new TrainingOptions();

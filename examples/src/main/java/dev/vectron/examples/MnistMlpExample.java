@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Handwritten digits by a multilayer perceptron 784-256-128-10. */
-@Command(name = "mnist-mlp", mixinStandardHelpOptions = true, description = "MNIST digits by a multilayer perceptron 784-256-128-10.")
+@Command(name = "mnist-mlp", description = "MNIST digits by a multilayer perceptron 784-256-128-10.")
 final class MnistMlpExample implements Callable<Integer> {
     @Mixin
     private final TrainingOptions options = new TrainingOptions();

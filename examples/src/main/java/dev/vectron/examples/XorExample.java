@@ -30,7 +30,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The exclusive or, which no single neuron can learn: a 2-2-1 network, mean squared error and Adam. */
-@Command(name = "xor", mixinStandardHelpOptions = true, defaultValueProvider = XorExample.Defaults.class,
+@Command(name = "xor", defaultValueProvider = XorExample.Defaults.class,
         description = "The exclusive or by a 2-2-1 network.")
 final class XorExample implements Callable<Integer> {
     private static final float[][] INPUTS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};

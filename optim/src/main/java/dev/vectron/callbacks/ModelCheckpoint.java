@@ -58,18 +58,24 @@ public record ModelCheckpoint(Path file, Monitor monitor, boolean savesBestOnly)
         if (savesBestOnly) {
             training.require("modelCheckpoint with saveBestOnly()", monitor);
         }
-        checkWritable();
+        checkWritable(training);
         return new Saving(this, training);
     }
 
-    private void checkWritable() {
+    private void checkWritable(TrainingContext training) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(file)) {
             throw new TrainingException("modelCheckpoint: " + file + " is a folder; name a file, for example weights.safetensors.");
         }
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".checkpoint", ".tmp"));
+            // The weights themselves are the surest probe: format, permission, space.
+            Path probe = Files.createTempFile(folder, ".probe-", "-" + file.getFileName());
+            try {
+                training.model().saveWeights(probe);
+            } finally {
+                Files.delete(probe);
+            }
         } catch (IOException e) {
             throw new TrainingException("modelCheckpoint: cannot write to folder " + folder + " (" + reason(e)
                     + "); choose another folder. No training was done yet.", e, null);

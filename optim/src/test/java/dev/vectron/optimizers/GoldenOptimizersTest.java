@@ -12,6 +12,7 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
 import dev.vectron.kernels.Kernels;
 import dev.vectron.kernels.KernelsProvider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,7 +74,8 @@ class GoldenOptimizersTest {
             c.assertClose(names.get(p) + "_steps", after[p], 1e-6);
             c.assertDisplacement(names.get(p), after[p]);
             for (int s = 0; s < state.optimizer().slots().size(); s++) {
-                c.assertClose(names.get(p) + "_" + state.optimizer().slots().get(s), state.slot(s), parameters.get(p).at(), 1e-5);
+                float[] slot = Arrays.copyOfRange(state.slot(s), parameters.get(p).at(), parameters.get(p).at() + parameters.get(p).size());
+                c.assertClose(names.get(p) + "_" + state.optimizer().slots().get(s), slot, 1e-5);
             }
         }
     }

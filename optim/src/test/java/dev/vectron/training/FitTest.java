@@ -11,7 +11,6 @@ import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Regularizer;
 import dev.vectron.losses.Losses;
-import dev.vectron.models.Model;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +31,7 @@ class FitTest {
     }
 
     private static Trainer trainer(Scale scale, double learningRate) {
-        return Trainer.of(Model.of(scale.graph())).optimizer(sgd(learningRate)).loss(Losses.meanSquaredError());
+        return Trainer.of(scale.model()).optimizer(sgd(learningRate)).loss(Losses.meanSquaredError());
     }
 
     private static float weight(Trainer trainer) {

@@ -2,11 +2,12 @@ package dev.vectron.training;
 
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Constraint;
-import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
-import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.graph.Regularizer;
+import dev.vectron.layers.Layers;
+import dev.vectron.models.Model;
+import dev.vectron.models.Sequential;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,9 +23,8 @@ record Scale(@Nullable Regularizer regularizer, @Nullable Constraint constraint,
         this(null, null, Collections.synchronizedList(new ArrayList<>()));
     }
 
-    Graph graph() {
-        Node x = Node.input(Shape.of(1));
-        return Graph.of(List.of(x), List.of(x.then(this)));
+    Model model() {
+        return Sequential.of(Layers.input(1), this);
     }
 
     @Override
