@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gradients of every layer, with several options, against numeric ones. */
 class LayerGradientTest {
     static Stream<Layer> vectorLayers() {
-        return Stream.of(dense(1), dense(5), dense(5).useBias(false), dense(3).activation(TANH), dense(3).activation(SIGMOID),
+        return Stream.of(dense(1), dense(5), dense(5).useBias(false), dense(3).activation(TANH),
+                dense(3).activation(SIGMOID),
                 dense(4).activation(SOFTMAX), dense(33).biasInitializer(Initializers.randomUniform(-1, 1)),
                 batchNormalization(), batchNormalization().scale(false), batchNormalization().center(false),
                 batchNormalization().scale(false).center(false), batchNormalization().batchStatistics(false),
@@ -47,9 +48,12 @@ class LayerGradientTest {
     }
 
     static Stream<Layer> pictureLayers() {
-        return Stream.of(conv2D(4, 3), conv2D(4, 3).useBias(false).padding(SAME), conv2D(3, 2).padding(SAME).strides(2), conv2D(2, 3, 2).strides(2, 1),
-                conv2D(3, 2).dilationRate(2), conv2D(3, 3).dilationRate(2, 1).padding(SAME), conv2D(3, 1), conv2D(2, 3).activation(TANH),
-                conv2D(2, 3).activation(SIGMOID), batchNormalization(), dense(4).anyRank(), flatten(), dropout(0.3), SOFTMAX);
+        return Stream.of(conv2D(4, 3), conv2D(4, 3).useBias(false).padding(SAME), conv2D(3,
+                2).padding(SAME).strides(2), conv2D(2, 3, 2).strides(2, 1),
+                conv2D(3, 2).dilationRate(2), conv2D(3, 3).dilationRate(2, 1).padding(SAME), conv2D(3, 1), conv2D(2,
+                3).activation(TANH),
+                conv2D(2, 3).activation(SIGMOID), batchNormalization(), dense(4).anyRank(), flatten(), dropout(0.3),
+                SOFTMAX);
     }
 
     @ParameterizedTest
