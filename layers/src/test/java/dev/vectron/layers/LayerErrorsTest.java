@@ -42,7 +42,8 @@ class LayerErrorsTest {
     @Test
     void denseBehindPictures() {
         shapeError(() -> Sequential.of(input(28, 28, 1), conv2D(32, 3), maxPooling2D(2), dense(10)),
-                "Dense \"dense\": expects [batch, features], got [batch, 13, 13, 32] from \"max_pooling2d\"; put flatten() between them,"
+                "Dense \"dense\": expects [batch, features], got [batch, 13, 13, 32] from \"max_pooling2d\"; put"
+                + " flatten() between them,"
                         + " or use dense(10).anyRank() to apply it at every position.");
         assertThat(Sequential.of(input(4, 4, 3), dense(10).anyRank()).outputShape()).isEqualTo(Shape.of(4, 4, 10));
         optionError(() -> dense(0), "Dense: units must be at least 1, got 0.");
@@ -62,10 +63,12 @@ class LayerErrorsTest {
     void convolutionLargerThanItsPicture() {
         shapeError(() -> Sequential.of(input(4, 4, 1), conv2D(8, 5)),
                 "Conv2D \"conv2d\": expects pictures of at least 5×5 for a kernel of 5×5,"
-                + " got [batch, 4, 4, 1] from \"input\"; use padding(SAME), a smaller kernelSize or less pooling before.");
+                + " got [batch, 4, 4, 1] from \"input\"; use padding(SAME), a smaller kernelSize or less pooling"
+                + " before.");
         shapeError(() -> Sequential.of(input(4, 4, 1), conv2D(8, 3).dilationRate(2)),
                 "Conv2D \"conv2d\": expects pictures of at least 5×5 for a"
-                + " kernel of 3×3 with dilationRate 2×2, got [batch, 4, 4, 1] from \"input\"; use padding(SAME), a smaller kernelSize or less"
+                + " kernel of 3×3 with dilationRate 2×2, got [batch, 4, 4, 1] from \"input\"; use padding(SAME), a"
+                + " smaller kernelSize or less"
                 + " pooling before.");
         assertThat(Sequential.of(input(4, 4, 1), conv2D(8, 5).padding(SAME)).outputShape()).isEqualTo(Shape.of(4, 4,
                 8));
@@ -88,7 +91,8 @@ class LayerErrorsTest {
                 + " got [batch, 10] from \"input\"; put it before flatten(), or use dense(…) here.");
         shapeError(() -> Sequential.of(input(3, 1, 1), maxPooling2D(2)),
                 "MaxPooling2D \"max_pooling2d\": expects pictures of at least 2×2 for a"
-                + " pool of 2×2, got [batch, 3, 1, 1] from \"input\"; use padding(SAME), a smaller poolSize or less pooling before.");
+                + " pool of 2×2, got [batch, 3, 1, 1] from \"input\"; use padding(SAME), a smaller poolSize or less"
+                + " pooling before.");
         optionError(() -> maxPooling2D(0), "Kernel, pool, stride and dilation sizes must be at least 1, got 0×0.");
     }
 
@@ -97,7 +101,8 @@ class LayerErrorsTest {
         Node x = input(28, 28, 16);
         shapeError(() -> Model.of(x, add(x, x.then(conv2D(16, 3)))),
                 "Add \"add\": expects inputs of one shape, the first being"
-                + " [batch, 28, 28, 16], got [batch, 26, 26, 16] from \"input\", \"conv2d\"; use padding(SAME) and equal strides on both ways,"
+                + " [batch, 28, 28, 16], got [batch, 26, 26, 16] from \"input\", \"conv2d\"; use padding(SAME) and"
+                + " equal strides on both ways,"
                 + " and conv2D(16, 1) where only the channels differ.");
         shapeError(() -> Sequential.of(input(3), add()), "Add \"add\": takes at least two inputs, got 1.");
     }
@@ -107,7 +112,8 @@ class LayerErrorsTest {
         Node x = input(28, 28, 16);
         shapeError(() -> Model.of(x, concatenate(x, x.then(conv2D(4, 3)))),
                 "Concatenate \"concatenate\": expects inputs that agree with the"
-                + " first, [batch, 28, 28, 16], but for axis -1, got [batch, 26, 26, 4] from \"input\", \"conv2d\"; use padding(SAME) and equal"
+                + " first, [batch, 28, 28, 16], but for axis -1, got [batch, 26, 26, 4] from \"input\", \"conv2d\";"
+                + " use padding(SAME) and equal"
                 + " strides on all ways.");
         Node v = input(3);
         shapeError(() -> Model.of(v, Node.apply(concatenate(2), v, v.then(dense(3)))),
@@ -143,11 +149,13 @@ class LayerErrorsTest {
     void lossesBehindTheWrongOutput() {
         Model pictures = Sequential.of(input(13, 13, 32), dense(10).anyRank());
         shapeError(() -> Plan.training(pictures.graph(), 8, List.of(Losses.sparseCategoricalCrossentropy())),
-                "The loss sparse_categorical_crossentropy expects predictions [batch, classes], got [batch, 13, 13, 10]; put flatten() before the"
+                "The loss sparse_categorical_crossentropy expects predictions [batch, classes], got [batch, 13, 13,"
+                + " 10]; put flatten() before the"
                         + " last dense layer.");
         Model one = Sequential.of(input(4), dense(1));
         shapeError(() -> Plan.training(one.graph(), 8, List.of(Losses.categoricalCrossentropy())),
-                "The loss categorical_crossentropy expects a probability for each of at least two classes, got [batch, 1]; use dense(classes) at"
+                "The loss categorical_crossentropy expects a probability for each of at least two classes, got"
+                + " [batch, 1]; use dense(classes) at"
                         + " the end, or binaryCrossentropy() for one output.");
     }
 

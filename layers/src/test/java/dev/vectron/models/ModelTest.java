@@ -122,7 +122,8 @@ class ModelTest {
         assertThat(row(y.get(0), 39)).containsExactly(left.get(39, 0), left.get(39, 1), left.get(39, 2), right.get(39,
                 0), right.get(39, 1));
         assertThat(y.get(2).values()).containsExactly(left.values());
-        assertThatThrownBy(() -> model.predict(left)).isInstanceOf(IllegalStateException.class).hasMessageStartingWith("This model has 3 outputs");
+        assertThatThrownBy(() -> model.predict(left))
+                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("This model has 3 outputs");
         assertThatThrownBy(() -> model.predict(List.of(left))).isInstanceOf(IllegalStateException.class)
                 .hasMessage("The model has 2 inputs, got 1; use predict(List.of(…)).");
         assertThatThrownBy(() -> model.predict(List.of(left, random(2, 39, 2)))).isInstanceOf(ShapeException.class)
@@ -141,10 +142,12 @@ class ModelTest {
     void wrongSamplesAreRefused() {
         Model model = network();
         assertThatThrownBy(() -> model.predict(random(1, 6, 6, 2))).isInstanceOf(ShapeException.class).hasMessage(
-                "The model expects [batch, 6, 6, 2] at input \"input\", got [6, 6, 2] without a batch axis; use reshape(shape.prepend(1)), or"
+                "The model expects [batch, 6, 6, 2] at input \"input\", got [6, 6, 2] without a batch axis; use"
+                + " reshape(shape.prepend(1)), or"
                         + " predict(float[]) for one sample.");
         assertThatThrownBy(() -> model.predict(random(1, 4, 6, 6, 1))).isInstanceOf(ShapeException.class).hasMessage(
-                "The model expects [batch, 6, 6, 2] at input \"input\", got [4, 6, 6, 1]; reshape the tensor or change input(…).");
+                "The model expects [batch, 6, 6, 2] at input \"input\", got [4, 6, 6, 1]; reshape the tensor or"
+                + " change input(…).");
         assertThatThrownBy(() -> model.predict(new float[71])).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("has 72 values, got 71");
         assertThatThrownBy(() -> model.predict(new Rows(random(1, 4, 6, 6, 1)))).isInstanceOf(ShapeException.class)
@@ -155,7 +158,8 @@ class ModelTest {
     void aModelThatIsBeingTrainedDoesNotPredict() {
         Model model = network();
         try (var _ = model.graph().beginTraining()) {
-            assertThatThrownBy(() -> model.predict(new float[72])).isInstanceOf(IllegalStateException.class).hasMessageContaining("being trained");
+            assertThatThrownBy(() -> model.predict(new float[72]))
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("being trained");
             assertThatThrownBy(() -> model.initialize(1)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(model.predict(new float[72])).hasSize(5);

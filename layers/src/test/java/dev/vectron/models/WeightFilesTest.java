@@ -61,17 +61,20 @@ class WeightFilesTest {
         Model wider = network(5);
         String before = wider.weightsSha256();
         assertThatThrownBy(() -> wider.loadWeights(file)).isInstanceOf(IOException.class).hasMessage(file
-                + ": parameter \"dense/kernel\": the model has shape [5, 4], the file has [3, 4]; build the model with the sizes it was saved with.");
+                + ": parameter \"dense/kernel\": the model has shape [5, 4], the file has [3, 4]; build the model"
+                + " with the sizes it was saved with.");
         assertThat(wider.weightsSha256()).isEqualTo(before);
 
         Model deeper = Sequential.of(input(3), dense(4), batchNormalization(), dense(2), dense(1));
         assertThatThrownBy(() -> deeper.loadWeights(file)).isInstanceOf(IOException.class)
-                .hasMessageStartingWith(file + ": the model has a parameter \"dense_2/kernel\" [2, 1], the file has none of that name; it has \"dense/kernel\"");
+                .hasMessageStartingWith(file + ": the model has a parameter \"dense_2/kernel\" [2, 1], the file has"
+                + " none of that name; it has \"dense/kernel\"");
 
         Model shallower = Sequential.of(input(3), dense(4), batchNormalization());
         String unchanged = shallower.weightsSha256();
         assertThatThrownBy(() -> shallower.loadWeights(file)).isInstanceOf(IOException.class)
-                .hasMessageStartingWith(file + ": the file has parameters that the model has not: \"dense_1/kernel\", \"dense_1/bias\".");
+                .hasMessageStartingWith(file + ": the file has parameters that the model has not:"
+                + " \"dense_1/kernel\", \"dense_1/bias\".");
         assertThat(shallower.weightsSha256()).isEqualTo(unchanged);
     }
 
@@ -94,7 +97,8 @@ class WeightFilesTest {
         assertThatThrownBy(() -> model.saveWeights(Path.of("weights.h5"))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("weights.h5").hasMessageContaining("vectron-formats");
         assertThatThrownBy(() -> model.saveWeights(Path.of("weights.txt"))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("weights.txt: no format for weights has this ending; use a name that ends in .safetensors.");
+                .hasMessage("weights.txt: no format for weights has this ending; use a name that ends in"
+                + " .safetensors.");
     }
 
     @Test
