@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,12 +32,13 @@ final class RecordLaunch {
         }
         launch.add("-cp");
         launch.add(quoted(String.join(separator, classPath)));
-        Files.write(target.resolve("launch.args"), launch);
+        Charset charset = Charset.forName(System.getProperty("native.encoding"));
+        Files.write(target.resolve("launch.args"), launch, charset);
 
         List<String> record = new ArrayList<>(List.of(System.getProperty("java.home"), root.toString()));
         record.addAll(classPath);
         Path file = target.resolve("launch.txt");
-        Files.write(file, record);
+        Files.write(file, record, charset);
         Files.setLastModifiedTime(file, started);
     }
 

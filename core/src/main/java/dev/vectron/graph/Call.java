@@ -292,19 +292,26 @@ public final class Call {
     /**
      * Runs the parts of a layer's work on the run's threads and returns when all are done.
      *
-     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads.
+     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads. A part cannot start parts of its
+     * own: their scratch would be the same.
      *
      * @param parts how many parts
      * @param layer the layer
      * @param body an unbound method reference, {@code Dense::forwardPart}
      * @param <L> the layer's type
+     * @throws IllegalStateException if a part of this run is at work
      */
     public <L extends Layer> void parallel(int parts, L layer, Part<L> body) {
-        if (parts == 1) {
-            body.run(layer, this, 0, 0);
-            return;
+        if (run.dividing) {
+            throw new IllegalStateException(layer.className() + " \"" + op.name + "\": a part of its work starts parts of its own; "
+                    + "divide the work once, outside of the parts.");
         }
-        run.part.set(layer, this, body);
-        Workers.run(run.threads, parts, run.part);
+        run.dividing = true;
+        try {
+            run.part.set(layer, this, body);
+            Workers.run(run.threads, parts, run.part);
+        } finally {
+            run.dividing = false;
+        }
     }
 }

@@ -139,6 +139,7 @@ final class Lowering {
             losses.set(i, fused.get());
             ops.remove(last);
             before.graphOutput = true;
+            before.overwrittenByLoss = true;
             outputs[i] = before;
         }
     }

@@ -20,7 +20,10 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     public enum Placement {
         /** The output never overlaps an input. */
         SEPARATE,
-        /** Forward may write its output over its first input (of the same size), and backward dIn over dOut; it then gets beta 0. */
+        /**
+         * Forward may write its output over its first input (of the same size; no other input lies there), and backward dIn(0) over dOut;
+         * it then gets beta 0. A layer with several inputs writes their gradients before that of the first.
+         */
         IN_PLACE,
         /** The output is the first input under another shape; where they coincide, forward and backward are not called at all. */
         VIEW

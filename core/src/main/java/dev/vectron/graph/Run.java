@@ -27,6 +27,8 @@ public final class Run {
     final float[] updates;
     final PartTask part = new PartTask();
     int batch;
+    /** Parts are at work. */
+    boolean dividing;
     long seed;
     long epoch;
 

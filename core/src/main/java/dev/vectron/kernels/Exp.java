@@ -4,8 +4,8 @@ package dev.vectron.kernels;
  * exp, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same steps with vectors.
  *
  * <p>exp: x is split into n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) comes from the polynomial of Cephes ({@code expf}, S. L. Moshier),
- * and 2^n is multiplied in two halves, so that it neither overflows nor underflows early. Relative error at most 1e-7; +∞ from
- * 88.7228…, 0 below −87.33654 (where results would stop being normal numbers), NaN for NaN.
+ * and n is added to its exponent. Relative error at most 1e-7; +∞ above 88.72283 (where floats end), 0 below −87.33654 (where results
+ * would stop being normal numbers), NaN for NaN.
  *
  * <p>sigmoid: {@code 1 / (1 + exp(−x))}, relative error at most 3e-7 while the result is a normal number (x ≥ −87); 0 below −88.72.
  *
@@ -13,14 +13,13 @@ package dev.vectron.kernels;
  * Relative error at most 3e-7 everywhere.
  */
 final class Exp {
-    /** Above this the result is infinite in any case. */
-    static final float HIGHEST = 89f;
+    /** Above this the result is infinite. */
+    static final float HIGHEST = 88.72283f;
     /** Below this the result is 0. */
     static final float LOWEST = -87.33654f;
     static final float LOG2_E = 1.44269504088896341f;
     /** 1.5·2^23: adding it rounds a small number to a whole one, whose bits are then the sum's lowest. */
     static final float ROUND = 12582912f;
-    static final int ROUND_BITS = 0x4B400000;
     /** −ln 2 in two parts, of which the first has so few digits that its products with n are exact. */
     static final float MINUS_LN2_HIGH = -0.693359375f;
     static final float MINUS_LN2_LOW = 2.12194440e-4f;
@@ -42,24 +41,21 @@ final class Exp {
     private Exp() {}
 
     static float exp(float x) {
-        float clamped = Math.max(Math.min(x, HIGHEST), LOWEST);
-        float rounded = Math.fma(clamped, LOG2_E, ROUND);
+        float rounded = Math.fma(x, LOG2_E, ROUND);
         float n = rounded - ROUND;
-        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, clamped));
+        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, x));
         float p = Math.fma(E5, r, E4);
         p = Math.fma(p, r, E3);
         p = Math.fma(p, r, E2);
         p = Math.fma(p, r, E1);
         p = Math.fma(p, r, E0);
         p = Math.fma(p, r * r, r) + 1f;
-        int exponent = Float.floatToRawIntBits(rounded) - ROUND_BITS;
-        int half = exponent >> 1;
-        float y = p * powerOfTwo(half) * powerOfTwo(exponent - half);
-        return x < LOWEST ? 0f : y;
-    }
-
-    private static float powerOfTwo(int exponent) {
-        return Float.intBitsToFloat((exponent + 127) << 23);
+        // The lowest bits of the rounded number are n; the rest is shifted out.
+        float y = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+        if (x <= HIGHEST) {
+            return x < LOWEST ? 0f : y;
+        }
+        return x * Float.POSITIVE_INFINITY;
     }
 
     static float sigmoid(float x) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Gradients of RELU and LEAKY_RELU: the factor is NaN where y is NaN, and a factor 0 is multiplied, not selected (0 · NaN is NaN).
  *   <li>A product is added with one rounding ({@code fma}) wherever beta or a chain adds it, except in {@code beta·z + value}, where
  *       value is a finished number.
- *   <li>exp gives 0 below −87.33654 and +∞ above 88.7228; tanh, sigmoid and exp have relative errors of at most 3e-7, 3e-7 and 1e-7.
+ *   <li>exp gives 0 below −87.33654 and +∞ above 88.72283; tanh, sigmoid and exp have relative errors of at most 3e-7, 3e-7 and 1e-7.
  * </ul>
  *
  * <p>Errors: a chain of k fused multiply-adds begun with 0 differs from the exact sum by at most {@code 1.01·k·2^-24} times the sum

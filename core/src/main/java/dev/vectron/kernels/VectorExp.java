@@ -12,10 +12,9 @@ final class VectorExp {
 
     static FloatVector exp(FloatVector x) {
         FloatVector round = FloatVector.broadcast(FLOATS, Exp.ROUND);
-        FloatVector clamped = x.min(Exp.HIGHEST).max(Exp.LOWEST);
-        FloatVector rounded = clamped.fma(FloatVector.broadcast(FLOATS, Exp.LOG2_E), round);
+        FloatVector rounded = x.fma(FloatVector.broadcast(FLOATS, Exp.LOG2_E), round);
         FloatVector n = rounded.sub(round);
-        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, Exp.MINUS_LN2_HIGH), clamped);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, Exp.MINUS_LN2_HIGH), x);
         r = n.fma(FloatVector.broadcast(FLOATS, Exp.MINUS_LN2_LOW), r);
         FloatVector p = r.fma(FloatVector.broadcast(FLOATS, Exp.E5), FloatVector.broadcast(FLOATS, Exp.E4));
         p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E3));
@@ -23,14 +22,10 @@ final class VectorExp {
         p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E1));
         p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E0));
         p = p.fma(r.mul(r), r).add(1f);
-        IntVector exponent = rounded.reinterpretAsInts().sub(Exp.ROUND_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        FloatVector y = p.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
-        return y.blend(0f, x.compare(VectorOperators.LT, Exp.LOWEST));
-    }
-
-    private static FloatVector powerOfTwo(IntVector exponent) {
-        return exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        IntVector shifted = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        FloatVector y = p.reinterpretAsInts().add(shifted).reinterpretAsFloats();
+        FloatVector infinite = x.mul(Float.POSITIVE_INFINITY);
+        return infinite.blend(y, x.compare(VectorOperators.LE, Exp.HIGHEST)).blend(0f, x.compare(VectorOperators.LT, Exp.LOWEST));
     }
 
     static FloatVector sigmoid(FloatVector x) {

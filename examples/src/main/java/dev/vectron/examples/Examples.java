@@ -3,12 +3,16 @@ package dev.vectron.examples;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Lists the examples and runs one of them by name. */
-@Command(name = "run", synopsisSubcommandLabel = "NAME", mixinStandardHelpOptions = true,
+@Command(name = "./run", synopsisSubcommandLabel = "NAME",
         description = "Vectron's examples, one per exercise.",
         subcommands = {XorExample.class, MnistMlpExample.class, MnistCnnExample.class, FashionMnistExample.class})
 public final class Examples implements Callable<Integer> {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this list.")
+    private boolean help;
+
     private Examples() {}
 
     /**
@@ -19,6 +23,13 @@ public final class Examples implements Callable<Integer> {
     public static void main(String[] arguments) {
         CommandLine commands = new CommandLine(new Examples())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((failure, unused) -> {
+                    CommandLine command = failure.getCommandLine();
+                    boolean example = command.getParent() != null;
+                    command.getErr().println(command.getColorScheme().errorText(messageOf(failure)));
+                    command.getErr().println(example ? "Its options: ./run " + command.getCommandName() + " --help" : "The examples: ./run");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(messageOf(failure)));
                     return CommandLine.ExitCode.SOFTWARE;

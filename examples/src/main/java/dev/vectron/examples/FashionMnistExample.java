@@ -18,18 +18,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Clothes in ten classes, by the course's convolutional network: 244,298 parameters. */
-@Command(name = "fashion-mnist", mixinStandardHelpOptions = true, description = "Fashion-MNIST by a CNN with 244,298 parameters.")
+@Command(name = "fashion-mnist", description = "Fashion-MNIST by a CNN with 244,298 parameters.")
 final class FashionMnistExample implements Callable<Integer> {
     @Mixin
     private final TrainingOptions options = new TrainingOptions();
 
     @Override
     public Integer call() throws IOException {
-        PictureSource source = folder -> {
-            FashionMnist data = FashionMnist.load(folder);
-            return new Pictures("fashion-mnist", "Fashion-MNIST", data.train(), data.test());
-        };
-        return new PictureTraining("fashion-mnist", options, source.orGenerated()).run(model(), true);
+        return new PictureTraining("fashion-mnist", "Fashion-MNIST", options, FashionMnist::load).run(model(), true);
     }
 
     /** {@return the untrained network} */

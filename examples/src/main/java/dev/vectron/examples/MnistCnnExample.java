@@ -10,6 +10,7 @@ import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.rescaling;
 
+import dev.vectron.datasets.Mnist;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import java.io.IOException;
@@ -18,14 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Handwritten digits by a small convolutional network. */
-@Command(name = "mnist-cnn", mixinStandardHelpOptions = true, description = "MNIST digits by a small CNN.")
+@Command(name = "mnist-cnn", description = "MNIST digits by a small CNN.")
 final class MnistCnnExample implements Callable<Integer> {
     @Mixin
     private final TrainingOptions options = new TrainingOptions();
 
     @Override
     public Integer call() throws IOException {
-        return new PictureTraining("mnist-cnn", options, MnistMlpExample.DIGITS.orGenerated()).run(model(), false);
+        return new PictureTraining("mnist-cnn", "MNIST", options, Mnist::load).run(model(), false);
     }
 
     /** {@return the untrained network} */

@@ -16,19 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Handwritten digits by a multilayer perceptron 784-256-128-10. */
-@Command(name = "mnist-mlp", mixinStandardHelpOptions = true, description = "MNIST digits by a multilayer perceptron 784-256-128-10.")
+@Command(name = "mnist-mlp", description = "MNIST digits by a multilayer perceptron 784-256-128-10.")
 final class MnistMlpExample implements Callable<Integer> {
-    static final PictureSource DIGITS = folder -> {
-        Mnist data = Mnist.load(folder);
-        return new Pictures("mnist", "MNIST", data.train(), data.test());
-    };
-
     @Mixin
     private final TrainingOptions options = new TrainingOptions();
 
     @Override
     public Integer call() throws IOException {
-        return new PictureTraining("mnist-mlp", options, DIGITS.orGenerated()).run(model(), false);
+        return new PictureTraining("mnist-mlp", "MNIST", options, Mnist::load).run(model(), false);
     }
 
     /** {@return the untrained network} */

@@ -2,32 +2,35 @@ package dev.vectron.examples;
 
 import dev.vectron.datasets.DataUnavailableException;
 import dev.vectron.datasets.GeneratedShapes;
-import java.io.IOException;
+import dev.vectron.datasets.TrainAndTest;
+import dev.vectron.datasets.fetch.DownloadListener;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where an exercise's pictures come from. */
+/** Where an exercise's pictures come from: a loader such as {@code FashionMnist::load}. */
 @FunctionalInterface
 interface PictureSource {
     /**
      * Loads the pictures.
      *
-     * @param data the folder that the user named, or null
+     * @param folder the folder that the user named, or null
+     * @param listener is told how a download goes
      * @return the pictures
-     * @throws IOException if they cannot be read
      */
-    Pictures load(@Nullable Path data) throws IOException;
+    TrainAndTest load(@Nullable Path folder, DownloadListener listener);
 
-    /** {@return this source, or the embedded generated pictures if it has none and cannot be reached} */
-    default PictureSource orGenerated() {
-        return data -> {
-            try {
-                return load(data);
-            } catch (DataUnavailableException e) {
-                System.out.println(e.getMessage() + " Training on generated pictures instead.");
-                GeneratedShapes shapes = GeneratedShapes.load();
-                return new Pictures("generated", "Generated shapes", shapes.train(), shapes.test());
-            }
-        };
+    /**
+     * Loads the pictures, or the embedded generated ones if they are nowhere and cannot be downloaded.
+     *
+     * @param folder the folder that the user named, or null
+     * @return the pictures
+     */
+    default TrainAndTest loadOrGenerate(@Nullable Path folder) {
+        try (ConsoleDownload download = new ConsoleDownload()) {
+            return load(folder, download);
+        } catch (DataUnavailableException e) {
+            System.out.println(e.getMessage() + " Training on generated pictures instead.");
+            return GeneratedShapes.create();
+        }
     }
 }

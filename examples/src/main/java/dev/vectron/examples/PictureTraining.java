@@ -7,6 +7,7 @@ import static dev.vectron.optimizers.Optimizers.adam;
 import static dev.vectron.training.Fit.fit;
 
 import dev.vectron.data.Dataset;
+import dev.vectron.datasets.TrainAndTest;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.models.Model;
 import dev.vectron.plots.ImageGrid;
@@ -23,11 +24,13 @@ final class PictureTraining {
     private static final double VALIDATION_SPLIT = 0.1;
 
     private final String example;
+    private final String title;
     private final TrainingOptions options;
     private final PictureSource source;
 
-    PictureTraining(String example, TrainingOptions options, PictureSource source) {
+    PictureTraining(String example, String title, TrainingOptions options, PictureSource source) {
         this.example = example;
+        this.title = title;
         this.options = options;
         this.source = source;
     }
@@ -44,7 +47,8 @@ final class PictureTraining {
         options.check();
         Path out = options.outFor(example);
         OutputFolder.prepare(out);
-        Pictures pictures = source.load(options.data);
+        TrainAndTest pictures = source.loadOrGenerate(options.data);
+        String shown = pictures.name().equals("generated") ? "Generated shapes" : title;
         Dataset train = options.limit == null ? pictures.train() : pictures.train().limit(options.limit);
         int validation = train.size() - (int) Math.floor(train.size() * (1 - VALIDATION_SPLIT));
         if (withSamples) {
@@ -52,7 +56,7 @@ final class PictureTraining {
         }
         model.initialize(options.seed);
         System.out.println(model.summary(options.batchSize));
-        System.out.printf(Locale.ROOT, "%s: %,d training, %,d validation, %,d test pictures; %d threads, %s.%n", pictures.name(),
+        System.out.printf(Locale.ROOT, "%s: %,d training, %,d validation, %,d test pictures; %d threads, %s.%n", shown,
                 train.size() - validation, validation, pictures.test().size(), options.threads, KernelsProvider.describe());
 
         Path weights = out.resolve("weights.safetensors");
@@ -63,10 +67,10 @@ final class PictureTraining {
 
         Evaluation test = trainer.evaluate(pictures.test());
         Evaluation trained = trainer.evaluate(train.subset(0, train.size() - validation));
-        ExampleResult result = new ExampleResult(example, pictures.dataset(), train.size() - validation, history.epochs(), history.seconds(),
+        ExampleResult result = new ExampleResult(example, pictures.name(), train.size() - validation, history.epochs(), history.seconds(),
                 model.parameterCount(), trained.value("accuracy"), history.last("val_accuracy"), test.value("accuracy"), test.loss(),
                 model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
-        ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(pictures.name()));
+        ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(shown));
         return 0;
     }
 }

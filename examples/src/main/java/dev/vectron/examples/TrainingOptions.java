@@ -13,6 +13,9 @@ final class TrainingOptions {
     @Spec(Spec.Target.MIXEE)
     @Nullable CommandSpec command;
 
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
+    boolean help;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder with the data sets (mnist/, fashion-mnist/ …); default: $VECTRON_DATA, then "
             + "the cache, then a download.")
     @Nullable Path data;
