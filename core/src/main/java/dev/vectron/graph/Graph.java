@@ -33,6 +33,8 @@ public final class Graph {
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<Layer, List<Parameter>> parametersOf = new IdentityHashMap<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    /** Made once, since a step asks for it several times and must not allocate. */
+    private final List<Parameter> parameterView = Collections.unmodifiableList(parameters);
     private final float[] values;
     private final AtomicBoolean training = new AtomicBoolean();
 
@@ -92,7 +94,7 @@ public final class Graph {
 
     /** {@return all parameters in graph order; a shared layer's once} */
     public List<Parameter> parameters() {
-        return Collections.unmodifiableList(parameters);
+        return parameterView;
     }
 
     /**
