@@ -6,11 +6,43 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Which column of a file is what. */
-record CsvColumns(List<String> names, int label, int[] targets, int[] features) {
+final class CsvColumns {
     /** Stands for "no label column". */
     static final int NONE = -1;
 
     private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
+
+    private final List<String> names;
+    private final int label;
+    private final int[] targets;
+    private final int[] features;
+
+    private CsvColumns(List<String> names, int label, int[] targets, int[] features) {
+        this.names = names;
+        this.label = label;
+        this.targets = targets;
+        this.features = features;
+    }
+
+    /** {@return the names of all columns: from the header, or their numbers} */
+    List<String> names() {
+        return names;
+    }
+
+    /** {@return the column with the class labels, or {@link #NONE}} */
+    int label() {
+        return label;
+    }
+
+    /** {@return the columns with float targets} */
+    int[] targets() {
+        return targets;
+    }
+
+    /** {@return the columns that are inputs} */
+    int[] features() {
+        return features;
+    }
 
     /**
      * Finds the chosen columns.

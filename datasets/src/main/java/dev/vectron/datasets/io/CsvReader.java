@@ -218,14 +218,12 @@ public final class CsvReader {
             return table.finish();
         } catch (CsvParseException e) {
             throw new DataException(path + ": after line " + line + ": " + reason(e) + ".", e);
-        } catch (UncheckedIOException e) {
-            throw new DataException(path + ": cannot be read after line " + line + ": " + e.getCause().getMessage() + ".", e);
-        } catch (IOException e) {
-            throw new DataException(path + ": cannot be read after line " + line + ": " + e.getMessage() + ".", e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new DataException(path + ": cannot be read after line " + line + ": " + reason(e) + ".", e);
         }
     }
 
-    private static String reason(CsvParseException e) {
+    private static String reason(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) {
             last = last.getCause();
