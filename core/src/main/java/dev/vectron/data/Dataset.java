@@ -10,6 +10,9 @@ import java.util.List;
  * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put a
  * {@code rescaling(1 / 255f)} layer first, or map the data set.
  *
+ * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map} and {@link #oneHot()} are views: they read the original when
+ * they are read, and copy no sample.
+ *
  * {@snippet :
  * float[] x = new float[data.inputShape().size()];
  * data.read(0, x, 0);
@@ -61,4 +64,97 @@ public interface Dataset {
      * @param at where in {@code to} they begin
      */
     void readTarget(int index, float[] to, int at);
+
+    /**
+     * How many classes there are: as many as names, or else one more than the highest label (which reads every label).
+     *
+     * @return the number of classes
+     * @throws IllegalStateException if {@link #hasLabels} is false
+     */
+    default int classes() {
+        if (!hasLabels()) {
+            throw new IllegalStateException("This data set has float targets " + targetShape() + ", so it has no classes.");
+        }
+        if (!classNames().isEmpty()) {
+            return classNames().size();
+        }
+        int highest = 0;
+        for (int i = 0; i < size(); i++) {
+            highest = Math.max(highest, label(i));
+        }
+        return highest + 1;
+    }
+
+    /**
+     * The first samples.
+     *
+     * @param n how many, at least 1; more than there are gives all of them
+     * @return a view of the first {@code min(n, size())} samples
+     * @throws DataException if {@code n} is less than 1
+     */
+    default Dataset limit(int n) {
+        if (n < 1) {
+            throw new DataException("limit(" + n + "): a data set needs at least one sample.");
+        }
+        return n >= size() ? this : new RangeDataset(this, 0, n);
+    }
+
+    /**
+     * The samples {@code from} (inclusive) to {@code to} (exclusive).
+     *
+     * @param from the first sample
+     * @param to one after the last sample
+     * @return a view of {@code to − from} samples
+     * @throws DataException if the range is empty or reaches outside
+     */
+    default Dataset subset(int from, int to) {
+        if (from < 0 || to > size() || from >= to) {
+            throw new DataException("subset(" + from + ", " + to + "): expects 0 <= from < to <= " + size() + ".");
+        }
+        return new RangeDataset(this, from, to);
+    }
+
+    /**
+     * Chosen samples in a chosen order; a sample may be taken more than once.
+     *
+     * @param indices sample numbers of this data set; copied
+     * @return a view in which sample i is this data set's {@code indices[i]}
+     * @throws DataException if there are none, or one is outside
+     */
+    default Dataset select(int[] indices) {
+        return new SelectedDataset(this, indices);
+    }
+
+    /**
+     * Applies a function to every input when it is read; the targets stay.
+     *
+     * @param transform the function
+     * @return a view whose inputs have the shape {@code transform.outputShape(inputShape())}
+     * @throws dev.vectron.tensor.ShapeException if the transform cannot take such inputs
+     */
+    default Dataset map(Transform transform) {
+        return new MappedDataset(this, transform);
+    }
+
+    /**
+     * Class labels as float targets: 1 at the label, 0 elsewhere; shape [] → [classes()].
+     *
+     * @return a view without labels whose targets have {@link #classes()} floats
+     * @throws IllegalStateException if {@link #hasLabels} is false
+     */
+    default Dataset oneHot() {
+        return oneHot(classes());
+    }
+
+    /**
+     * Class labels as float targets of a given width: 1 at the label, 0 elsewhere; shape [] → [classes].
+     *
+     * @param classes how many classes there are
+     * @return a view without labels whose targets have {@code classes} floats
+     * @throws IllegalStateException if {@link #hasLabels} is false
+     * @throws DataException if a label is outside
+     */
+    default Dataset oneHot(int classes) {
+        return new OneHotDataset(this, classes);
+    }
 }

@@ -47,6 +47,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats per sample from forward to backward.
+     *
      * @param floats per sample, kept from forward to backward
      * @return these needs with that
      */
@@ -55,6 +57,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats from forward to backward, once per call.
+     *
      * @param floats once per call, kept from forward to backward
      * @return these needs with that
      */
@@ -63,6 +67,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats that the parts of a call share.
+     *
      * @param floats shared by the parts of a call
      * @return these needs with that
      */
@@ -71,6 +77,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats for each thread.
+     *
      * @param floats for each thread
      * @return these needs with that
      */

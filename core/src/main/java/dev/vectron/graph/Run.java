@@ -215,6 +215,8 @@ public final class Run {
     }
 
     /**
+     * The array that holds an output for the present batch.
+     *
      * @param i the output
      * @return the array that holds it for the present batch
      */
@@ -223,6 +225,8 @@ public final class Run {
     }
 
     /**
+     * Where an output begins.
+     *
      * @param i the output
      * @return where it begins
      */
@@ -236,6 +240,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an output begins in {@link #outputGradient}.
+     *
      * @param i the output
      * @return where its gradient begins in {@link #outputGradient}
      */
@@ -244,6 +250,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an input begins in {@link #outputGradient}, for plans with input gradients.
+     *
      * @param i the input
      * @return where its gradient begins in {@link #outputGradient}, for plans with input gradients
      */

@@ -1,0 +1,112 @@
+package dev.vectron.activations;
+
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Needs;
+import dev.vectron.kernels.ActivationFunction;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.Locale;
+
+/**
+ * An activation of each element alone, y = f(x), whose derivative follows from its output; any shape → the same shape.
+ *
+ * <p>Dense, convolution and batch normalization apply it in their last write when it stands behind them. It works in
+ * place. A NaN stays NaN. Immutable and thread-safe.
+ *
+ * @param function the function
+ * @param slope the slope of {@link ActivationFunction#LEAKY_RELU} for negative x; 0 for the others
+ */
+public record Elementwise(ActivationFunction function, float slope) implements Activation {
+    private static final int BLOCK = 16_384;
+
+    /** Checks the slope. */
+    public Elementwise {
+        if (!(slope >= 0) || slope == Float.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException("leakyRelu: the slope must be a number of at least 0, got " + slope
+                    + ".");
+        }
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        if (inputs.length != 1) {
+            throw new ShapeException("takes one input, got " + inputs.length
+                    + "; put add() or concatenate() in front.");
+        }
+        return inputs[0];
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        return function == ActivationFunction.LINEAR ? Needs.of().view() : Needs.of().output().allowsInPlace();
+    }
+
+    @Override
+    public void forward(Call call) {
+        call.parallel(Math.ceilDiv(call.outSize(), BLOCK), this, Elementwise::forwardPart);
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        int from = part * BLOCK;
+        int n = Math.min(BLOCK, call.outSize() - from);
+        call.kernels().activate(function, slope, n, call.in(0), call.inAt(0) + from, call.out(), call.outAt() + from);
+    }
+
+    @Override
+    public void backward(Call call) {
+        if (call.wantsDIn(0)) {
+            call.parallel(Math.ceilDiv(call.outSize(), BLOCK), this, Elementwise::backwardPart);
+        }
+    }
+
+    private void backwardPart(Call call, int part, int thread) {
+        int from = part * BLOCK;
+        int n = Math.min(BLOCK, call.outSize() - from);
+        if (function == ActivationFunction.LINEAR) {
+            call.kernels().scale(n, 1, call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0),
+                    call.dInAt(0) + from);
+        } else {
+            call.kernels().activateGradient(function, slope, n, call.out(), call.outAt() + from,
+                    call.dOut(), call.dOutAt() + from, call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
+        }
+    }
+
+    /**
+     * Turns the gradient of this function's output into that of its input, in place; for layers that apply it in their
+     * last write.
+     *
+     * @param call the layer's call; its output is this function's
+     * @param from the first element of the output
+     * @param n how many
+     */
+    public void gradientInPlace(Call call, int from, int n) {
+        if (function != ActivationFunction.LINEAR) {
+            call.kernels().activateGradient(function, slope, n, call.out(), call.outAt() + from,
+                    call.dOut(), call.dOutAt() + from, 0, call.dOut(), call.dOutAt() + from);
+        }
+    }
+
+    @Override
+    public String functionName() {
+        return function.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return ReLU or LeakyReLU, else Activation, as Keras has no layers of their own for the other functions} */
+    @Override
+    public String className() {
+        return switch (function) {
+            case RELU -> "ReLU";
+            case LEAKY_RELU -> "LeakyReLU";
+            case LINEAR, SIGMOID, TANH -> "Activation";
+        };
+    }
+
+    @Override
+    public String baseName() {
+        return switch (function) {
+            case RELU -> "re_lu";
+            case LEAKY_RELU -> "leaky_re_lu";
+            case LINEAR, SIGMOID, TANH -> "activation";
+        };
+    }
+}

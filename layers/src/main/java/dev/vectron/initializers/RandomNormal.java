@@ -1,0 +1,30 @@
+package dev.vectron.initializers;
+
+import dev.vectron.graph.Initializer;
+import dev.vectron.random.CounterRandom;
+import dev.vectron.tensor.Shape;
+
+/**
+ * Normally distributed values. Immutable and thread-safe.
+ *
+ * @param mean the mean
+ * @param stddev the standard deviation, at least 0
+ * @param truncated whether values further than two standard deviations from the mean are drawn again
+ */
+public record RandomNormal(float mean, float stddev, boolean truncated) implements Initializer {
+    /** Checks the deviation. */
+    public RandomNormal {
+        if (!(stddev >= 0) || Float.isInfinite(stddev)) {
+            throw new IllegalArgumentException("randomNormal: the standard deviation must be at least 0, got "
+                    + stddev + ".");
+        }
+    }
+
+    @Override
+    public void fill(Shape shape, long key, float[] to, int at) {
+        for (int i = 0; i < shape.size(); i++) {
+            double z = truncated ? VarianceScaling.truncatedNormal(key, i) : CounterRandom.normal(key, i);
+            to[at + i] = (float) (mean + stddev * z);
+        }
+    }
+}

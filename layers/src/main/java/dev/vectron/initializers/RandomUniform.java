@@ -1,0 +1,28 @@
+package dev.vectron.initializers;
+
+import dev.vectron.graph.Initializer;
+import dev.vectron.random.CounterRandom;
+import dev.vectron.tensor.Shape;
+
+/**
+ * Values uniform in [min, max): {@code min + u·(max − min)} with u a 24-bit random number. Immutable and thread-safe.
+ *
+ * @param min the smallest value
+ * @param max the upper bound, at least min
+ */
+public record RandomUniform(float min, float max) implements Initializer {
+    /** Checks the bounds. */
+    public RandomUniform {
+        if (!(min <= max) || Float.isInfinite(max - min)) {
+            throw new IllegalArgumentException("randomUniform: needs min ≤ max, got " + min + " and " + max + ".");
+        }
+    }
+
+    @Override
+    public void fill(Shape shape, long key, float[] to, int at) {
+        float width = max - min;
+        for (int i = 0; i < shape.size(); i++) {
+            to[at + i] = Math.fma(CounterRandom.uniform(key, i), width, min);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.vectron.layers;
+
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Needs;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+
+/**
+ * The sum of two or more inputs of one shape, from left to right: y = x₀ + x₁ + …. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Node y = add(x, x.then(conv2D(16, 3).padding(SAME)));
+ * }
+ */
+public record Add() implements Layer {
+    private static final int BLOCK = 16_384;
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        if (inputs.length < 2) {
+            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+        }
+        for (Shape shape : inputs) {
+            if (!shape.equals(inputs[0])) {
+                throw ShapeException.mismatch("inputs of one shape, the first being " + inputs[0].toBatchString(),
+                        shape,
+                        remedy(inputs[0], shape));
+            }
+        }
+        return inputs[0];
+    }
+
+    private static String remedy(Shape first, Shape other) {
+        if (first.rank() == 3 && other.rank() == 3) {
+            return "use padding(SAME) and equal strides on both ways, and conv2D(" + first.dim(2)
+                    + ", 1) where only the channels differ";
+        }
+        return "bring them to one shape, for example by dense(…), or use concatenate()";
+    }
+
+    /** In place for two inputs only: with three the first could come again as the third, already overwritten. */
+    @Override
+    public Needs needs(Shape... inputs) {
+        return inputs.length == 2 ? Needs.of().allowsInPlace() : Needs.of();
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return (inputs.length - 1L) * inputs[0].size();
+    }
+
+    @Override
+    public void forward(Call call) {
+        call.parallel(Math.ceilDiv(call.outSize(), BLOCK), this, Add::forwardPart);
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        int from = part * BLOCK;
+        int n = Math.min(BLOCK, call.outSize() - from);
+        int out = call.outAt() + from;
+        call.kernels().add(n, call.in(0), call.inAt(0) + from, call.in(1), call.inAt(1) + from, call.out(), out);
+        for (int i = 2; i < call.inputs(); i++) {
+            call.kernels().add(n, call.out(), out, call.in(i), call.inAt(i) + from, call.out(), out);
+        }
+    }
+
+    @Override
+    public void backward(Call call) {
+        call.parallel(Math.ceilDiv(call.outSize(), BLOCK), this, Add::backwardPart);
+    }
+
+    private void backwardPart(Call call, int part, int thread) {
+        int from = part * BLOCK;
+        int n = Math.min(BLOCK, call.outSize() - from);
+        int dOut = call.dOutAt() + from;
+        for (int i = 0; i < call.inputs(); i++) {
+            if (call.wantsDIn(i) && (call.dIn(i) != call.dOut() || call.dInAt(i) != call.dOutAt())) {
+                call.kernels().scale(n, 1, call.dOut(), dOut, call.dInBeta(i), call.dIn(i), call.dInAt(i) + from);
+            }
+        }
+    }
+}

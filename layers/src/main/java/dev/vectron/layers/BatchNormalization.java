@@ -1,0 +1,188 @@
+package dev.vectron.layers;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Needs;
+import dev.vectron.graph.ParameterSpec;
+import dev.vectron.initializers.Initializers;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) +
+ * beta, [batch, …, channels] → the same shape.
+ *
+ * <p>In training mean and biased variance are those of the batch, over all positions; after the step
+ * moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each [channels]:
+ * {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones.
+ * Immutable and thread-safe.
+ *
+ * {@snippet :
+ * x.then(conv2D(32, 3).useBias(false)).then(batchNormalization()).then(relu());
+ * }
+ *
+ * @param momentum weight of the old moving statistics, 0 … 1; 0.99 by default
+ * @param epsilon is added to the variance, above 0; 0.001 by default
+ * @param scale whether there is a gamma
+ * @param center whether there is a beta
+ * @param batchStatistics false: the moving statistics are used, and kept, in training too
+ * @param activation applied last; only set by fusion
+ */
+public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center,
+        boolean batchStatistics,
+        Activation activation) implements Layer {
+
+    /** Checks the options. */
+    public BatchNormalization {
+        if (!(momentum >= 0 && momentum <= 1)) {
+            throw new IllegalArgumentException("BatchNormalization: the momentum must be between 0 and 1, got "
+                    + momentum + ".");
+        }
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException("BatchNormalization: epsilon must be above 0, got " + epsilon + ".");
+        }
+    }
+
+    /** With Keras's defaults. */
+    public BatchNormalization() {
+        this(0.99, 1e-3, true, true, true, Activation.LINEAR);
+    }
+
+    /**
+     * This layer with that momentum.
+     *
+     * @param weight of the old moving statistics, 0 … 1
+     * @return the changed copy
+     */
+    public BatchNormalization momentum(double weight) {
+        return new BatchNormalization(weight, epsilon, scale, center, batchStatistics, activation);
+    }
+
+    /**
+     * This layer with that epsilon.
+     *
+     * @param added to the variance, above 0
+     * @return the changed copy
+     */
+    public BatchNormalization epsilon(double added) {
+        return new BatchNormalization(momentum, added, scale, center, batchStatistics, activation);
+    }
+
+    /**
+     * This layer with or without it.
+     *
+     * @param use whether there is a gamma
+     * @return the changed copy
+     */
+    public BatchNormalization scale(boolean use) {
+        return new BatchNormalization(momentum, epsilon, use, center, batchStatistics, activation);
+    }
+
+    /**
+     * This layer with or without it.
+     *
+     * @param use whether there is a beta
+     * @return the changed copy
+     */
+    public BatchNormalization center(boolean use) {
+        return new BatchNormalization(momentum, epsilon, scale, use, batchStatistics, activation);
+    }
+
+    /**
+     * This layer with or without the batch's statistics.
+     *
+     * @param use false to normalize by the moving statistics in training too and not to change them, as a Keras layer
+     *     called with {@code training=False}; for fine-tuning
+     * @return the changed copy
+     */
+    public BatchNormalization batchStatistics(boolean use) {
+        return new BatchNormalization(momentum, epsilon, scale, center, use, activation);
+    }
+
+    private BatchNormalization activation(Activation function) {
+        return new BatchNormalization(momentum, epsilon, scale, center, batchStatistics, function);
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        Shape in = Expect.single(inputs);
+        if (in.rank() < 1) {
+            throw ShapeException.mismatch("[batch, …, channels]", in, "use an input of at least one channel: input(1)");
+        }
+        return in;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape... inputs) {
+        Shape channels = Shape.of(inputs[0].dim(-1));
+        List<ParameterSpec> specs = new ArrayList<>();
+        if (scale) {
+            specs.add(ParameterSpec.trainable("gamma", channels, Initializers.ones()));
+        }
+        if (center) {
+            specs.add(ParameterSpec.trainable("beta", channels, Initializers.zeros()));
+        }
+        specs.add(ParameterSpec.statistic("moving_mean", channels, Initializers.zeros()));
+        specs.add(ParameterSpec.statistic("moving_variance", channels, Initializers.ones()));
+        return List.copyOf(specs);
+    }
+
+    /** {@return the number of the parameter beta} */
+    int beta() {
+        return scale ? 1 : 0;
+    }
+
+    /** {@return the number of the parameter moving_mean; moving_variance follows it} */
+    int movingMean() {
+        return beta() + (center ? 1 : 0);
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        int channels = inputs[0].dim(-1);
+        Needs needs = Needs.of().input().saved(BatchStatistics.SAVED_PER_CHANNEL * channels)
+                .workspace(BatchStatistics.WORKSPACE_PER_CHANNEL * channels)
+                .scratch(BatchNormalizationGradient.scratch(channels)).allowsInPlace();
+        return activation.equals(Activation.LINEAR) ? needs : needs.output();
+    }
+
+    @Override
+    public Optional<Layer> fusedWith(Layer next) {
+        return FusedActivation.with(next, activation).map(this::activation);
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return 2L * inputs[0].size();
+    }
+
+    @Override
+    public void forward(Call call) {
+        if (call.training() && batchStatistics) {
+            BatchStatistics.ofBatch(call, this);
+        } else {
+            BatchStatistics.moving(call, this);
+        }
+        call.parallel(BatchStatistics.blocks(call), this, BatchNormalization::forwardPart);
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        int channels = call.outShape().dim(-1);
+        int row = part * BatchStatistics.rowsPerBlock(channels);
+        int rows = Math.min(BatchStatistics.rowsPerBlock(channels), call.outSize() / channels - row);
+        var function = FusedActivation.of(activation);
+        call.kernels().columnAffine(rows, channels, call.in(0), call.inAt(0) + row * channels,
+                call.workspace(), call.workspaceAt(), call.workspace(), call.workspaceAt() + channels,
+                function.function(), function.slope(), call.out(), call.outAt() + row * channels);
+    }
+
+    @Override
+    public void backward(Call call) {
+        FusedActivation.gradientInPlace(call, activation);
+        BatchNormalizationGradient.run(call, this);
+    }
+}

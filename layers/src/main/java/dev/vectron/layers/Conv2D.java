@@ -1,0 +1,322 @@
+package dev.vectron.layers;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Initializer;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Needs;
+import dev.vectron.graph.ParameterSpec;
+import dev.vectron.initializers.Initializers;
+import dev.vectron.kernels.ConvolutionShape;
+import dev.vectron.kernels.Kernels;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A two-dimensional convolution: {@code y[oh][ow][f] = activation(bias[f] + Σ x[oh·s − p + kh·d][ow·s − p + kw·d][c] ·
+ * kernel[kh][kw][c][f])}, [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link
+ * Padding} says.
+ *
+ * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels, filters], Glorot uniform; {@code bias} [filters],
+ * zeros. Strides and dilation above 1 exclude each other, as in Keras. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
+ * }
+ *
+ * @param filters output channels, at least 1
+ * @param kernelSize height and width of the kernel
+ * @param strides steps between output pixels; 1 by default
+ * @param padding what happens at the border; VALID by default
+ * @param dilationRate steps between the kernel's taps; 1 by default
+ * @param activation applied to the sum; linear by default
+ * @param useBias whether there is a bias
+ * @param kernelInitializer initial values of the kernel
+ * @param biasInitializer initial values of the bias
+ */
+public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding padding, Extent dilationRate,
+        Activation activation,
+        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer) implements Layer {
+    private static final int KERNEL = 0;
+    private static final int BIAS = 1;
+    /** Parts that a small batch is divided into, by rows of its pictures. */
+    private static final int PARTS = 16;
+    private static final int MIN_ROWS = 4;
+    /** Multiply-adds below which dividing costs more than it gains. */
+    private static final long WORTH_DIVIDING = 1 << 17;
+
+    /** Checks the options. */
+    public Conv2D {
+        Expect.atLeastOne("Conv2D", "filters", filters);
+        if (!strides.isOne() && !dilationRate.isOne()) {
+            throw new IllegalArgumentException("Conv2D: strides " + strides + " and dilationRate " + dilationRate
+                    + " cannot both be above 1; use one of them.");
+        }
+    }
+
+    /**
+     * A linear convolution with Keras's defaults.
+     *
+     * @param filters output channels, at least 1
+     * @param kernelSize height and width of the kernel
+     */
+    public Conv2D(int filters, Extent kernelSize) {
+        this(filters, kernelSize, Extent.square(1), Padding.VALID, Extent.square(1), Activation.LINEAR, true,
+                Initializers.glorotUniform(), Initializers.zeros());
+    }
+
+    /**
+     * This layer with those strides.
+     *
+     * @param step pixels from one output to the next, along both axes
+     * @return the changed copy
+     */
+    public Conv2D strides(int step) {
+        return strides(step, step);
+    }
+
+    /**
+     * This layer with those strides.
+     *
+     * @param vertical rows from one output to the next
+     * @param horizontal columns from one output to the next
+     * @return the changed copy
+     */
+    public Conv2D strides(int vertical, int horizontal) {
+        return new Conv2D(filters, kernelSize, new Extent(vertical, horizontal), padding, dilationRate, activation,
+                useBias,
+                kernelInitializer, biasInitializer);
+    }
+
+    /**
+     * This layer with that padding.
+     *
+     * @param border VALID or SAME
+     * @return the changed copy
+     */
+    public Conv2D padding(Padding border) {
+        return new Conv2D(filters, kernelSize, strides, border, dilationRate, activation, useBias, kernelInitializer,
+                biasInitializer);
+    }
+
+    /**
+     * This layer with that dilation.
+     *
+     * @param rate pixels from one tap of the kernel to the next, along both axes
+     * @return the changed copy
+     */
+    public Conv2D dilationRate(int rate) {
+        return dilationRate(rate, rate);
+    }
+
+    /**
+     * This layer with that dilation.
+     *
+     * @param vertical rows from one tap of the kernel to the next
+     * @param horizontal columns from one tap of the kernel to the next
+     * @return the changed copy
+     */
+    public Conv2D dilationRate(int vertical, int horizontal) {
+        return new Conv2D(filters, kernelSize, strides, padding, new Extent(vertical, horizontal), activation, useBias,
+                kernelInitializer, biasInitializer);
+    }
+
+    /**
+     * This layer with that activation.
+     *
+     * @param function applied to the sum
+     * @return the changed copy
+     */
+    public Conv2D activation(Activation function) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, function, useBias, kernelInitializer,
+                biasInitializer);
+    }
+
+    /**
+     * This layer with or without bias.
+     *
+     * @param use whether there is a bias
+     * @return the changed copy
+     */
+    public Conv2D useBias(boolean use) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, use, kernelInitializer,
+                biasInitializer);
+    }
+
+    /**
+     * This layer with that initializer.
+     *
+     * @param initializer initial values of the kernel
+     * @return the changed copy
+     */
+    public Conv2D kernelInitializer(Initializer initializer) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, initializer,
+                biasInitializer);
+    }
+
+    /**
+     * This layer with that initializer.
+     *
+     * @param initializer initial values of the bias
+     * @return the changed copy
+     */
+    public Conv2D biasInitializer(Initializer initializer) {
+        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, kernelInitializer,
+                initializer);
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        Shape in = Expect.picture(inputs);
+        if (padding == Padding.VALID && (in.dim(0) < windowHeight() || in.dim(1) < windowWidth())) {
+            throw ShapeException.mismatch("pictures of at least " + windowHeight() + "×" + windowWidth()
+                    + " for a kernel of " + kernelSize
+                    + (dilationRate.isOne() ? "" : " with dilationRate " + dilationRate), in,
+                    "use padding(SAME), a smaller kernelSize or less pooling before");
+        }
+        ConvolutionShape s = convolutionShape(in);
+        return Shape.of(s.outHeight(), s.outWidth(), filters);
+    }
+
+    private int windowHeight() {
+        return (kernelSize.height() - 1) * dilationRate.height() + 1;
+    }
+
+    private int windowWidth() {
+        return (kernelSize.width() - 1) * dilationRate.width() + 1;
+    }
+
+    private ConvolutionShape convolutionShape(Shape in) {
+        int height = in.dim(0);
+        int width = in.dim(1);
+        return new ConvolutionShape(height, width, in.dim(2),
+                padding.outputSize(height, windowHeight(), strides.height()), padding.outputSize(width, windowWidth(),
+                strides.width()), filters,
+                kernelSize.height(), kernelSize.width(), strides.height(), strides.width(), dilationRate.height(),
+                dilationRate.width(),
+                padding.before(height, windowHeight(), strides.height()), padding.before(width, windowWidth(),
+                strides.width()));
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape... inputs) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        specs.add(ParameterSpec.trainable("kernel",
+                Shape.of(kernelSize.height(), kernelSize.width(), inputs[0].dim(2), filters), kernelInitializer));
+        if (useBias) {
+            specs.add(ParameterSpec.trainable("bias", Shape.of(filters), biasInitializer));
+        }
+        return List.copyOf(specs);
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        ConvolutionShape s = convolutionShape(inputs[0]);
+        Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
+                .workspace(Math.max(Kernels.packedKernelSize(s), ConvolutionWeightGradient.workspace(s)));
+        return activation.equals(Activation.LINEAR) ? needs : needs.output();
+    }
+
+    @Override
+    public Object prepare(Shape... inputs) {
+        return convolutionShape(inputs[0]);
+    }
+
+    @Override
+    public List<Layer> stages() {
+        return FusedActivation.stages(this, activation, activation(Activation.LINEAR));
+    }
+
+    @Override
+    public Optional<Layer> fusedWith(Layer next) {
+        return FusedActivation.with(next, activation).map(this::activation);
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return 2 * multiplyAdds(convolutionShape(inputs[0]));
+    }
+
+    private static long multiplyAdds(ConvolutionShape s) {
+        return (long) s.kernelSize() * s.outHeight() * s.outWidth();
+    }
+
+    @Override
+    public void forward(Call call) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(),
+                call.workspaceAt());
+        int blocks = rowBlocks(s, call.batch());
+        int parts = blocks > 1 ? call.batch() * blocks : Math.ceilDiv(call.batch(), picturesPerPart(s));
+        call.parallel(parts, this, Conv2D::forwardPart);
+    }
+
+    /** Blocks of rows that a picture is divided into: 1 as soon as the batch has pictures enough. */
+    private static int rowBlocks(ConvolutionShape s, int batch) {
+        if (batch >= PARTS || multiplyAdds(s) < WORTH_DIVIDING) {
+            return 1;
+        }
+        int wanted = Math.ceilDiv(PARTS, batch);
+        int rows = Math.max(MIN_ROWS, Math.ceilDiv(s.outHeight(), wanted));
+        return Math.ceilDiv(s.outHeight(), rows);
+    }
+
+    private static int picturesPerPart(ConvolutionShape s) {
+        return (int) Math.max(1, WORTH_DIVIDING / multiplyAdds(s));
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        int blocks = rowBlocks(s, call.batch());
+        if (blocks > 1) {
+            int rows = Math.ceilDiv(s.outHeight(), blocks);
+            int row = part % blocks * rows;
+            forwardRows(call, s, part / blocks, row, Math.min(rows, s.outHeight() - row), thread);
+            return;
+        }
+        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
+        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
+            forwardRows(call, s, picture, 0, s.outHeight(), thread);
+        }
+    }
+
+    private void forwardRows(Call call, ConvolutionShape s, int picture, int row, int rows, int thread) {
+        if (rows > 0) {
+            var function = FusedActivation.of(activation);
+            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.workspace(),
+                    call.workspaceAt(),
+                    useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(),
+                    function.slope(),
+                    row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(),
+                    call.scratchAt(thread));
+        }
+    }
+
+    @Override
+    public void backward(Call call) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        FusedActivation.gradientInPlace(call, activation);
+        if (call.wantsGradient(KERNEL) || useBias && call.wantsGradient(BIAS)) {
+            ConvolutionWeightGradient.run(call, this);
+        }
+        if (call.wantsDIn(0)) {
+            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
+                    call.workspace(), call.workspaceAt());
+            call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s)), this, Conv2D::dataGradientPart);
+        }
+    }
+
+    private void dataGradientPart(Call call, int part, int thread) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
+        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
+            call.kernels().convolutionDataGradient(s, call.dOut(), call.dOutAt() + picture * s.outputSize(),
+                    call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
+                    call.dInAt(0) + picture * s.inputSize(),
+                    call.scratch(), call.scratchAt(thread));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.vectron.layers;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Initializer;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Needs;
+import dev.vectron.graph.ParameterSpec;
+import dev.vectron.initializers.Initializers;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fully connected layer over the last axis: y = activation(x · kernel + bias), [batch, …, features] → [batch, …,
+ * units].
+ *
+ * <p>Parameters: {@code kernel} [features, units], Glorot uniform; {@code bias} [units], zeros. Vectors and sequences
+ * of vectors are taken; pictures are refused, since a forgotten {@code flatten()} is by far the most frequent reason
+ * for them, unless {@link #anyRank} says that the layer is meant to work at every position. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * dense(128).activation(RELU).kernelInitializer(heNormal());
+ * }
+ *
+ * @param units outputs, at least 1
+ * @param activation applied to the sum; linear by default
+ * @param useBias whether there is a bias
+ * @param kernelInitializer initial values of the kernel
+ * @param biasInitializer initial values of the bias
+ * @param anyPosition whether inputs of more than two axes are taken
+ */
+public record Dense(int units, Activation activation, boolean useBias, Initializer kernelInitializer,
+        Initializer biasInitializer,
+        boolean anyPosition) implements Layer {
+    private static final int KERNEL = 0;
+    private static final int BIAS = 1;
+
+    /** Checks the options. */
+    public Dense {
+        Expect.atLeastOne("Dense", "units", units);
+    }
+
+    /**
+     * A linear layer with Keras's defaults.
+     *
+     * @param units outputs, at least 1
+     */
+    public Dense(int units) {
+        this(units, Activation.LINEAR, true, Initializers.glorotUniform(), Initializers.zeros(), false);
+    }
+
+    /**
+     * This layer with that activation.
+     *
+     * @param function applied to the sum
+     * @return the changed copy
+     */
+    public Dense activation(Activation function) {
+        return new Dense(units, function, useBias, kernelInitializer, biasInitializer, anyPosition);
+    }
+
+    /**
+     * This layer with or without bias.
+     *
+     * @param use whether there is a bias
+     * @return the changed copy
+     */
+    public Dense useBias(boolean use) {
+        return new Dense(units, activation, use, kernelInitializer, biasInitializer, anyPosition);
+    }
+
+    /**
+     * This layer with that initializer.
+     *
+     * @param initializer initial values of the kernel
+     * @return the changed copy
+     */
+    public Dense kernelInitializer(Initializer initializer) {
+        return new Dense(units, activation, useBias, initializer, biasInitializer, anyPosition);
+    }
+
+    /**
+     * This layer with that initializer.
+     *
+     * @param initializer initial values of the bias
+     * @return the changed copy
+     */
+    public Dense biasInitializer(Initializer initializer) {
+        return new Dense(units, activation, useBias, kernelInitializer, initializer, anyPosition);
+    }
+
+    /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
+    public Dense anyRank() {
+        return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, true);
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        Shape in = Expect.single(inputs);
+        if (in.rank() < 1) {
+            throw ShapeException.mismatch("[batch, features]", in, "use an input of at least one feature: input(1)");
+        }
+        if (in.rank() > 2 && !anyPosition) {
+            throw ShapeException.mismatch("[batch, features]", in,
+                    "put flatten() between them, or use dense(" + units + ").anyRank() to apply it at every position");
+        }
+        return in.with(-1, units);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape... inputs) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        specs.add(ParameterSpec.trainable("kernel", Shape.of(inputs[0].dim(-1), units), kernelInitializer));
+        if (useBias) {
+            specs.add(ParameterSpec.trainable("bias", Shape.of(units), biasInitializer));
+        }
+        return List.copyOf(specs);
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        Needs needs = Needs.of().input().scratch(MatrixParts.scratch(Math.max(units, inputs[0].dim(-1))));
+        return activation.equals(Activation.LINEAR) ? needs : needs.output();
+    }
+
+    @Override
+    public List<Layer> stages() {
+        return FusedActivation.stages(this, activation, activation(Activation.LINEAR));
+    }
+
+    @Override
+    public Optional<Layer> fusedWith(Layer next) {
+        return FusedActivation.with(next, activation).map(this::activation);
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return 2L * inputs[0].size() * units;
+    }
+
+    @Override
+    public void forward(Call call) {
+        int in = call.inShape(0).dim(-1);
+        call.parallel(MatrixParts.count(call.outSize() / units, units, in), this, Dense::forwardPart);
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        int in = call.inShape(0).dim(-1);
+        int rows = call.outSize() / units;
+        MatrixParts.run(call.kernels(), part, false, false, rows, units, in,
+                call.in(0), call.inAt(0), in, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
+                0, call.out(), call.outAt(), units,
+                useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
+                FusedActivation.of(activation),
+                call.scratch(), call.scratchAt(thread));
+    }
+
+    @Override
+    public void backward(Call call) {
+        FusedActivation.gradientInPlace(call, activation);
+        call.parallel(1 + kernelParts(call) + inputParts(call), this, Dense::backwardPart);
+    }
+
+    private int kernelParts(Call call) {
+        int in = call.inShape(0).dim(-1);
+        return call.wantsGradient(KERNEL) ? MatrixParts.count(in, units, call.outSize() / units) : 0;
+    }
+
+    private int inputParts(Call call) {
+        int in = call.inShape(0).dim(-1);
+        return call.wantsDIn(0) ? MatrixParts.count(call.outSize() / units, in, units) : 0;
+    }
+
+    /** Part 0 is the bias's gradient, then come the kernel's parts, then the input's. */
+    private void backwardPart(Call call, int part, int thread) {
+        int in = call.inShape(0).dim(-1);
+        int rows = call.outSize() / units;
+        int kernelParts = kernelParts(call);
+        if (part == 0) {
+            if (useBias && call.wantsGradient(BIAS)) {
+                call.kernels().columnSums(rows, units, call.dOut(), call.dOutAt(),
+                        call.gradientBeta(BIAS), call.gradient(BIAS), call.gradientAt(BIAS));
+            }
+        } else if (part <= kernelParts) {
+            MatrixParts.run(call.kernels(), part - 1, true, false, in, units, rows,
+                    call.in(0), call.inAt(0), in, call.dOut(), call.dOutAt(), units,
+                    call.gradientBeta(KERNEL), call.gradient(KERNEL), call.gradientAt(KERNEL), units,
+                    null, 0, FusedActivation.NONE, call.scratch(), call.scratchAt(thread));
+        } else {
+            MatrixParts.run(call.kernels(), part - 1 - kernelParts, false, true, rows, in, units,
+                    call.dOut(), call.dOutAt(), units, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
+                    call.dInBeta(0), call.dIn(0), call.dInAt(0), in,
+                    null, 0, FusedActivation.NONE, call.scratch(), call.scratchAt(thread));
+        }
+    }
+}

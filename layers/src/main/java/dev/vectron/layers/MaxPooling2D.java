@@ -1,0 +1,143 @@
+package dev.vectron.layers;
+
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Needs;
+import dev.vectron.kernels.PoolingShape;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+
+/**
+ * The maximum over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight,
+ * outWidth, channels]; sizes as {@link Padding} says. Added pixels never win.
+ *
+ * <p>The gradient goes whole to the first maximum of a window in row-major order. A NaN in a window makes its result
+ * NaN. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * maxPooling2D(3).strides(2).padding(SAME);
+ * }
+ *
+ * @param poolSize height and width of a window
+ * @param strides steps between windows; the pool size by default
+ * @param padding what happens at the border; VALID by default
+ */
+public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) implements Layer {
+    private static final int BLOCK = 16_384;
+
+    /**
+     * Windows side by side, with Keras's defaults.
+     *
+     * @param poolSize height and width of a window
+     */
+    public MaxPooling2D(Extent poolSize) {
+        this(poolSize, poolSize, Padding.VALID);
+    }
+
+    /**
+     * This layer with those strides.
+     *
+     * @param step pixels from one window to the next, along both axes
+     * @return the changed copy
+     */
+    public MaxPooling2D strides(int step) {
+        return strides(step, step);
+    }
+
+    /**
+     * This layer with those strides.
+     *
+     * @param vertical rows from one window to the next
+     * @param horizontal columns from one window to the next
+     * @return the changed copy
+     */
+    public MaxPooling2D strides(int vertical, int horizontal) {
+        return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding);
+    }
+
+    /**
+     * This layer with that padding.
+     *
+     * @param border VALID or SAME
+     * @return the changed copy
+     */
+    public MaxPooling2D padding(Padding border) {
+        return new MaxPooling2D(poolSize, strides, border);
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        Shape in = Expect.picture(inputs);
+        if (padding == Padding.VALID && (in.dim(0) < poolSize.height() || in.dim(1) < poolSize.width())) {
+            throw ShapeException.mismatch("pictures of at least " + poolSize + " for a pool of " + poolSize, in,
+                    "use padding(SAME), a smaller poolSize or less pooling before");
+        }
+        PoolingShape s = poolingShape(in);
+        return Shape.of(s.outHeight(), s.outWidth(), s.channels());
+    }
+
+    private PoolingShape poolingShape(Shape in) {
+        int height = in.dim(0);
+        int width = in.dim(1);
+        return new PoolingShape(height, width, in.dim(2),
+                padding.outputSize(height, poolSize.height(), strides.height()), padding.outputSize(width,
+                poolSize.width(), strides.width()),
+                poolSize.height(), poolSize.width(), strides.height(), strides.width(),
+                padding.before(height, poolSize.height(), strides.height()), padding.before(width, poolSize.width(),
+                strides.width()));
+    }
+
+    @Override
+    public Needs needs(Shape... inputs) {
+        return Needs.of().savedPerSample(poolingShape(inputs[0]).outputSize());
+    }
+
+    @Override
+    public Object prepare(Shape... inputs) {
+        return poolingShape(inputs[0]);
+    }
+
+    @Override
+    public long flops(Shape... inputs) {
+        return (long) outputShape(inputs).size() * poolSize.height() * poolSize.width();
+    }
+
+    private static int picturesPerPart(PoolingShape s) {
+        return Math.max(1, BLOCK / s.inputSize());
+    }
+
+    @Override
+    public void forward(Call call) {
+        int pictures = picturesPerPart(call.prepared(PoolingShape.class));
+        call.parallel(Math.ceilDiv(call.batch(), pictures), this, MaxPooling2D::forwardPart);
+    }
+
+    private void forwardPart(Call call, int part, int thread) {
+        PoolingShape s = call.prepared(PoolingShape.class);
+        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
+        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
+            int out = picture * s.outputSize();
+            call.kernels().maxPooling(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.out(),
+                    call.outAt() + out,
+                    call.training() ? call.saved() : null, call.training() ? call.savedAt() + out : 0);
+        }
+    }
+
+    @Override
+    public void backward(Call call) {
+        if (call.wantsDIn(0)) {
+            int pictures = picturesPerPart(call.prepared(PoolingShape.class));
+            call.parallel(Math.ceilDiv(call.batch(), pictures), this, MaxPooling2D::backwardPart);
+        }
+    }
+
+    private void backwardPart(Call call, int part, int thread) {
+        PoolingShape s = call.prepared(PoolingShape.class);
+        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
+        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
+            int out = picture * s.outputSize();
+            call.kernels().maxPoolingGradient(s, call.dOut(), call.dOutAt() + out, call.saved(), call.savedAt() + out,
+                    call.dInBeta(0), call.dIn(0), call.dInAt(0) + picture * s.inputSize());
+        }
+    }
+}

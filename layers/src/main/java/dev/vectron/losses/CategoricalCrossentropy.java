@@ -1,0 +1,219 @@
+package dev.vectron.losses;
+
+import dev.vectron.activations.Softmax;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Loss;
+import dev.vectron.graph.LossCall;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Cross-entropy of a distribution over classes, L = −Σ t log q over the last axis, for class labels (sparse) or one-hot
+ * targets.
+ *
+ * <p>Of probabilities p: q = p / Σp, clipped to [1e-7, 1 − 1e-7], as in Keras; ∂L/∂p = Σt / Σp − t / p, classes that
+ * were clipped counting with t = 0. This is the gradient through the division, as Keras has it; without a softmax layer
+ * in front it differs from −t / p. Of logits x: L = Σ t (log Σ exp x − x), ∂L/∂x = softmax(x) · Σt − t. After a softmax
+ * layer the latter is used, and the layer's output is still the probabilities.
+ *
+ * <p>Predictions are [batch, classes] or [batch, time, classes]; labels [batch] or [batch, time], one-hot targets have
+ * the predictions' shape. Immutable and thread-safe.
+ *
+ * @param sparse whether targets are class labels
+ * @param form what the predictions are
+ * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as
+ *     one-hot
+ */
+public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing) implements Loss {
+    private static final double EPSILON = 1e-7;
+
+    /** Checks the smoothing. */
+    public CategoricalCrossentropy {
+        PredictionForm.checkSmoothing(name(sparse), labelSmoothing);
+    }
+
+    /**
+     * This loss for such predictions.
+     *
+     * @param logits whether predictions are logits rather than probabilities
+     * @return the changed copy
+     */
+    public CategoricalCrossentropy fromLogits(boolean logits) {
+        return new CategoricalCrossentropy(sparse, logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES,
+                labelSmoothing);
+    }
+
+    /**
+     * This loss with smoothed targets.
+     *
+     * @param smoothing t becomes t (1 − smoothing) + smoothing / classes
+     * @return the changed copy
+     */
+    public CategoricalCrossentropy labelSmoothing(double smoothing) {
+        return new CategoricalCrossentropy(sparse, form, (float) smoothing);
+    }
+
+    @Override
+    public Shape targetShape(Shape prediction) {
+        if (prediction.rank() < 1 || prediction.rank() > 2) {
+            throw new ShapeException("The loss " + name() + " expects predictions [batch, classes], got "
+                    + prediction.toBatchString() + "; put flatten() before the last dense layer.");
+        }
+        if (prediction.dim(-1) < 2) {
+            throw new ShapeException("The loss " + name()
+                    + " expects a probability for each of at least two classes, got "
+                    + prediction.toBatchString()
+                    + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
+        }
+        return sparse ? Shape.of(Arrays.copyOf(prediction.dims(), prediction.rank() - 1)) : prediction;
+    }
+
+    @Override
+    public boolean takesLabels() {
+        return sparse;
+    }
+
+    @Override
+    public String name() {
+        return name(sparse);
+    }
+
+    private static String name(boolean sparse) {
+        return sparse ? "sparse_categorical_crossentropy" : "categorical_crossentropy";
+    }
+
+    @Override
+    public Optional<Loss> fusedWith(Layer last) {
+        return form == PredictionForm.PROBABILITIES && last instanceof Softmax
+                ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing))
+                : Optional.empty();
+    }
+
+    /** The label of a position, or −1 where targets are floats; throws if it is out of range. */
+    private int label(LossCall call, int position) {
+        return sparse ? call.label(position) : -1;
+    }
+
+    private double target(LossCall call, int position, int label, int j) {
+        double t = sparse ? (j == label ? 1 : 0) : call.targets()[call.targetsAt() + position * call.n() + j];
+        return labelSmoothing == 0 ? t : t * (1 - (double) labelSmoothing) + labelSmoothing / (double) call.n();
+    }
+
+    @Override
+    public void value(LossCall call) {
+        if (form == PredictionForm.PROBABILITIES) {
+            for (int i = 0; i < call.positions(); i++) {
+                call.values()[i] = (float) ofProbabilities(call, i);
+            }
+            return;
+        }
+        call.kernels().logSumExp(call.positions(), call.n(), call.prediction(), call.predictionAt(), call.values(), 0);
+        for (int i = 0; i < call.positions(); i++) {
+            call.values()[i] = (float) ofLogits(call, i, call.values()[i]);
+        }
+        if (form == PredictionForm.LAST_LAYER) {
+            call.kernels().softmax(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                    call.prediction(), call.predictionAt());
+        }
+    }
+
+    private double ofLogits(LossCall call, int position, double logSum) {
+        int n = call.n();
+        int label = label(call, position);
+        double loss = 0;
+        for (int j = 0; j < n; j++) {
+            double t = target(call, position, label, j);
+            if (t != 0) {
+                loss += t * (logSum - call.prediction()[call.predictionAt() + position * n + j]);
+            }
+        }
+        return loss;
+    }
+
+    private double ofProbabilities(LossCall call, int position) {
+        int n = call.n();
+        int label = label(call, position);
+        double sum = sum(call, position);
+        double loss = 0;
+        for (int j = 0; j < n; j++) {
+            double t = target(call, position, label, j);
+            if (t != 0) {
+                double q = call.prediction()[call.predictionAt() + position * n + j] / sum;
+                loss -= t * StrictMath.log(Math.min(Math.max(q, EPSILON), 1 - EPSILON));
+            }
+        }
+        return loss;
+    }
+
+    private static double sum(LossCall call, int position) {
+        int at = call.predictionAt() + position * call.n();
+        double sum = 0;
+        for (int j = 0; j < call.n(); j++) {
+            sum += call.prediction()[at + j];
+        }
+        return sum;
+    }
+
+    @Override
+    public void gradient(LossCall call) {
+        switch (form) {
+            case PROBABILITIES -> gradientOfProbabilities(call);
+            case LOGITS -> {
+                call.kernels().softmax(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                        call.dPrediction(), call.dPredictionAt());
+                gradientOfLogits(call, call.dPrediction(), call.dPredictionAt());
+            }
+            case LAST_LAYER -> gradientOfLogits(call, call.prediction(), call.predictionAt());
+        }
+    }
+
+    private void gradientOfLogits(LossCall call, float[] probabilities, int at) {
+        int n = call.n();
+        for (int i = 0; i < call.positions(); i++) {
+            int label = label(call, i);
+            float factor = call.factor(i);
+            double total = total(call, i, label);
+            for (int j = 0; j < n; j++) {
+                double p = probabilities[at + i * n + j];
+                call.dPrediction()[call.dPredictionAt() + i * n + j] = (float) (p * total - target(call, i, label,
+                        j)) * factor;
+            }
+        }
+    }
+
+    private double total(LossCall call, int position, int label) {
+        if (sparse) {
+            return 1;
+        }
+        double total = 0;
+        for (int j = 0; j < call.n(); j++) {
+            total += target(call, position, label, j);
+        }
+        return total;
+    }
+
+    private void gradientOfProbabilities(LossCall call) {
+        int n = call.n();
+        for (int i = 0; i < call.positions(); i++) {
+            int label = label(call, i);
+            int at = call.predictionAt() + i * n;
+            double sum = sum(call, i);
+            double counted = 0;
+            for (int j = 0; j < n; j++) {
+                counted += clipped(call.prediction()[at + j] / sum) ? 0 : target(call, i, label, j);
+            }
+            for (int j = 0; j < n; j++) {
+                double p = call.prediction()[at + j];
+                double t = clipped(p / sum) ? 0 : target(call, i, label, j);
+                double own = t == 0 ? 0 : t / p;
+                call.dPrediction()[call.dPredictionAt() + i * n + j] = (float) ((counted / sum - own) * call.factor(i));
+            }
+        }
+    }
+
+    private static boolean clipped(double q) {
+        return q < EPSILON || q > 1 - EPSILON;
+    }
+}

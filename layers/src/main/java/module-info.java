@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Layers, activations, initializers, losses; Sequential and functional models. */
+@NullMarked
+module dev.vectron.layers {
+    requires static org.jspecify;
+    requires transitive dev.vectron.core;
+
+    exports dev.vectron.activations;
+    exports dev.vectron.initializers;
+    exports dev.vectron.layers;
+    exports dev.vectron.losses;
+    exports dev.vectron.models;
+
+    uses dev.vectron.models.WeightsFormat;
+}

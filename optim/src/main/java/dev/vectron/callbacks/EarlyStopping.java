@@ -1,0 +1,108 @@
+package dev.vectron.callbacks;
+
+import dev.vectron.metrics.Monitor;
+import dev.vectron.training.Callback;
+import dev.vectron.training.Progress;
+import dev.vectron.training.TrainingContext;
+import dev.vectron.training.TrainingListener;
+
+/**
+ * Stops a training when a value has not improved for some epochs, as Keras's {@code EarlyStopping} does.
+ *
+ * <p>An epoch is an improvement if its value is better than the best so far by more than {@code minDelta}. After {@code patience} epochs in a
+ * row without one, at the earliest after the second epoch, training stops. With {@code restoreBestWeights} the weights of the best epoch are put
+ * back whenever training ends, stopped or not.
+ *
+ * {@snippet :
+ * earlyStopping(val(loss())).patience(3).restoreBestWeights()
+ * }
+ *
+ * @param monitor what to watch; its metric says whether larger is better
+ * @param patience epochs without improvement that are waited; default 0
+ * @param minDelta what counts as an improvement must exceed this; default 0
+ * @param restoresBestWeights whether the best epoch's weights are put back at the end; default false
+ */
+public record EarlyStopping(Monitor monitor, int patience, double minDelta, boolean restoresBestWeights) implements Callback {
+    /** Checks the numbers. */
+    public EarlyStopping {
+        if (patience < 0) {
+            throw new IllegalArgumentException("earlyStopping: patience must be at least 0 epochs, got " + patience + ".");
+        }
+        if (!(minDelta >= 0)) {
+            throw new IllegalArgumentException("earlyStopping: minDelta must be at least 0, got " + minDelta + ".");
+        }
+    }
+
+    /**
+     * This callback with another patience.
+     *
+     * @param epochs without improvement that are waited
+     * @return a copy
+     */
+    public EarlyStopping patience(int epochs) {
+        return new EarlyStopping(monitor, epochs, minDelta, restoresBestWeights);
+    }
+
+    /**
+     * This callback with another least improvement.
+     *
+     * @param delta what an improvement must exceed
+     * @return a copy
+     */
+    public EarlyStopping minDelta(double delta) {
+        return new EarlyStopping(monitor, patience, delta, restoresBestWeights);
+    }
+
+    /** {@return this callback, putting the best epoch's weights back at the end} */
+    public EarlyStopping restoreBestWeights() {
+        return new EarlyStopping(monitor, patience, minDelta, true);
+    }
+
+    @Override
+    public TrainingListener start(TrainingContext training) {
+        training.require("earlyStopping", monitor);
+        return new Watch(this, training);
+    }
+
+    private static final class Watch implements TrainingListener {
+        private final EarlyStopping options;
+        private final TrainingContext training;
+        private final float[] weights;
+        private final float[] bestWeights;
+        private double best = Double.NaN;
+        private int bestEpoch;
+        private int waited;
+
+        Watch(EarlyStopping options, TrainingContext training) {
+            this.options = options;
+            this.training = training;
+            this.weights = training.model().graph().values();
+            this.bestWeights = new float[options.restoresBestWeights ? weights.length : 0];
+        }
+
+        @Override
+        public void onEpochEnd(Progress p) {
+            double value = p.value(options.monitor.name());
+            boolean better = Double.isNaN(best)
+                    || (options.monitor.largerIsBetter() ? value - options.minDelta > best : value + options.minDelta < best);
+            if (better) {
+                best = value;
+                bestEpoch = p.epoch();
+                waited = 0;
+                System.arraycopy(weights, 0, bestWeights, 0, bestWeights.length);
+                return;
+            }
+            waited++;
+            if (waited >= options.patience && p.epoch() > 1) {
+                training.stop(options.monitor.name() + " has not improved since epoch " + bestEpoch + " (" + best + ")");
+            }
+        }
+
+        @Override
+        public void onTrainEnd(Progress p) {
+            if (bestEpoch > 0) {
+                System.arraycopy(bestWeights, 0, weights, 0, bestWeights.length);
+            }
+        }
+    }
+}

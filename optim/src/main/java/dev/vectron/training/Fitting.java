@@ -1,0 +1,183 @@
+package dev.vectron.training;
+
+import dev.vectron.data.Batches;
+import dev.vectron.data.Dataset;
+import dev.vectron.graph.Graph;
+import dev.vectron.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code fit}: epochs of steps, validation, history, listeners. From the second epoch on nothing is allocated. */
+final class Fitting implements AutoCloseable {
+    /** Names the random stream of shuffling: those of layers are small numbers. */
+    private static final long SHUFFLING = 0x53485546464CL;
+    private static final int[] NO_LABELS = {};
+
+    private final Graph graph;
+    private final Fit options;
+    private final Step step;
+    private final Batches batches;
+    private final @Nullable Evaluator evaluator;
+    private final Meters meters;
+    private final boolean takesLabels;
+    private final int inputSize;
+    private final int targetSize;
+    private final int[] order;
+    private final int validationAt;
+    private final int learningRateAt;
+    private final Progress progress;
+    private final HistoryRecorder recorder;
+    private final TrainingContext context;
+    private TrainingListener[] listeners = {};
+
+    Fitting(TrainerSetup setup, Dataset train, @Nullable Dataset validation, Fit options) {
+        this.graph = setup.model().graph();
+        this.options = options;
+        int batchSize = Math.min(options.batchSize(), train.size());
+        List<String> names = columns(setup, validation != null);
+        this.validationAt = 1 + setup.metrics().size();
+        this.learningRateAt = names.size() - 1;
+        this.progress = new Progress(names, options.epochs(), (train.size() + batchSize - 1) / batchSize, train.size());
+        this.meters = new Meters(graph.outputs().getFirst().shape(), setup.loss(), setup.metrics());
+        this.step = new Step(graph, setup.loss(), setup.optimizer(), batchSize, options.threads());
+        this.context = new TrainingContext(setup.model(), setup.loss(), setup.metrics(), options, step.state(), names);
+        this.takesLabels = setup.loss().takesLabels();
+        this.inputSize = train.inputShape().size();
+        this.targetSize = train.targetShape().size();
+        this.order = new int[train.size()];
+        this.evaluator = validation == null ? null : new Evaluator(graph, setup.loss(), setup.metrics(), validation,
+                options.batchSize(), options.threads());
+        this.batches = Batches.of(train, batchSize);
+        this.recorder = new HistoryRecorder(names, options.epochs());
+    }
+
+    private static List<String> columns(TrainerSetup setup, boolean validation) {
+        List<String> own = Meters.names(setup.metrics());
+        List<String> names = new ArrayList<>(own);
+        if (validation) {
+            own.forEach(name -> names.add("val_" + name));
+        }
+        names.add("seconds");
+        names.add("learning_rate");
+        return names;
+    }
+
+    /** Trains; the caller holds the right to. */
+    History run(List<Callback> callbacks) {
+        List<TrainingListener> all = new ArrayList<>();
+        for (Callback callback : callbacks) {
+            all.add(callback.start(context));
+        }
+        if (options.listener() != null) {
+            all.add(options.listener());
+        }
+        listeners = all.toArray(TrainingListener[]::new);
+        try {
+            for (TrainingListener listener : listeners) {
+                listener.onTrainBegin(progress);
+            }
+            for (int epoch = 1; epoch <= options.epochs() && !context.stopped(); epoch++) {
+                epoch(epoch);
+            }
+            History history = recorder.finish(context.stopReason());
+            for (TrainingListener listener : listeners) {
+                listener.onTrainEnd(progress);
+            }
+            return history;
+        } catch (TrainingException e) {
+            TrainingException known = e.history() != null ? e
+                    : new TrainingException(e.getMessage(), e.getCause(), recorder.finish("an error"));
+            tellError(known);
+            throw known;
+        } catch (RuntimeException | Error e) {
+            tellError(e);
+            throw e;
+        }
+    }
+
+    private void tellError(Throwable error) {
+        for (TrainingListener listener : listeners) {
+            listener.onTrainError(progress, error);
+        }
+    }
+
+    private void epoch(int epoch) {
+        progress.beginEpoch(epoch);
+        progress.values[learningRateAt] = context.learningRate();
+        for (TrainingListener listener : listeners) {
+            listener.onEpochBegin(progress);
+        }
+        arrange(epoch);
+        meters.reset();
+        batches.begin(order, order.length);
+        while (batches.next()) {
+            step(epoch);
+        }
+        validate(epoch);
+        progress.values[learningRateAt - 1] = progress.seconds();
+        recorder.add(progress.values);
+        for (TrainingListener listener : listeners) {
+            listener.onEpochEnd(progress);
+        }
+    }
+
+    /** The order depends on seed and epoch alone, not on the epochs before. */
+    private void arrange(int epoch) {
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        if (options.shuffle()) {
+            CounterRandom.shuffle(CounterRandom.key(options.seed(), SHUFFLING, epoch, 0), order, order.length);
+        }
+    }
+
+    private void step(int epoch) {
+        int size = batches.size();
+        step.run().randomness(options.seed(), epoch, batches.sampleNumbers());
+        if (!step.forward(batches.inputs(), takesLabels ? batches.labels() : NO_LABELS, batches.targets(), size)) {
+            throw diverged("Loss", step.loss(), "in epoch " + epoch + ", batch " + (progress.batch() + 1),
+                    Divergence.cause(graph, batches, inputSize, targetSize));
+        }
+        meters.add(step.loss(), size, step.run().lossCall(0));
+        step.backward();
+        step.update();
+        progress.batchDone(size);
+        meters.write(progress.values, 0);
+        progress.values[learningRateAt] = context.learningRate();
+        for (TrainingListener listener : listeners) {
+            listener.onBatchEnd(progress);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch() + context.kept() + ".",
+                    null, recorder.finish("interrupted"));
+        }
+    }
+
+    private void validate(int epoch) {
+        if (!Divergence.isFinite(graph.values())) {
+            throw diverged("Weights", Double.NaN, "in the last batch of epoch " + epoch, Divergence.cause(graph));
+        }
+        if (evaluator != null) {
+            evaluator.evaluate(progress.values, validationAt);
+            double loss = progress.values[validationAt];
+            if (!Double.isFinite(loss)) {
+                throw diverged("Validation loss", loss, "after epoch " + epoch,
+                        "the weights are finite: check the validation samples for NaN, or lower the learning rate");
+            }
+        }
+    }
+
+    private TrainingException diverged(String what, double value, String where, String cause) {
+        String message = Divergence.describe(what, value, where, context.learningRate(), cause) + context.kept() + ".";
+        return new TrainingException(message, null, recorder.finish(message));
+    }
+
+    @Override
+    public void close() {
+        batches.close();
+        if (evaluator != null) {
+            evaluator.close();
+        }
+    }
+}

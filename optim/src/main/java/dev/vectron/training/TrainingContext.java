@@ -1,0 +1,127 @@
+package dev.vectron.training;
+
+import dev.vectron.data.Dataset;
+import dev.vectron.graph.Loss;
+import dev.vectron.metrics.Metric;
+import dev.vectron.metrics.Monitor;
+import dev.vectron.models.Model;
+import dev.vectron.optimizers.OptimizerState;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One training, and what a {@link Callback} may do to it. For the thread that trains, between steps. */
+public final class TrainingContext {
+    private final Model model;
+    private final Loss loss;
+    private final List<Metric> metrics;
+    private final Fit options;
+    private final OptimizerState optimizer;
+    private final List<String> names;
+    private @Nullable String stopReason;
+    private @Nullable Path checkpoint;
+    private int checkpointEpoch;
+
+    TrainingContext(Model model, Loss loss, List<Metric> metrics, Fit options, OptimizerState optimizer, List<String> names) {
+        this.model = model;
+        this.loss = loss;
+        this.metrics = metrics;
+        this.options = options;
+        this.optimizer = optimizer;
+        this.names = List.copyOf(names);
+    }
+
+    /** {@return the model that is trained; its weights may be read and saved, {@code predict} has to wait} */
+    public Model model() {
+        return model;
+    }
+
+    /** {@return the options of this training} */
+    public Fit options() {
+        return options;
+    }
+
+    /** {@return the slots of the optimizer} */
+    public OptimizerState optimizer() {
+        return optimizer;
+    }
+
+    /** {@return the present learning rate} */
+    public double learningRate() {
+        return optimizer.learningRate();
+    }
+
+    /**
+     * Sets the learning rate of the coming steps.
+     *
+     * @param rate the new rate, at least 0
+     */
+    public void learningRate(double rate) {
+        optimizer.learningRate(rate);
+    }
+
+    /**
+     * Stops the training when the present epoch ends.
+     *
+     * @param reason one line for the history
+     */
+    public void stop(String reason) {
+        stopReason = reason;
+    }
+
+    /** {@return whether a callback asked to stop} */
+    public boolean stopped() {
+        return stopReason != null;
+    }
+
+    String stopReason() {
+        String reason = stopReason;
+        return reason == null ? "" : reason;
+    }
+
+    /**
+     * Evaluates the model with the present weights, with the loss and the metrics of this training.
+     *
+     * @param data the samples
+     * @return the result
+     */
+    public Evaluation evaluate(Dataset data) {
+        return Evaluation.unguarded(model, data, loss, metrics, options.batchSize(), options.threads());
+    }
+
+    /**
+     * Notes that the weights were saved, so that an error can say what is kept.
+     *
+     * @param file the file
+     * @param epoch the epoch, from 1
+     */
+    public void checkpointSaved(Path file, int epoch) {
+        checkpoint = file;
+        checkpointEpoch = epoch;
+    }
+
+    /** What is left after a failure, as the end of a message; empty without a checkpoint. */
+    String kept() {
+        return checkpoint == null ? "" : "; the weights of epoch " + checkpointEpoch + " are kept in " + checkpoint;
+    }
+
+    /**
+     * Checks that this training will have a value.
+     *
+     * @param who the callback, for the message
+     * @param monitor what it watches
+     * @return the monitor
+     * @throws IllegalArgumentException if there is no such value; the message lists those there are
+     */
+    public Monitor require(String who, Monitor monitor) {
+        String name = monitor.name();
+        if (names.contains(name)) {
+            return monitor;
+        }
+        boolean wantsValidation = name.startsWith("val_") && !names.contains("val_loss");
+        throw new IllegalArgumentException(who + " watches \"" + name + "\", but this training "
+                + (wantsValidation ? "has no validation samples; add validationSplit(0.1) or validationData(…) to fit()"
+                        : "does not compute it; add it to metrics(…)")
+                + ". It has " + String.join(", ", names) + ".");
+    }
+}

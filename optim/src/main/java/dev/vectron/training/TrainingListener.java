@@ -1,0 +1,60 @@
+package dev.vectron.training;
+
+/**
+ * Is told how a training goes, for example to draw a progress bar. All methods do nothing by default.
+ *
+ * <p>They are called by the thread that trains. {@link Progress} is one object that changes: read it during the call, do not keep it.
+ * What {@link #onBatchEnd} allocates or the time it takes is part of every step.
+ *
+ * {@snippet :
+ * TrainingListener line = new TrainingListener() {
+ *     public void onEpochEnd(Progress p) {
+ *         IO.println("epoch " + p.epoch() + "/" + p.epochs() + " loss " + p.loss());
+ *     }
+ * };
+ * }
+ */
+public interface TrainingListener {
+    /**
+     * Training begins; no batch has been read.
+     *
+     * @param progress the sizes; no values yet
+     */
+    default void onTrainBegin(Progress progress) {}
+
+    /**
+     * An epoch begins.
+     *
+     * @param progress where training is
+     */
+    default void onEpochBegin(Progress progress) {}
+
+    /**
+     * A step was done.
+     *
+     * @param progress where training is; loss and metrics are means over the epoch so far
+     */
+    default void onBatchEnd(Progress progress) {}
+
+    /**
+     * An epoch ended, validation included.
+     *
+     * @param progress all values of the epoch
+     */
+    default void onEpochEnd(Progress progress) {}
+
+    /**
+     * Training ended as planned or because a callback stopped it.
+     *
+     * @param progress the values of the last epoch
+     */
+    default void onTrainEnd(Progress progress) {}
+
+    /**
+     * Training ended by an error, which {@code fit} throws after this.
+     *
+     * @param progress where training was
+     * @param error what happened
+     */
+    default void onTrainError(Progress progress, Throwable error) {}
+}

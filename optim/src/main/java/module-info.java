@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Optimizers, metrics, the training loop and its callbacks. */
+@NullMarked
+module dev.vectron.optim {
+    requires transitive dev.vectron.layers;
+    requires static org.jspecify;
+
+    exports dev.vectron.optimizers;
+    exports dev.vectron.metrics;
+    exports dev.vectron.training;
+    exports dev.vectron.callbacks;
+}

@@ -1,0 +1,58 @@
+package dev.vectron.training;
+
+import static dev.vectron.layers.Layers.batchNormalization;
+import static dev.vectron.layers.Layers.conv2D;
+import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.dropout;
+import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.input;
+import static dev.vectron.layers.Layers.maxPooling2D;
+import static dev.vectron.metrics.Metrics.accuracy;
+import static dev.vectron.optimizers.Optimizers.adam;
+import static dev.vectron.training.Fit.fit;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.data.Dataset;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.losses.Losses;
+import dev.vectron.models.Model;
+import dev.vectron.models.Sequential;
+
+/** Trains a small network of every kind of layer for 20 steps and says what its weights are; also a program of its own. */
+final class SmallTraining {
+    static final int SAMPLES = 150;
+    static final int BATCH = 32;
+
+    private SmallTraining() {}
+
+    static Model model() {
+        return Sequential.of(input(12, 12, 2),
+                conv2D(5, 3).activation(Activation.RELU), batchNormalization(), maxPooling2D(2), dropout(0.2),
+                conv2D(37, 3).activation(Activation.leakyRelu(0.3)), flatten(),
+                dense(130).activation(Activation.TANH), dropout(0.5), dense(5).activation(Activation.SOFTMAX));
+    }
+
+    static Dataset data(int samples) {
+        return Generated.noise(samples, 5, 12, 12, 2);
+    }
+
+    static Trainer trainer(Model model) {
+        return Trainer.of(model).optimizer(adam(0.003)).loss(Losses.sparseCategoricalCrossentropy()).metrics(accuracy());
+    }
+
+    /** Four epochs of five steps, the last of 22 samples. */
+    static String weightsAfterTwentySteps(int threads) {
+        Model model = model();
+        trainer(model).fit(data(SAMPLES), fit().epochs(4).batchSize(BATCH).seed(7).threads(threads));
+        return model.weightsSha256();
+    }
+
+    /**
+     * Prints lanes and sum.
+     *
+     * @param args the number of threads
+     */
+    public static void main(String[] args) {
+        System.out.println(KernelsProvider.best().lanes() + " " + weightsAfterTwentySteps(Integer.parseInt(args[0])));
+    }
+}
