@@ -121,6 +121,31 @@ class RunTest {
     }
 
     @Test
+    void manyThreadsMayInferAtOnceEachWithARunOfItsOwn() throws Exception {
+        Graph graph = graph(new Gain(2, false));
+        Plan plan = Plan.inference(graph, 3, List.of());
+        java.util.concurrent.atomic.AtomicInteger wrong = new java.util.concurrent.atomic.AtomicInteger();
+        List<Thread> threads = new java.util.ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            float[] data = {t, 2 * t, 3 * t, 4 * t, 5 * t, 6 * t};
+            threads.add(Thread.ofPlatform().start(() -> {
+                Run run = new Run(plan, 2);
+                run.bindInput(0, data, 0);
+                for (int round = 0; round < 500; round++) {
+                    run.forward(3);
+                    for (int i = 0; i < data.length; i++) {
+                        wrong.addAndGet(run.output(0)[run.outputAt(0) + i] == 3 * data[i] ? 0 : 1);
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(wrong).hasValue(0);
+    }
+
+    @Test
     void wrongBatchesAreRefused() {
         Graph graph = graph(new Gain(0, false));
         Run run = new Run(Plan.inference(graph, 3, List.of()), 1);
