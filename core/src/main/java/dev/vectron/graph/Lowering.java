@@ -32,11 +32,12 @@ final class Lowering {
             v.graphOutput = true;
         }
         connect();
-        fuseNeighbours();
+        // Losses first: a sigmoid at the end belongs to the loss, not to the layer in front of it.
         for (int i = 0; i < losses.size(); i++) {
             fuseLoss(i);
         }
         connect();
+        fuseNeighbours();
     }
 
     private static Value valueOf(Map<Node, Value> values, Node node) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
-    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh",
+    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "batch_norm", "relu",
+            "leaky_relu", "sigmoid", "tanh",
             "softmax");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
@@ -50,7 +51,8 @@ class GoldenLayersTest {
     @AfterAll
     static void sayHowMany() {
         if (!RAN.isEmpty()) {
-            System.out.println("Golden layers: " + RAN.values().stream().mapToInt(Integer::intValue).sum() + " cases agree " + RAN
+            System.out.println("Golden layers: " + RAN.values().stream().mapToInt(Integer::intValue).sum()
+                    + " cases agree " + RAN
                     + ", left out (groups > 1): " + LEFT_OUT);
         }
     }
@@ -119,7 +121,8 @@ class GoldenLayersTest {
                     .useBias(c.flag("use_bias", true));
             case "max_pool2d" -> new MaxPooling2D(extent(c, "pool_size"), extent(c, "strides"), padding(c));
             case "batch_norm" -> new BatchNormalization().momentum(c.number("momentum")).epsilon(c.number("epsilon"))
-                    .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training", true));
+                    .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training",
+                    true));
             case "relu" -> Layers.relu();
             case "leaky_relu" -> Activation.leakyRelu(c.number("negative_slope"));
             case "sigmoid" -> Layers.sigmoid();

@@ -39,7 +39,8 @@ class GoldenLossesTest {
     @AfterAll
     static void sayHowMany() {
         if (!RAN.isEmpty()) {
-            System.out.println("Golden losses: " + RAN.values().stream().mapToInt(Integer::intValue).sum() + " cases agree " + RAN);
+            System.out.println("Golden losses: " + RAN.values().stream().mapToInt(Integer::intValue).sum()
+                    + " cases agree " + RAN);
         }
     }
 
