@@ -73,7 +73,20 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
 
     @Override
     public double stepSize(double rate, long iteration) {
-        return rate * Math.sqrt(1 - StrictMath.pow(beta2, iteration)) / (1 - StrictMath.pow(beta1, iteration));
+        return rate * Math.sqrt(1 - power(beta2, iteration)) / (1 - power(beta1, iteration));
+    }
+
+    /** By squaring: the same bits everywhere, as StrictMath.pow, which however allocates in every call. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long left = exponent; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
     }
 
     @Override

@@ -23,10 +23,14 @@ import dev.vectron.training.Trainer;
 import dev.vectron.training.TrainingException;
 import dev.vectron.training.TrainingListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,12 +157,17 @@ class ModelCheckpointTest {
         Path file = folder.resolve("victim.safetensors");
         Model loaded = CheckpointVictim.model();
         int interrupted = 0;
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             Process victim = Fork.start(List.of("--add-modules=jdk.incubator.vector"), CheckpointVictim.class, file.toString());
-            awaitNewFile(victim, file);
-            Thread.sleep(7 * i);
+            await(victim, () -> Files.exists(file));
+            // The temporary file of a later epoch: it is being written now.
+            await(victim, () -> temporaryFile().isPresent());
             victim.destroyForcibly().waitFor();
-            interrupted += temporaryFiles();
+            Path temporary = temporaryFile().orElse(null);
+            if (temporary != null) {
+                interrupted++;
+                Files.delete(temporary);
+            }
             loaded.loadWeights(file);
             float[] weights = loaded.graph().values();
             float first = weights[0];
@@ -174,23 +183,20 @@ class ModelCheckpointTest {
         assertThat(interrupted).as("kills in the middle of writing").isPositive();
     }
 
-    private int temporaryFiles() throws IOException {
-        int count = 0;
+    private Optional<Path> temporaryFile() {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tmp")).toList()) {
-                Files.delete(file);
-                count++;
-            }
+            return files.filter(f -> f.getFileName().toString().endsWith(".tmp")).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return count;
     }
 
-    private static void awaitNewFile(Process victim, Path file) throws InterruptedException, IOException {
-        while (!Files.exists(file)) {
+    private static void await(Process victim, BooleanSupplier condition) throws IOException, InterruptedException {
+        while (!condition.getAsBoolean()) {
             if (!victim.isAlive()) {
-                throw new AssertionError(new String(victim.getInputStream().readAllBytes()));
+                throw new AssertionError(new String(victim.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             }
-            Thread.sleep(5);
+            Thread.sleep(1);
         }
     }
 

@@ -17,7 +17,8 @@ final class CountingAllocations implements TrainingListener {
     private final ThreadMXBean bean = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final long[] bytes;
     private long[] threads = {};
-    private long before;
+    private long ownBefore;
+    private long othersBefore;
     private int step;
     private int quiet;
     private int measureFrom;
@@ -29,19 +30,21 @@ final class CountingAllocations implements TrainingListener {
 
     @Override
     public void onBatchEnd(Progress p) {
+        // Asking may allocate: this thread is asked first when a step ends and last before the next one begins.
+        long own = bean.getCurrentThreadAllocatedBytes();
         // All threads there will be exist after the first validation.
         if (p.epoch() == 2 && p.batch() == 1) {
-            threads = threadIds();
+            threads = otherThreads();
         } else if (p.epoch() > 2 || p.epoch() == 2 && p.batch() > 1) {
-            count();
+            count(own - ownBefore + others() - othersBefore);
         }
-        before = allocated();
+        othersBefore = others();
+        ownBefore = bean.getCurrentThreadAllocatedBytes();
     }
 
-    private void count() {
-        long now = allocated();
-        bytes[step] = now - before;
-        quiet = bytes[step] == 0 ? quiet + 1 : 0;
+    private void count(long allocated) {
+        bytes[step] = allocated;
+        quiet = allocated == 0 ? quiet + 1 : 0;
         step++;
         if (measureFrom == 0 && (quiet == QUIET || step == WARM_UP)) {
             measureFrom = step;
@@ -51,7 +54,7 @@ final class CountingAllocations implements TrainingListener {
         }
     }
 
-    private long allocated() {
+    private long others() {
         long sum = 0;
         for (long id : threads) {
             sum += bean.getThreadAllocatedBytes(id);
@@ -59,15 +62,14 @@ final class CountingAllocations implements TrainingListener {
         return sum;
     }
 
-    private static long[] threadIds() {
+    private static long[] otherThreads() {
         LongStream reading = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("vectron-prefetch"))
                 .mapToLong(Thread::threadId);
-        LongStream own = LongStream.concat(LongStream.of(Thread.currentThread().threadId()), LongStream.of(Workers.threadIds()));
-        return LongStream.concat(own, reading).toArray();
+        return LongStream.concat(LongStream.of(Workers.threadIds()), reading).toArray();
     }
 
     /**
-     * Prints threads counted, warm-up steps, then the bytes of the measured steps, and the sum of the warm-up's bytes.
+     * Prints threads counted beside the training one, warm-up steps, then the bytes of the measured steps, and the sum of the warm-up's bytes.
      *
      * @param args none
      */

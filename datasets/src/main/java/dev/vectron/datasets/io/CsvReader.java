@@ -193,7 +193,8 @@ public final class CsvReader {
      */
     public CsvDataset read(Path path) {
         if (o.label == null && o.targets.isEmpty()) {
-            throw new DataException("CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for numbers.");
+            throw new DataException(
+                    "CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for numbers.");
         }
         long line = 1;
         try (SourceFile file = SourceFile.open(path, false);

@@ -107,8 +107,8 @@ final class CsvTable {
 
     CsvDataset finish() {
         if (features.rows() == 0) {
-            throw new DataException(file + ": has no rows" + (dropped > 0 ? " without missing values (" + dropped + " dropped)" : " of data")
-                    + "; a data set needs at least one.");
+            String which = dropped > 0 ? " without missing values (" + dropped + " dropped)" : " of data";
+            throw new DataException(file + ": has no rows" + which + "; a data set needs at least one.");
         }
         if (options.missing() == Missing.REFUSE && firstMissing > 0) {
             throw new DataException(missingReport());

@@ -303,6 +303,22 @@ class DownloadTest {
         assertThat(server.requests()).hasSize(1);
     }
 
+    @Test
+    void afterAKilledProcessTheNextOneGoesOn() throws Exception {
+        URI uri = server.serve("/data.gz", PACKED, Manner.SLOW);
+        Process killed = process(uri);
+        Path part = target.resolveSibling("data.gz.part");
+        while (killed.isAlive() && (!Files.exists(part) || Files.size(part) == 0)) {
+            Thread.sleep(5);
+        }
+        killed.destroyForcibly().waitFor();
+        assertThat(target).as("killed in the middle").doesNotExist();
+        Download.of(target, SUM, uri).fetch();
+        assertInPlace();
+        assertThat(server.requests()).hasSize(2);
+        assertThat(server.requests().get(1)).matches("/data.gz bytes=[1-9][0-9]*-");
+    }
+
     private Process process(URI uri) throws Exception {
         String path = String.join(File.pathSeparator, root(Download.class), root(DataException.class),
                 root(DownloadTest.class));
