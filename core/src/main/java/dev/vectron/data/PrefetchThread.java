@@ -69,19 +69,14 @@ final class PrefetchThread {
     private void untilIdle() {
         boolean interrupted = false;
         while (wanted != null) {
-            interrupted |= interruptedWait();
+            try {
+                lock.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean interruptedWait() {
-        try {
-            lock.wait();
-            return false;
-        } catch (InterruptedException e) {
-            return true;
         }
     }
 
@@ -93,7 +88,11 @@ final class PrefetchThread {
             int samples;
             synchronized (lock) {
                 while (wanted == null && !ended) {
-                    interruptedWait();
+                    try {
+                        lock.wait();
+                    } catch (InterruptedException e) {
+                        // Nobody knows this thread; it ends when it is told to.
+                    }
                 }
                 batch = wanted;
                 if (batch == null) {

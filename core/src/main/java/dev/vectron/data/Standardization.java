@@ -75,7 +75,8 @@ public final class Standardization implements Transform {
     private static Standardization fit(Dataset train, int features) {
         int n = train.inputShape().size();
         float[] x = new float[n];
-        double count = (double) train.size() * (n / features);
+        int positions = n / features;
+        double count = (double) train.size() * positions;
         double[] mean = new double[features];
         for (int sample = 0; sample < train.size(); sample++) {
             train.read(sample, x, 0);

@@ -37,6 +37,8 @@ public final class Call {
     }
 
     /**
+     * The shape of an input, without the batch axis.
+     *
      * @param i the input
      * @return its shape, without the batch axis
      */
@@ -50,6 +52,8 @@ public final class Call {
     }
 
     /**
+     * Floats of an input: batch · size.
+     *
      * @param i the input
      * @return floats of that input: batch · size
      */
@@ -63,6 +67,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds an input.
+     *
      * @param i the input
      * @return the array that holds it
      */
@@ -71,6 +77,8 @@ public final class Call {
     }
 
     /**
+     * Where an input begins in its array.
+     *
      * @param i the input
      * @return where it begins
      */
@@ -89,6 +97,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute the gradient of an input.
+     *
      * @param i the input
      * @return whether backward has to compute its gradient
      */
@@ -97,6 +107,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives the gradient of an input.
+     *
      * @param i the input
      * @return the array that receives its gradient
      */
@@ -105,6 +117,8 @@ public final class Call {
     }
 
     /**
+     * Where the gradient of an input begins.
+     *
      * @param i the input
      * @return where its gradient begins
      */
@@ -113,6 +127,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign the gradient of an input (0) or to add to it (1).
+     *
      * @param i the input
      * @return 0 to assign its gradient, 1 to add to it
      */
@@ -131,6 +147,8 @@ public final class Call {
     }
 
     /**
+     * The array that holds a parameter's values.
+     *
      * @param p the parameter's number, in the order of {@link Layer#parameters}
      * @return the array that holds its values
      */
@@ -139,6 +157,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's values begin.
+     *
      * @param p the parameter's number
      * @return where its values begin
      */
@@ -147,6 +167,8 @@ public final class Call {
     }
 
     /**
+     * Whether backward has to compute a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return whether backward has to compute its gradient
      */
@@ -155,6 +177,8 @@ public final class Call {
     }
 
     /**
+     * The array that receives a parameter's gradient.
+     *
      * @param p the parameter's number
      * @return the array that receives its gradient
      */
@@ -163,6 +187,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's gradient begins.
+     *
      * @param p the parameter's number
      * @return where its gradient begins
      */
@@ -171,6 +197,8 @@ public final class Call {
     }
 
     /**
+     * Whether to assign a parameter's gradient (0) or to add to it (1).
+     *
      * @param p the parameter's number
      * @return 0 to assign the gradient, 1 to add to it
      */
@@ -190,6 +218,8 @@ public final class Call {
     }
 
     /**
+     * Where a parameter's coming values begin.
+     *
      * @param p the parameter's number
      * @return where its coming values begin
      */
@@ -223,6 +253,8 @@ public final class Call {
     }
 
     /**
+     * Where a thread's scratch begins.
+     *
      * @param thread the number that {@link Part#run} was given; 0 outside of parts
      * @return where that thread's scratch begins
      */
@@ -260,19 +292,26 @@ public final class Call {
     /**
      * Runs the parts of a layer's work on the run's threads and returns when all are done.
      *
-     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads.
+     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads. A part cannot start parts of its
+     * own: their scratch would be the same.
      *
      * @param parts how many parts
      * @param layer the layer
      * @param body an unbound method reference, {@code Dense::forwardPart}
      * @param <L> the layer's type
+     * @throws IllegalStateException if a part of this run is at work
      */
     public <L extends Layer> void parallel(int parts, L layer, Part<L> body) {
-        if (parts == 1) {
-            body.run(layer, this, 0, 0);
-            return;
+        if (run.dividing) {
+            throw new IllegalStateException(layer.className() + " \"" + op.name + "\": a part of its work starts parts of its own; "
+                    + "divide the work once, outside of the parts.");
         }
-        run.part.set(layer, this, body);
-        Workers.run(run.threads, parts, run.part);
+        run.dividing = true;
+        try {
+            run.part.set(layer, this, body);
+            Workers.run(run.threads, parts, run.part);
+        } finally {
+            run.dividing = false;
+        }
     }
 }

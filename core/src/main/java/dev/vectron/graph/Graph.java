@@ -4,13 +4,14 @@ import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes from inputs to outputs, in an order in which each comes after what it reads, with names and parameters.
@@ -32,9 +33,7 @@ public final class Graph {
     private final List<Node> nodes;
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<Layer, List<Parameter>> parametersOf = new IdentityHashMap<>();
-    private final List<Parameter> parameters = new ArrayList<>();
-    /** Made once, since a step asks for it several times and must not allocate. */
-    private final List<Parameter> parameterView = Collections.unmodifiableList(parameters);
+    private final List<Parameter> parameters;
     private final float[] values;
     private final AtomicBoolean training = new AtomicBoolean();
 
@@ -43,7 +42,9 @@ public final class Graph {
         this.outputs = List.copyOf(outputs);
         this.nodes = ordered();
         nameNodesAndInferShapes();
-        this.values = createParameters();
+        List<Parameter> all = new ArrayList<>();
+        this.values = createParameters(all);
+        this.parameters = List.copyOf(all);
         initialize(0);
     }
 
@@ -94,7 +95,7 @@ public final class Graph {
 
     /** {@return all parameters in graph order; a shared layer's once} */
     public List<Parameter> parameters() {
-        return parameterView;
+        return parameters;
     }
 
     /**
@@ -198,8 +199,8 @@ public final class Graph {
     }
 
     private void nameNodesAndInferShapes() {
-        Map<String, Integer> used = new HashMap<>();
         Map<Layer, String> shared = new IdentityHashMap<>();
+        Set<String> used = givenNames();
         for (Node node : nodes) {
             String name = nameFor(node, used, shared);
             names.put(node, name);
@@ -211,26 +212,47 @@ public final class Graph {
     }
 
     /** Keras's way: dense, dense_1, dense_2 …; a layer with parameters that is applied again keeps its name. */
-    private static String nameFor(Node node, Map<String, Integer> used, Map<Layer, String> shared) {
+    private static String nameFor(Node node, Set<String> used, Map<Layer, String> shared) {
+        String given = givenName(node);
+        if (given != null) {
+            return given;
+        }
         Layer layer = node.layer();
         String known = layer == null ? null : shared.get(layer);
         if (layer != null && known != null && !layer.parameters(node.inputShapes()).isEmpty()) {
             return known;
         }
-        String given = layer == null ? node.inputName() : layer instanceof NamedLayer named ? named.name() : null;
-        String base = given != null ? given : node.baseName();
-        int count = used.merge(base, 1, Integer::sum) - 1;
-        if (given != null && count > 0) {
-            throw new IllegalArgumentException("Two layers are named \"" + given + "\"; give one of them another name.");
+        String base = node.baseName();
+        String name = base;
+        for (int count = 1; !used.add(name); count++) {
+            name = base + "_" + count;
         }
-        String name = count == 0 ? base : base + "_" + count;
         if (layer != null) {
             shared.put(layer, name);
         }
         return name;
     }
 
-    private float[] createParameters() {
+    /** The names that the user chose; no other node may get one of them. */
+    private Set<String> givenNames() {
+        Set<String> chosen = new HashSet<>();
+        Map<Layer, Boolean> seen = new IdentityHashMap<>();
+        for (Node node : nodes) {
+            String given = givenName(node);
+            Layer layer = node.layer();
+            boolean appliedAgain = layer != null && seen.put(layer, true) != null;
+            if (given != null && !appliedAgain && !chosen.add(given)) {
+                throw new IllegalArgumentException("Two layers are named \"" + given + "\"; give one of them another name.");
+            }
+        }
+        return chosen;
+    }
+
+    private static @Nullable String givenName(Node node) {
+        return node.layer() == null ? node.inputName() : node.layer() instanceof NamedLayer named ? named.name() : null;
+    }
+
+    private float[] createParameters(List<Parameter> all) {
         long total = 0;
         Map<Layer, Node> seen = new IdentityHashMap<>();
         List<Node> owners = new ArrayList<>();
@@ -260,7 +282,7 @@ public final class Graph {
                 at += spec.shape().size();
             }
             parametersOf.put(node.requireLayer(), List.copyOf(own));
-            parameters.addAll(own);
+            all.addAll(own);
         }
         return array;
     }

@@ -32,11 +32,12 @@ final class Lowering {
             v.graphOutput = true;
         }
         connect();
-        fuseNeighbours();
+        // Losses first: a sigmoid at the end belongs to the loss, not to the layer in front of it.
         for (int i = 0; i < losses.size(); i++) {
             fuseLoss(i);
         }
         connect();
+        fuseNeighbours();
     }
 
     private static Value valueOf(Map<Node, Value> values, Node node) {
@@ -138,6 +139,7 @@ final class Lowering {
             losses.set(i, fused.get());
             ops.remove(last);
             before.graphOutput = true;
+            before.overwrittenByLoss = true;
             outputs[i] = before;
         }
     }

@@ -20,7 +20,10 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     public enum Placement {
         /** The output never overlaps an input. */
         SEPARATE,
-        /** Forward may write its output over its first input (of the same size), and backward dIn over dOut; it then gets beta 0. */
+        /**
+         * Forward may write its output over its first input (of the same size; no other input lies there), and backward dIn(0) over dOut;
+         * it then gets beta 0. A layer with several inputs writes their gradients before that of the first.
+         */
         IN_PLACE,
         /** The output is the first input under another shape; where they coincide, forward and backward are not called at all. */
         VIEW
@@ -44,6 +47,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats per sample from forward to backward.
+     *
      * @param floats per sample, kept from forward to backward
      * @return these needs with that
      */
@@ -52,6 +57,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Keeps floats from forward to backward, once per call.
+     *
      * @param floats once per call, kept from forward to backward
      * @return these needs with that
      */
@@ -60,6 +67,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats that the parts of a call share.
+     *
      * @param floats shared by the parts of a call
      * @return these needs with that
      */
@@ -68,6 +77,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
     }
 
     /**
+     * Asks for floats for each thread.
+     *
      * @param floats for each thread
      * @return these needs with that
      */

@@ -5,6 +5,7 @@ import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public final class Plan {
         for (int i = 0; i < losses.size(); i++) {
             losses.get(i).targetShape(graph.outputs().get(i).shape());
         }
+        if (training && !losses.isEmpty() && new HashSet<>(graph.outputs()).size() < losses.size()) {
+            throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add the two losses in one Loss.");
+        }
         Lowering lowering = new Lowering(graph, losses);
         this.losses = List.copyOf(lowering.losses);
         this.inputs = lowering.inputs;
@@ -84,6 +88,19 @@ public final class Plan {
      */
     public static Plan inference(Graph graph, int batchSize, List<Loss> losses) {
         return new Plan(graph, batchSize, false, false, losses, KernelsProvider.best());
+    }
+
+    /**
+     * A plan for inference with kernels of choice; for checks.
+     *
+     * @param graph the graph
+     * @param batchSize the largest batch
+     * @param losses one loss per output, or an empty list
+     * @param kernels the kernels to compute with
+     * @return the plan
+     */
+    public static Plan inference(Graph graph, int batchSize, List<Loss> losses, Kernels kernels) {
+        return new Plan(graph, batchSize, false, false, losses, kernels);
     }
 
     /**
@@ -198,7 +215,7 @@ public final class Plan {
                 continue;
             }
             boolean view = placement == Needs.Placement.VIEW;
-            if (view ? !(in.storage().external >= 0 && op.output.graphOutput) : mayOverwrite(op, in)) {
+            if (view ? mayCoincide(op, in) : mayOverwrite(op, in)) {
                 op.output.storage = in.storage();
                 op.skipForward = view;
             }
@@ -209,11 +226,24 @@ public final class Plan {
         }
     }
 
+    /** A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites what others read. */
+    private boolean mayCoincide(PlannedOp op, Value in) {
+        if (op.output.overwrittenByLoss) {
+            return mayOverwrite(op, in);
+        }
+        return in.storage().external < 0 || !op.output.graphOutput;
+    }
+
     /** Nobody may read, after this op's forward, any value that lies where its input lies. */
     private boolean mayOverwrite(PlannedOp op, Value in) {
         Value storage = in.storage();
         if (storage.external >= 0) {
             return false;
+        }
+        for (int i = 1; i < op.inputs.length; i++) {
+            if (op.inputs[i].storage() == storage) {
+                return false;
+            }
         }
         for (PlannedOp other : ops) {
             if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward && other.needs.readsOutput())) {
@@ -239,6 +269,11 @@ public final class Plan {
                 extend(gradientLife, v.gradientStorage(), end);
             }
         }
+        for (Value v : outputs) {
+            if (v.requiresGradient) {
+                extend(gradientLife, v.gradientStorage(), count);
+            }
+        }
         for (int i = 0; i < count; i++) {
             PlannedOp op = ops.get(i);
             extend(life, op.output.storage(), i);
@@ -255,7 +290,6 @@ public final class Plan {
             if (op.needs.readsOutput()) {
                 extend(life, op.output.storage(), back);
             }
-            extend(gradientLife, op.output.gradientStorage(), op.output.graphOutput ? count : back);
             extend(gradientLife, op.output.gradientStorage(), back);
             for (int k = 0; k < op.inputs.length; k++) {
                 if (op.needs.readsInput()) {

@@ -27,6 +27,8 @@ public final class Run {
     final float[] updates;
     final PartTask part = new PartTask();
     int batch;
+    /** Parts are at work. */
+    boolean dividing;
     long seed;
     long epoch;
 
@@ -213,6 +215,8 @@ public final class Run {
     }
 
     /**
+     * The array that holds an output for the present batch.
+     *
      * @param i the output
      * @return the array that holds it for the present batch
      */
@@ -221,6 +225,8 @@ public final class Run {
     }
 
     /**
+     * Where an output begins.
+     *
      * @param i the output
      * @return where it begins
      */
@@ -234,6 +240,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an output begins in {@link #outputGradient}.
+     *
      * @param i the output
      * @return where its gradient begins in {@link #outputGradient}
      */
@@ -242,6 +250,8 @@ public final class Run {
     }
 
     /**
+     * Where the gradient of an input begins in {@link #outputGradient}, for plans with input gradients.
+     *
      * @param i the input
      * @return where its gradient begins in {@link #outputGradient}, for plans with input gradients
      */

@@ -16,6 +16,8 @@ final class Value {
     @Nullable PlannedOp producer;
     boolean graphOutput;
     boolean requiresGradient;
+    /** A fused loss turns it, in place, into what the layer that it replaces would have put out. */
+    boolean overwrittenByLoss;
 
     /** The value whose memory this one shares; itself if it has its own. */
     Value storage = this;

@@ -9,6 +9,9 @@ import jdk.incubator.vector.VectorShuffle;
 /**
  * Softmax and its relatives. The 16 chains of a sum are one, two or four vectors; they are joined as in {@link ScalarSoftmax}, the
  * last steps by adding a vector to itself with halves exchanged, where addition's symmetry leaves every lane the same bits.
+ *
+ * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in one method C2
+ * reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
  */
 final class VectorSoftmax {
     private static final int CHAINS = ScalarSoftmax.CHAINS;
@@ -59,23 +62,16 @@ final class VectorSoftmax {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int j = 0; j < n; j += CHAINS) {
-            s0 = s0.add(exponential(max, x, xAt + j, y, yAt + j));
-            if (LANES < 16) {
-                s1 = s1.add(exponential(max, x, xAt + j + LANES, y, yAt + j + LANES));
-            }
-            if (LANES < 8) {
-                s2 = s2.add(exponential(max, x, xAt + j + 8, y, yAt + j + 8));
-                s3 = s3.add(exponential(max, x, xAt + j + 12, y, yAt + j + 12));
-            }
+        for (int j = 0; j < n; j += LANES) {
+            FloatVector e = VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max));
+            e.intoArray(y, yAt + j);
+            FloatVector sum = s0.add(e);
+            s0 = LANES == 16 ? sum : s1;
+            s1 = LANES == 8 ? sum : s2;
+            s2 = s3;
+            s3 = sum;
         }
         return join(s0, s1, s2, s3);
-    }
-
-    private static FloatVector exponential(float max, float[] x, int xAt, float[] y, int yAt) {
-        FloatVector e = VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt).sub(max));
-        e.intoArray(y, yAt);
-        return e;
     }
 
     /** Joins 16 chains pairwise: 8 + 8, 4 + 4, 2 + 2, 1 + 1. */
@@ -110,21 +106,14 @@ final class VectorSoftmax {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int j = 0; j < n; j += CHAINS) {
-            s0 = product(y, yAt + j, dY, dYAt + j, s0);
-            if (LANES < 16) {
-                s1 = product(y, yAt + j + LANES, dY, dYAt + j + LANES, s1);
-            }
-            if (LANES < 8) {
-                s2 = product(y, yAt + j + 8, dY, dYAt + j + 8, s2);
-                s3 = product(y, yAt + j + 12, dY, dYAt + j + 12, s3);
-            }
+        for (int j = 0; j < n; j += LANES) {
+            FloatVector sum = FloatVector.fromArray(FLOATS, dY, dYAt + j).fma(FloatVector.fromArray(FLOATS, y, yAt + j), s0);
+            s0 = LANES == 16 ? sum : s1;
+            s1 = LANES == 8 ? sum : s2;
+            s2 = s3;
+            s3 = sum;
         }
         return join(s0, s1, s2, s3);
-    }
-
-    private static FloatVector product(float[] y, int yAt, float[] dY, int dYAt, FloatVector sum) {
-        return FloatVector.fromArray(FLOATS, dY, dYAt).fma(FloatVector.fromArray(FLOATS, y, yAt), sum);
     }
 
     private static void gradient(int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
@@ -156,15 +145,12 @@ final class VectorSoftmax {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int j = 0; j < n; j += CHAINS) {
-            s0 = s0.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max)));
-            if (LANES < 16) {
-                s1 = s1.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + LANES).sub(max)));
-            }
-            if (LANES < 8) {
-                s2 = s2.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + 8).sub(max)));
-                s3 = s3.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j + 12).sub(max)));
-            }
+        for (int j = 0; j < n; j += LANES) {
+            FloatVector sum = s0.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max)));
+            s0 = LANES == 16 ? sum : s1;
+            s1 = LANES == 8 ? sum : s2;
+            s2 = s3;
+            s3 = sum;
         }
         return join(s0, s1, s2, s3);
     }

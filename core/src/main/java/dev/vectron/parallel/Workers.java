@@ -95,7 +95,8 @@ public final class Workers {
         threads = threadCount;
         finished.set(0);
         failure = null;
-        long epoch = (ticket.get() >>> 32) + 1;
+        // 32 bits of the ticket count tasks; a long training wraps them.
+        long epoch = ((ticket.get() >>> 32) + 1) & 0xFFFF_FFFFL;
         ticket.set(epoch << 32);
         for (int i = 0; i < Math.min(threadCount, partCount) - 1; i++) {
             if (all[i].parked) {

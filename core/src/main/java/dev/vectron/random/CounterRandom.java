@@ -7,8 +7,9 @@ package dev.vectron.random;
  * bits of an element come from two rounds of an invertible 32-bit hash (multiply, xor-shift), the first keyed with the low half,
  * the second with the high half of the key. Only 32-bit integer operations are used, so kernels compute many at once.
  *
- * <p>Constants: Chris Wellons, "Prospecting for hash functions" (hash {@code lowbias32}); key mixing: the finalizer of
- * SplitMix64 (Steele, Lea, Flood 2014). Thread-safe: all methods are pure.
+ * <p>The hash has the form of {@code lowbias32} (Chris Wellons, "Prospecting for Hash Functions"), with constants of lower bias that his
+ * hash-prospector lists (16 21f0aaad 15 d35a2d97 15); key mixing: the finalizer of SplitMix64 (Steele, Lea, Flood 2014). Thread-safe: all
+ * methods are pure.
  *
  * {@snippet :
  * long key = CounterRandom.key(42, 3, 0, 17);         // seed 42, layer 3, epoch 0, sample 17

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  */
 final class KernelTiming {
     private static final SplittableRandom RANDOM = new SplittableRandom(1);
-    private static final long WARM_UP = 700_000_000L;
+    private static final long WARM_UP = Long.getLong("warm", 700) * 1_000_000;
     private static final long MEASURED = 700_000_000L;
 
     private final Kernels kernels;

@@ -42,7 +42,7 @@ final class Fetcher {
             }
             return places.find(set);
         } catch (DownloadException e) {
-            if (e.wrongSum()) {
+            if (e.wrongSum() || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             String first = e.reasons().isEmpty() ? String.valueOf(e.getMessage()) : e.reasons().getFirst();

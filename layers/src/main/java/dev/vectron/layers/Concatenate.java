@@ -22,7 +22,8 @@ public record Concatenate(int axis) implements Layer {
     /** Checks the axis. */
     public Concatenate {
         if (axis == 0) {
-            throw new IllegalArgumentException("Concatenate: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
+            throw new IllegalArgumentException("Concatenate: axis 0 is the batch; use 1 or more, or -1 for the last"
+                    + " axis.");
         }
     }
 

@@ -123,9 +123,7 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
 
     @Override
     public Needs needs(Shape... inputs) {
-        int features = inputs[0].dim(-1);
-        Needs needs = Needs.of().input().scratch(Math.max(MatrixParts.scratch(units, features),
-                MatrixParts.scratch(features, units)));
+        Needs needs = Needs.of().input().scratch(MatrixParts.scratch(Math.max(units, inputs[0].dim(-1))));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 

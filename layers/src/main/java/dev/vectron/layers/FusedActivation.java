@@ -32,10 +32,11 @@ final class FusedActivation {
 
     /** The elementwise function that a fused layer applies. */
     static Elementwise of(Activation activation) {
-        return switch (activation) {
-            case Elementwise function -> function;
-            default -> throw new IllegalStateException(activation.functionName() + " is a stage of its own.");
-        };
+        // No pattern switch: while it is interpreted it allocates.
+        if (activation instanceof Elementwise function) {
+            return function;
+        }
+        throw new IllegalStateException(activation.functionName() + " is a stage of its own.");
     }
 
     /** Turns the gradient of the whole output into that of the sum before the activation. */

@@ -13,9 +13,9 @@ final class MatrixParts {
     private static final long WORTH_DIVIDING = 1 << 17;
     private static final int FEW_COLUMNS = 2 * Kernels.PANEL;
     private static final int MANY_ROWS_PER_COLUMN = 32;
-    /** Without packing (one panel of columns) small blocks cost nothing; with it, each block packs again. */
-    private static final int ROWS_UNPACKED = 48;
-    private static final int ROWS_PACKED = 256;
+    /** Rows of a block: each packs B again, which costs the more the wider B is. */
+    private static final int ROWS_OF_ONE_PANEL = 96;
+    private static final int ROWS_OF_MANY = 256;
 
     private MatrixParts() {}
 
@@ -27,9 +27,9 @@ final class MatrixParts {
         return byColumns(m, n) ? Math.ceilDiv(n, Kernels.PANEL) : Math.ceilDiv(m, rowsPerPart(n));
     }
 
-    /** Scratch of one part, for any number of rows. */
-    static int scratch(int n, int k) {
-        return Kernels.gemmScratch(ROWS_PACKED, n, k);
+    /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
+    static int scratch(int n) {
+        return Kernels.gemmScratch(Integer.MAX_VALUE, n, Integer.MAX_VALUE);
     }
 
     private static boolean byColumns(int m, int n) {
@@ -37,7 +37,7 @@ final class MatrixParts {
     }
 
     private static int rowsPerPart(int n) {
-        return n <= Kernels.PANEL ? ROWS_UNPACKED : ROWS_PACKED;
+        return n <= Kernels.PANEL ? ROWS_OF_ONE_PANEL : ROWS_OF_MANY;
     }
 
     /** Computes one of {@link #count} parts; the arguments behind it are those of {@link Kernels#gemm}. */

@@ -104,7 +104,8 @@ final class Predictor {
             if (got.equals(expected)) {
                 throw new ShapeException("The model expects " + expected.toBatchString() + " at input \""
                         + graph.name(inputs.get(i)) + "\", got "
-                        + got + " without a batch axis; use reshape(shape.prepend(1)), or predict(float[]) for one sample.");
+                        + got + " without a batch axis; use reshape(shape.prepend(1)), or predict(float[]) for one"
+                        + " sample.");
             }
             if (got.rank() == 0 || !got.equals(expected.prepend(got.dim(0)))) {
                 throw new ShapeException("The model expects " + expected.toBatchString() + " at input \""
@@ -138,7 +139,8 @@ final class Predictor {
 
     private Run take() {
         if (graph.isTraining()) {
-            throw new IllegalStateException("This model is being trained; wait for fit() to return before you predict.");
+            throw new IllegalStateException("This model is being trained; wait for fit() to return before you"
+                    + " predict.");
         }
         for (int i = 0; i < IDLE_RUNS; i++) {
             Run run = idle.get(i) == null ? null : idle.getAndSet(i, null);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class Download {
         if (Files.exists(target)) {
             return target;
         }
-        Path folder = target.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent(), "the target is a root");
         try (FolderLock _ = FolderLock.of(folder, listener)) {
             if (!Files.exists(target)) {
                 fromMirrors();

@@ -38,8 +38,8 @@ public final class CifarReader {
         COARSE
     }
 
-    /** Names, checks and positions that differ between the two formats. */
-    private record Format(int labelBytes, int[] classes, int labelAt) {
+    /** What differs between the formats: how many label bytes, their numbers of classes, and which of them to take. */
+    private record Format(int labelBytes, List<Integer> classes, int labelAt) {
         int recordBytes() {
             return labelBytes + PICTURE;
         }
@@ -57,7 +57,7 @@ public final class CifarReader {
      * @throws DataException if a file cannot be read, ends within a record, has a label above 9 or another sum
      */
     public static Dataset cifar10(List<Path> files, List<String> sha256, List<String> classNames) {
-        return read(files, sha256, new Format(1, new int[] {10}, 0), classNames);
+        return read(files, sha256, new Format(1, List.of(10), 0), classNames);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class CifarReader {
      * @throws DataException if a file cannot be read, ends within a record, has a label out of range or another sum
      */
     public static Dataset cifar100(List<Path> files, List<String> sha256, Labels labels, List<String> classNames) {
-        return read(files, sha256, new Format(2, new int[] {20, 100}, labels == Labels.COARSE ? 0 : 1), classNames);
+        return read(files, sha256, new Format(2, List.of(20, 100), labels == Labels.COARSE ? 0 : 1), classNames);
     }
 
     private static Dataset read(List<Path> files, List<String> sha256, Format format, List<String> classNames) {
@@ -95,7 +95,7 @@ public final class CifarReader {
         for (int i = 0; i < files.size(); i++) {
             at = unpack(files.get(i), contents.get(i), format, pixels, labels, at);
         }
-        int classes = format.classes()[format.labelAt()];
+        int classes = format.classes().get(format.labelAt());
         if (!classNames.isEmpty() && classNames.size() != classes) {
             throw new DataException("CIFAR: expects " + classes + " class names, got " + classNames.size() + ".");
         }
@@ -134,9 +134,9 @@ public final class CifarReader {
         for (int from = 0; from < content.length; from += record, at++) {
             for (int l = 0; l < format.labelBytes(); l++) {
                 int label = content[from + l] & 0xFF;
-                if (label >= format.classes()[l]) {
+                if (label >= format.classes().get(l)) {
                     throw new DataException(path + ": record " + SourceFile.grouped(from / record) + " has label " + label + " at byte "
-                            + SourceFile.grouped(from + l) + ", expected 0…" + (format.classes()[l] - 1) + "; download it again.");
+                            + SourceFile.grouped(from + l) + ", expected 0…" + (format.classes().get(l) - 1) + "; download it again.");
                 }
             }
             labels[at] = content[from + format.labelAt()] & 0xFF;

@@ -3,11 +3,46 @@ package dev.vectron.datasets.io;
 import dev.vectron.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Which column of a file is what. */
-record CsvColumns(List<String> names, int label, int[] targets, int[] features) {
+final class CsvColumns {
     /** Stands for "no label column". */
     static final int NONE = -1;
+
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\R");
+
+    private final List<String> names;
+    private final int label;
+    private final int[] targets;
+    private final int[] features;
+
+    private CsvColumns(List<String> names, int label, int[] targets, int[] features) {
+        this.names = names;
+        this.label = label;
+        this.targets = targets;
+        this.features = features;
+    }
+
+    /** {@return the names of all columns: from the header, or their numbers} */
+    List<String> names() {
+        return names;
+    }
+
+    /** {@return the column with the class labels, or {@link #NONE}} */
+    int label() {
+        return label;
+    }
+
+    /** {@return the columns with float targets} */
+    int[] targets() {
+        return targets;
+    }
+
+    /** {@return the columns that are inputs} */
+    int[] features() {
+        return features;
+    }
 
     /**
      * Finds the chosen columns.
@@ -19,7 +54,7 @@ record CsvColumns(List<String> names, int label, int[] targets, int[] features) 
     static CsvColumns of(String file, CsvReader.Options options, List<String> first) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-            names.add(options.header() ? first.get(i).strip() : Integer.toString(i));
+            names.add(options.header() ? oneLine(first.get(i)) : Integer.toString(i));
         }
         boolean[] taken = new boolean[names.size()];
         int label = options.label() == null ? NONE : find(file, options, names, options.label(), taken);
@@ -36,6 +71,11 @@ record CsvColumns(List<String> names, int label, int[] targets, int[] features) 
                     + " columns none is left as a feature; check the delimiter ('" + options.delimiter() + "').");
         }
         return new CsvColumns(names, label, targets, features.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** {@return a text without line breaks and the spaces around it, so that a message that shows it stays one line} */
+    static String oneLine(String text) {
+        return LINE_BREAKS.matcher(text.strip()).replaceAll(" ");
     }
 
     private static int[] find(String file, CsvReader.Options options, List<String> names, List<CsvReader.Column> columns,

@@ -30,7 +30,7 @@ record CsvLabels(String file, String column, List<String> classNames) {
         for (int i = 0; i < labels.length; i++) {
             Integer number = numbers.get(texts.get(i));
             if (number == null) {
-                throw new DataException(file + ": row " + (i + 1) + ", column \"" + column + "\": \"" + texts.get(i)
+                throw new DataException(file + ": row " + (i + 1) + ", column \"" + column + "\": \"" + CsvColumns.oneLine(texts.get(i))
                         + "\" is none of the " + names.size() + " class names.");
             }
             labels[i] = number;

@@ -193,7 +193,8 @@ public final class CsvReader {
      */
     public CsvDataset read(Path path) {
         if (o.label == null && o.targets.isEmpty()) {
-            throw new DataException("CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for numbers.");
+            throw new DataException(
+                    "CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for numbers.");
         }
         long line = 1;
         try (SourceFile file = SourceFile.open(path, false);
@@ -218,14 +219,12 @@ public final class CsvReader {
             return table.finish();
         } catch (CsvParseException e) {
             throw new DataException(path + ": after line " + line + ": " + reason(e) + ".", e);
-        } catch (UncheckedIOException e) {
-            throw new DataException(path + ": cannot be read after line " + line + ": " + e.getCause().getMessage() + ".", e);
-        } catch (IOException e) {
-            throw new DataException(path + ": cannot be read after line " + line + ": " + e.getMessage() + ".", e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new DataException(path + ": cannot be read after line " + line + ": " + reason(e) + ".", e);
         }
     }
 
-    private static String reason(CsvParseException e) {
+    private static String reason(Throwable e) {
         Throwable last = e;
         while (last.getCause() != null) {
             last = last.getCause();

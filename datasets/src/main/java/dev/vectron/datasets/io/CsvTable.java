@@ -95,7 +95,7 @@ final class CsvTable {
             // The message below says more.
         }
         String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-        throw new DataException(where(record, column) + ": expects a number, got \"" + shown.lines().findFirst().orElse("")
+        throw new DataException(where(record, column) + ": expects a number, got \"" + CsvColumns.oneLine(shown)
                 + "\"; name the column in ignoreColumns if it is no feature"
                 + (record.getStartingLineNumber() == 1 && !options.header() ? ", or leave header(false) away." : "."));
     }
@@ -107,8 +107,8 @@ final class CsvTable {
 
     CsvDataset finish() {
         if (features.rows() == 0) {
-            throw new DataException(file + ": has no rows" + (dropped > 0 ? " without missing values (" + dropped + " dropped)" : " of data")
-                    + "; a data set needs at least one.");
+            String which = dropped > 0 ? " without missing values (" + dropped + " dropped)" : " of data";
+            throw new DataException(file + ": has no rows" + which + "; a data set needs at least one.");
         }
         if (options.missing() == Missing.REFUSE && firstMissing > 0) {
             throw new DataException(missingReport());

@@ -1,0 +1,116 @@
+package dev.vectron.kernels;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Finds out which kernels allocate memory once they are warm: a program of its own, so that what other tests ran does not show.
+ * Until C2 has compiled a kernel its vectors are objects; after that 100 calls in a row must come that allocate nothing, and, when all
+ * kernels have run, 100 more.
+ */
+final class KernelAllocation {
+    private static final int CALLS = 100;
+    private static final long PATIENCE_SECONDS = 20;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private KernelAllocation() {}
+
+    public static void main(String[] args) {
+        Map<String, Runnable> kernels = kernels(KernelsProvider.best());
+        boolean clean = true;
+        for (int pass = 1; pass <= 2; pass++) {
+            for (Map.Entry<String, Runnable> kernel : kernels.entrySet()) {
+                if (!becomesFree(kernel.getValue())) {
+                    System.out.println(kernel.getKey() + " allocates " + bytes(kernel.getValue()) + " bytes a call in pass " + pass);
+                    clean = false;
+                }
+            }
+        }
+        System.out.println(KernelsProvider.describe() + (clean ? ": nothing allocated" : ": memory allocated"));
+        System.exit(clean ? 0 : 1);
+    }
+
+    private static boolean becomesFree(Runnable kernel) {
+        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+        int free = 0;
+        while (free < CALLS && System.nanoTime() < end) {
+            free = bytes(kernel) == 0 ? free + 1 : 0;
+        }
+        return free == CALLS;
+    }
+
+    private static long bytes(Runnable kernel) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        kernel.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static Map<String, Runnable> kernels(Kernels k) {
+        Map<String, Runnable> all = new LinkedHashMap<>();
+        float[] x = new float[20_000];
+        float[] y = new float[20_000];
+        float[] z = new float[20_000];
+        float[] v = new float[20_000];
+        float[] scratch = new float[200_000];
+        Arrays.fill(x, 0.5f);
+        Arrays.fill(y, 0.25f);
+        for (int i = 0; i < 8; i++) {
+            boolean transA = (i & 1) != 0;
+            boolean transB = (i & 2) != 0;
+            int n = (i & 4) != 0 ? 64 : 37;
+            all.put("gemm " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 51, n, 80, x, 0, transA ? 51 : 80,
+                    y, 0, transB ? 80 : n, 1f, z, 0, n, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
+        }
+        convolutions(all, k, x, y, z, scratch);
+        PoolingShape p = new PoolingShape(12, 12, 20, 6, 6, 2, 2, 2, 2, 0, 0);
+        all.put("maxPooling", () -> k.maxPooling(p, x, 0, y, 0, v, 0));
+        all.put("maxPoolingGradient", () -> k.maxPoolingGradient(p, y, 0, v, 0, 0f, z, 0));
+        elementwise(all, k, x, y, z, v);
+        rows(all, k, x, y, z, v);
+        return all;
+    }
+
+    private static void convolutions(Map<String, Runnable> all, Kernels k, float[] x, float[] w, float[] out, float[] scratch) {
+        float[] packed = new float[20_000];
+        for (int stride = 1; stride <= 2; stride++) {
+            int size = 12 / stride;
+            ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1, stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
+            all.put("packKernel " + stride, () -> k.packKernel(s, w, 0, packed, 0));
+            all.put("convolution " + stride, () -> k.convolution(s, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f, 0, size, out, 0, scratch, 0));
+            all.put("packKernelForDataGradient " + stride, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
+            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, x, 0, packed, 0, 1f, out, 0, scratch, 0));
+            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, x, 0, w, 0, 1f, out, 0, scratch, 0));
+        }
+    }
+
+    private static void elementwise(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v) {
+        int n = 1003;
+        for (ActivationFunction f : ActivationFunction.values()) {
+            all.put("activate " + f, () -> k.activate(f, 0.3f, n, x, 0, z, 0));
+            all.put("activateGradient " + f, () -> k.activateGradient(f, 0.3f, n, x, 0, y, 0, 1f, z, 0));
+        }
+        all.put("scale", () -> k.scale(n, 0.5f, x, 0, 1f, z, 0));
+        all.put("affine", () -> k.affine(n, 0.5f, 1f, x, 0, z, 0));
+        all.put("add", () -> k.add(n, x, 0, y, 0, z, 0));
+        all.put("dropout", () -> k.dropout(n, 0.5f, 42, 0, x, 0, 0f, z, 0));
+        all.put("sgd", () -> k.sgd(n, 1e-9f, z, x, 0));
+        all.put("momentum", () -> k.momentum(n, 1e-9f, 0.9f, true, z, x, y, 0));
+        all.put("adam", () -> k.adam(n, 1e-9f, 0.1f, 0.001f, 1e-7f, z, x, y, v, 0));
+    }
+
+    private static void rows(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v) {
+        int rows = 50;
+        int n = 35;
+        all.put("columnSums", () -> k.columnSums(rows, n, x, 0, 0f, v, 0));
+        all.put("columnDots", () -> k.columnDots(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnSquaredDeviations", () -> k.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnAffine", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.RELU, 0f, z, 0));
+        all.put("columnAffine2", () -> k.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
+        all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
+        all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));
+    }
+}

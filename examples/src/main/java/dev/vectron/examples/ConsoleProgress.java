@@ -1,0 +1,75 @@
+package dev.vectron.examples;
+
+import dev.vectron.training.Progress;
+import dev.vectron.training.TrainingListener;
+import java.io.Console;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a training: a bar for the present epoch in a terminal, and in any case one line for each finished epoch. */
+final class ConsoleProgress implements TrainingListener {
+    private final boolean terminal;
+    private final int showEvery;
+    private @Nullable ProgressBar bar;
+
+    ConsoleProgress(int showEvery) {
+        Console console = System.console();
+        this.terminal = console != null && console.isTerminal();
+        this.showEvery = showEvery;
+    }
+
+    @Override
+    public void onEpochBegin(Progress progress) {
+        if (terminal && showEvery == 1) {
+            bar = new ProgressBarBuilder().setTaskName("Epoch %d/%d".formatted(progress.epoch(), progress.epochs()))
+                    .setInitialMax(progress.batches()).setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(100).clearDisplayOnFinish().build();
+        }
+    }
+
+    @Override
+    public void onBatchEnd(Progress progress) {
+        ProgressBar shown = bar;
+        if (shown != null) {
+            shown.step();
+        }
+    }
+
+    @Override
+    public void onEpochEnd(Progress progress) {
+        closeBar();
+        if (progress.epoch() % showEvery == 0 || progress.epoch() == progress.epochs()) {
+            System.out.println(line(progress));
+        }
+    }
+
+    @Override
+    public void onTrainError(Progress progress, Throwable error) {
+        closeBar();
+    }
+
+    private void closeBar() {
+        ProgressBar shown = bar;
+        if (shown != null) {
+            shown.close();
+            bar = null;
+        }
+    }
+
+    /** As Keras writes it: {@code Epoch 1/10 - 4.2s - loss: 0.5123 - accuracy: 0.8123 - val_loss: …}. */
+    private static String line(Progress progress) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "Epoch %" + Integer.toString(progress.epochs()).length() + "d/%d - %.1fs",
+                progress.epoch(), progress.epochs(), progress.seconds()));
+        for (int i = 0; i < progress.names().size(); i++) {
+            double value = progress.value(i);
+            String name = progress.names().get(i);
+            if (!Double.isNaN(value) && !name.equals("seconds") && !name.equals("learning_rate")) {
+                line.append(String.format(Locale.ROOT, " - %s: %.4f", name, value));
+            }
+        }
+        return line.toString();
+    }
+}

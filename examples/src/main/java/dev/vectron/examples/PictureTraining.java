@@ -1,0 +1,76 @@
+package dev.vectron.examples;
+
+import static dev.vectron.callbacks.Callbacks.modelCheckpoint;
+import static dev.vectron.losses.Losses.sparseCategoricalCrossentropy;
+import static dev.vectron.metrics.Metrics.accuracy;
+import static dev.vectron.optimizers.Optimizers.adam;
+import static dev.vectron.training.Fit.fit;
+
+import dev.vectron.data.Dataset;
+import dev.vectron.datasets.TrainAndTest;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.models.Model;
+import dev.vectron.plots.ImageGrid;
+import dev.vectron.plots.TrainingCurves;
+import dev.vectron.training.Evaluation;
+import dev.vectron.training.History;
+import dev.vectron.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The course of the picture exercises: load, show the model, train with a validation split, evaluate, write the files. */
+final class PictureTraining {
+    private static final double VALIDATION_SPLIT = 0.1;
+
+    private final String example;
+    private final String title;
+    private final TrainingOptions options;
+    private final PictureSource source;
+
+    PictureTraining(String example, String title, TrainingOptions options, PictureSource source) {
+        this.example = example;
+        this.title = title;
+        this.options = options;
+        this.source = source;
+    }
+
+    /**
+     * Does it all.
+     *
+     * @param model the untrained model
+     * @param withSamples whether to draw the first nine pictures
+     * @return the exit status
+     * @throws IOException if a file cannot be read or written
+     */
+    int run(Model model, boolean withSamples) throws IOException {
+        options.check();
+        Path out = options.outFor(example);
+        OutputFolder.prepare(out);
+        TrainAndTest pictures = source.loadOrGenerate(options.data);
+        String shown = pictures.name().equals("generated") ? "Generated shapes" : title;
+        Dataset train = options.limit == null ? pictures.train() : pictures.train().limit(options.limit);
+        int validation = train.size() - (int) Math.floor(train.size() * (1 - VALIDATION_SPLIT));
+        if (withSamples) {
+            ImageGrid.of(pictures.train()).write(out.resolve("samples.png"));
+        }
+        model.initialize(options.seed);
+        System.out.println(model.summary(options.batchSize));
+        System.out.printf(Locale.ROOT, "%s: %,d training, %,d validation, %,d test pictures; %d threads, %s.%n", shown,
+                train.size() - validation, validation, pictures.test().size(), options.threads, KernelsProvider.describe());
+
+        Path weights = out.resolve("weights.safetensors");
+        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
+                .callbacks(modelCheckpoint(weights));
+        History history = trainer.fit(train, fit().epochs(options.epochs).batchSize(options.batchSize).validationSplit(VALIDATION_SPLIT)
+                .seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
+
+        Evaluation test = trainer.evaluate(pictures.test());
+        Evaluation trained = trainer.evaluate(train.subset(0, train.size() - validation));
+        ExampleResult result = new ExampleResult(example, pictures.name(), train.size() - validation, history.epochs(), history.seconds(),
+                model.parameterCount(), trained.value("accuracy"), history.last("val_accuracy"), test.value("accuracy"), test.loss(),
+                model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
+        ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(shown));
+        return 0;
+    }
+}

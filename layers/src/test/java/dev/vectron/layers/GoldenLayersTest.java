@@ -1,0 +1,143 @@
+package dev.vectron.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.check.GoldenCase;
+import dev.vectron.check.GoldenSet;
+import dev.vectron.graph.Graph;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Node;
+import dev.vectron.graph.Parameter;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
+import dev.vectron.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Layers and activations against the reference values of a peer. */
+class GoldenLayersTest {
+    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "batch_norm", "relu",
+            "leaky_relu", "sigmoid", "tanh",
+            "softmax");
+    private static final double FORWARD = 1e-5;
+    private static final double GRADIENT = 2e-5;
+    private static final TreeMap<String, Integer> RAN = new TreeMap<>();
+    private static final Set<String> LEFT_OUT = new TreeSet<>();
+
+    @TestFactory
+    Stream<DynamicTest> layersAgreeWithThePeer() {
+        GoldenSet golden = GoldenSet.find().orElse(null);
+        assumeTrue(golden != null, GoldenSet.ABSENT);
+        List<GoldenCase> cases = OPS.stream().flatMap(op -> golden.cases(op).stream()).toList();
+        assertThat(cases).isNotEmpty();
+        cases.stream().filter(c -> c.integer("groups", 1) > 1).forEach(c -> LEFT_OUT.add(c.name()));
+        return cases.stream().filter(c -> !LEFT_OUT.contains(c.name())).map(c -> dynamicTest(c.name(), () -> {
+            check(c);
+            RAN.merge(c.op(), 1, Integer::sum);
+        }));
+    }
+
+    @AfterAll
+    static void sayHowMany() {
+        if (!RAN.isEmpty()) {
+            System.out.println("Golden layers: " + RAN.values().stream().mapToInt(Integer::intValue).sum()
+                    + " cases agree " + RAN
+                    + ", left out (groups > 1): " + LEFT_OUT);
+        }
+    }
+
+    private static void check(GoldenCase c) {
+        Shape x = c.shape("x");
+        int batch = x.dim(0);
+        Node input = Node.input(sample(x));
+        Graph graph = Graph.of(List.of(input), List.of(input.then(layer(c))));
+        graph.parameters().forEach(p -> p.set(c.tensor(own(p))));
+        for (int threads : new int[] {1, 3}) {
+            graph.parameters().forEach(p -> p.set(c.tensor(own(p))));
+            Trial trial = new Trial(graph, batch, threads);
+            checkForward(c, trial.forward(batch, c.tensor("x").values()));
+            trial.backward(c.tensor("dy").values());
+            c.assertClose("dx", trial.inputGradient(0, batch), GRADIENT);
+            for (Parameter p : graph.parameters()) {
+                if (p.trainable()) {
+                    c.assertClose("d" + own(p), trial.gradient(own(p)), GRADIENT);
+                }
+            }
+            checkStatistics(c, trial, graph);
+        }
+        if (!c.flag("training", false)) {
+            Run run = new Run(Plan.inference(graph, batch, List.of()), 1);
+            run.bindInput(0, c.tensor("x").values(), 0);
+            run.forward(batch);
+            checkForward(c, Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + c.shape("y").size()));
+        }
+    }
+
+    private static void checkStatistics(GoldenCase c, Trial trial, Graph graph) {
+        trial.run().finishStep();
+        for (Parameter p : graph.parameters()) {
+            if (!p.trainable()) {
+                String expected = c.hasTensor("new_" + own(p)) ? "new_" + own(p) : own(p);
+                c.assertClose(expected, p.toTensor().values(), FORWARD);
+            }
+        }
+    }
+
+    private static void checkForward(GoldenCase c, float[] y) {
+        if (c.op().equals("max_pool2d")) {
+            c.assertExact("y", y);
+        } else if (c.has("activation") && c.name().endsWith("_wide")) {
+            c.assertCloseElementwise("y", y, 1e-5, 1e-9);
+        } else {
+            c.assertClose("y", y, FORWARD);
+        }
+    }
+
+    private static String own(Parameter p) {
+        return p.name().substring(p.name().indexOf('/') + 1);
+    }
+
+    private static Shape sample(Shape batch) {
+        return Shape.of(Arrays.copyOfRange(batch.dims(), 1, batch.rank()));
+    }
+
+    private static Layer layer(GoldenCase c) {
+        return switch (c.op()) {
+            case "dense" -> new Dense(c.integer("units")).useBias(c.flag("use_bias", true));
+            case "conv2d" -> new Conv2D(c.integer("filters"), extent(c, "kernel_size"))
+                    .strides(extent(c, "strides").height(), extent(c, "strides").width()).padding(padding(c))
+                    .dilationRate(extent(c, "dilation_rate").height(), extent(c, "dilation_rate").width())
+                    .useBias(c.flag("use_bias", true));
+            case "max_pool2d" -> new MaxPooling2D(extent(c, "pool_size"), extent(c, "strides"), padding(c));
+            case "batch_norm" -> new BatchNormalization().momentum(c.number("momentum")).epsilon(c.number("epsilon"))
+                    .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training",
+                    true));
+            case "relu" -> Layers.relu();
+            case "leaky_relu" -> Activation.leakyRelu(c.number("negative_slope"));
+            case "sigmoid" -> Layers.sigmoid();
+            case "tanh" -> Layers.tanh();
+            case "softmax" -> Layers.softmax();
+            default -> throw new IllegalArgumentException(c.op());
+        };
+    }
+
+    private static Extent extent(GoldenCase c, String key) {
+        int[] values = c.integers(key);
+        return new Extent(values[0], values[values.length - 1]);
+    }
+
+    private static Padding padding(GoldenCase c) {
+        return Padding.valueOf(c.string("padding").toUpperCase(Locale.ROOT));
+    }
+}

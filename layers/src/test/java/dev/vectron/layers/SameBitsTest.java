@@ -1,0 +1,175 @@
+package dev.vectron.layers;
+
+import static dev.vectron.activations.Activation.RELU;
+import static dev.vectron.activations.Activation.SIGMOID;
+import static dev.vectron.activations.Activation.SOFTMAX;
+import static dev.vectron.activations.Activation.TANH;
+import static dev.vectron.activations.Activation.leakyRelu;
+import static dev.vectron.layers.Layers.activation;
+import static dev.vectron.layers.Layers.add;
+import static dev.vectron.layers.Layers.batchNormalization;
+import static dev.vectron.layers.Layers.concatenate;
+import static dev.vectron.layers.Layers.conv2D;
+import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.dropout;
+import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.input;
+import static dev.vectron.layers.Layers.maxPooling2D;
+import static dev.vectron.layers.Layers.relu;
+import static dev.vectron.layers.Layers.rescaling;
+import static dev.vectron.layers.Padding.SAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.graph.Graph;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Node;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
+import dev.vectron.kernels.Kernels;
+import dev.vectron.kernels.KernelsProvider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same numbers to the last bit, however a model is written, executed, divided or batched. */
+class SameBitsTest {
+    /** Every kind of layer, and sizes at which each kind of division takes place. */
+    private static Graph network() {
+        Node x = input(14, 13, 3);
+        Node y = x.then(rescaling(0.5, 0.1)).then(conv2D(16, 5).padding(SAME).activation(RELU));
+        Node z = y.then(conv2D(16, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(relu());
+        Node w = concatenate(add(y, z).then(maxPooling2D(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
+        Node v = w.then(dropout(0.25)).then(flatten()).then(dense(300).activation(TANH)).then(dropout(0.5))
+                .then(dense(130).activation(SIGMOID));
+        return Trial.graph(v.then(dense(10).activation(SOFTMAX)), x);
+    }
+
+    private static float[][] step(Graph graph, int samples, int threads, Kernels kernels) {
+        graph.initialize(7);
+        Trial trial = new Trial(graph, samples, threads, kernels, List.of());
+        // Twice: the second step sees what the first left in memory.
+        trial.step(samples, 3);
+        return trial.step(samples, 4);
+    }
+
+    private static void assertSameBits(float[][] actual, float[][] expected) {
+        assertThat(actual.length).isEqualTo(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Arrays.mismatch(actual[i], expected[i])).as("first difference in part " + i).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 37})
+    void anyNumberOfThreads(int samples) {
+        Graph graph = network();
+        float[][] expected = step(graph, samples, 1, KernelsProvider.best());
+        assertThat(expected[1]).as("gradients").contains(expected[1][0]).doesNotContain(Float.NaN);
+        for (int threads : new int[] {2, 3, 7}) {
+            assertSameBits(step(graph, samples, threads, KernelsProvider.best()), expected);
+        }
+    }
+
+    @Test
+    void scalarAndVectorKernels() {
+        Graph graph = network();
+        assertSameBits(step(graph, 5, 2, KernelsProvider.best()), step(graph, 5, 1, KernelsProvider.scalar()));
+    }
+
+    @Test
+    void aSampleHasTheSameOutputInABatchOfAnySize() {
+        Graph graph = network();
+        graph.initialize(9);
+        int size = graph.inputs().getFirst().shape().size();
+        int out = graph.outputs().getFirst().shape().size();
+        float[] x = Trial.random(1, 40 * size);
+        float[] all = forward(graph, x, 40);
+        for (int batch : new int[] {1, 3, 17, 32}) {
+            for (int from = 0; from + batch <= 40; from += 11) {
+                float[] some = forward(graph, Arrays.copyOfRange(x, from * size, (from + batch) * size), batch);
+                assertThat(Arrays.mismatch(some, Arrays.copyOfRange(all, from * out, (from
+                        + batch) * out))).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static float[] forward(Graph graph, float[] x, int samples) {
+        Run run = new Run(Plan.inference(graph, samples, List.of()), 2);
+        run.bindInput(0, x, 0);
+        run.forward(samples);
+        return Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0)
+                + samples * graph.outputs().getFirst().shape().size());
+    }
+
+    static Stream<Activation> activations() {
+        return Stream.of(RELU, leakyRelu(0.3), SIGMOID, TANH, SOFTMAX);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void anActivationAsAnOptionOrAsALayer(Activation function) {
+        assertSameBits(stepOf(x -> x.then(dense(40).activation(function)), 6),
+                stepOf(x -> x.then(dense(40)).then(activation(function)), 6));
+        assertSameBits(stepOf(x -> x.then(conv2D(6, 3).activation(function)), 6, 6, 2),
+                stepOf(x -> x.then(conv2D(6, 3)).then(activation(function)), 6, 6, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void anActivationFusedOrNot(Activation function) {
+        // Two readers of the sum keep the layers apart.
+        assertSameOutput(dense(40), function, 6);
+        assertSameOutput(conv2D(6, 3), function, 6, 6, 2);
+        assertSameOutput(batchNormalization(), function, 6, 6, 2);
+    }
+
+    private static void assertSameOutput(Layer layer, Activation function, int... shape) {
+        Node x = input(shape);
+        Node sum = x.then(layer);
+        Graph fused = Trial.graph(sum.then(function), x);
+        Graph apart = Graph.of(List.of(x), List.of(sum.then(function), sum));
+        fused.initialize(3);
+        apart.initialize(3);
+        float[] values = Trial.random(5, 4 * x.shape().size());
+        Trial first = new Trial(fused, 4, 2);
+        Trial second = new Trial(apart, 4, 2);
+        float[] y = first.forward(4, values);
+        assertThat(Arrays.mismatch(y, second.forward(4, values))).isEqualTo(-1);
+        float[] dOut = Trial.random(6, y.length);
+        first.backward(dOut);
+        Arrays.fill(second.run().outputGradient(), second.run().outputGradientAt(1),
+                second.run().outputGradientAt(1) + y.length, 0);
+        second.backward(dOut);
+        assertThat(first.run().gradients()).containsExactly(second.run().gradients());
+        assertThat(first.inputGradient(0, 4)).containsExactly(second.inputGradient(0, 4));
+    }
+
+    private static float[][] stepOf(UnaryOperator<Node> model, int... shape) {
+        Node x = input(shape);
+        return step(Trial.graph(model.apply(x), x), 5, 2, KernelsProvider.best());
+    }
+
+    @Test
+    void dropoutFollowsTheSampleNotItsPlaceInTheBatch() {
+        Node x = input(50);
+        Graph graph = Trial.graph(x.then(dropout(0.5)), x);
+        Trial trial = new Trial(graph, 4, 1);
+        float[] ones = new float[200];
+        Arrays.fill(ones, 1);
+        trial.run().randomness(1, 0, new int[] {10, 11, 12, 13});
+        float[] first = trial.forward(4, ones);
+        trial.run().randomness(1, 0, new int[] {13, 10});
+        float[] second = trial.forward(2, ones);
+        assertThat(Arrays.copyOfRange(second, 0, 50)).containsExactly(Arrays.copyOfRange(first, 150, 200));
+        assertThat(Arrays.copyOfRange(second, 50, 100)).containsExactly(Arrays.copyOfRange(first, 0, 50));
+        trial.run().randomness(1, 1, new int[] {10});
+        assertThat(trial.forward(1, ones)).isNotEqualTo(Arrays.copyOfRange(first, 0, 50));
+        assertThat(first).containsOnly(0f, 2f);
+    }
+}

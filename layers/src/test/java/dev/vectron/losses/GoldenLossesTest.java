@@ -1,0 +1,110 @@
+package dev.vectron.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vectron.check.GoldenCase;
+import dev.vectron.check.GoldenSet;
+import dev.vectron.graph.Loss;
+import dev.vectron.graph.LossCall;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Losses against the reference values of a peer. */
+class GoldenLossesTest {
+    private static final List<String> OPS = List.of("mean_squared_error", "mean_absolute_error", "binary_crossentropy",
+            "categorical_crossentropy", "sparse_categorical_crossentropy");
+    private static final TreeMap<String, Integer> RAN = new TreeMap<>();
+
+    @TestFactory
+    Stream<DynamicTest> lossesAgreeWithThePeer() {
+        GoldenSet golden = GoldenSet.find().orElse(null);
+        assumeTrue(golden != null, GoldenSet.ABSENT);
+        List<GoldenCase> cases = OPS.stream().flatMap(op -> golden.cases(op).stream()).toList();
+        assertThat(cases).isNotEmpty();
+        return cases.stream().map(c -> dynamicTest(c.name(), () -> {
+            check(c);
+            RAN.merge(c.op(), 1, Integer::sum);
+        }));
+    }
+
+    @AfterAll
+    static void sayHowMany() {
+        if (!RAN.isEmpty()) {
+            System.out.println("Golden losses: " + RAN.values().stream().mapToInt(Integer::intValue).sum()
+                    + " cases agree " + RAN);
+        }
+    }
+
+    private static void check(GoldenCase c) {
+        Shape shape = c.shape("y_pred");
+        int n = shape.dim(-1);
+        float[] gradient = new float[shape.size()];
+        Loss loss = loss(c);
+        LossCall call = new LossCall(KernelsProvider.best())
+                .predictions(shape.dim(0), shape.size() / n / shape.dim(0), n, c.tensor("y_pred").values(), 0)
+                .weights(weights(c), 0, 1).gradientTo(gradient, 0);
+        if (loss.takesLabels()) {
+            call.labels(c.ints("y_true"), 0);
+        } else {
+            call.targets(c.tensor("y_true").values(), 0);
+        }
+        loss.value(call);
+        c.assertClose("per_sample", Arrays.copyOf(call.values(), call.positions()), 1e-5);
+        c.assertClose("loss", new float[] {(float) call.mean()}, 1e-5);
+        loss.gradient(call);
+        c.assertClose("dy_pred", gradient, 2e-5);
+        assertThat(loss.name()).isEqualTo(c.op());
+    }
+
+    /** The sample weight times the weight of the true class. */
+    private static float[] weights(GoldenCase c) {
+        int samples = c.shape("y_pred").dim(0);
+        float[] weights = new float[samples];
+        Arrays.fill(weights, 1);
+        if (c.hasTensor("sample_weight")) {
+            weights = c.tensor("sample_weight").values().clone();
+        }
+        if (c.hasTensor("class_weight")) {
+            float[] ofClass = c.tensor("class_weight").values();
+            for (int i = 0; i < samples; i++) {
+                weights[i] *= ofClass[trueClass(c, i)];
+            }
+        }
+        return weights;
+    }
+
+    private static int trueClass(GoldenCase c, int sample) {
+        float[] labels = c.tensor("y_true").values();
+        if (!c.op().equals("categorical_crossentropy")) {
+            return (int) labels[sample];
+        }
+        int n = c.shape("y_true").dim(-1);
+        int label = 0;
+        while (labels[sample * n + label] != 1) {
+            label++;
+        }
+        return label;
+    }
+
+    private static Loss loss(GoldenCase c) {
+        boolean logits = c.flag("from_logits", false);
+        double smoothing = c.number("label_smoothing", 0);
+        return switch (c.op()) {
+            case "mean_squared_error" -> Losses.meanSquaredError();
+            case "mean_absolute_error" -> Losses.meanAbsoluteError();
+            case "binary_crossentropy" -> Losses.binaryCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+            case "categorical_crossentropy" -> Losses.categoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+            case "sparse_categorical_crossentropy" -> Losses.sparseCategoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+            default -> throw new IllegalArgumentException(c.op());
+        };
+    }
+}

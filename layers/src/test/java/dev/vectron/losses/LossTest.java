@@ -1,0 +1,186 @@
+package dev.vectron.losses;
+
+import static dev.vectron.activations.Activation.SIGMOID;
+import static dev.vectron.activations.Activation.SOFTMAX;
+import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.check.GradientCheck;
+import dev.vectron.graph.Graph;
+import dev.vectron.graph.Loss;
+import dev.vectron.graph.LossCall;
+import dev.vectron.graph.Node;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
+import dev.vectron.kernels.ActivationFunction;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.random.CounterRandom;
+import dev.vectron.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LossTest {
+    @Test
+    void gradientsOfLogitsAndErrors() {
+        for (Loss loss : new Loss[] {Losses.sparseCategoricalCrossentropy().fromLogits(true),
+            Losses.sparseCategoricalCrossentropy().fromLogits(true).labelSmoothing(0.1),
+            Losses.categoricalCrossentropy().fromLogits(true),
+            Losses.categoricalCrossentropy().fromLogits(true).labelSmoothing(0.2),
+            Losses.binaryCrossentropy().fromLogits(true),
+            Losses.binaryCrossentropy().fromLogits(true).labelSmoothing(0.1), Losses.meanSquaredError()}) {
+            GradientCheck.of(loss).input(5, 4).verify();
+            GradientCheck.of(loss).input(3, 2, 3).weights(0.5f, 0, 2).verify();
+        }
+        GradientCheck.of(Losses.meanAbsoluteError()).input(3, 2).range(2, 3).verify();
+    }
+
+    @Test
+    void gradientsOfProbabilities() {
+        for (Loss loss : new Loss[] {Losses.sparseCategoricalCrossentropy(), Losses.categoricalCrossentropy(),
+            Losses.categoricalCrossentropy().labelSmoothing(0.2), Losses.binaryCrossentropy()}) {
+            GradientCheck.of(loss).input(5, 4).range(0.4f, 0.8f).verify();
+        }
+    }
+
+    /** A loss, the activation that it fuses with, and the same loss of logits. */
+    static Stream<Arguments> fusions() {
+        return Stream.of(
+                Arguments.of(Losses.sparseCategoricalCrossentropy(), SOFTMAX,
+                Losses.sparseCategoricalCrossentropy().fromLogits(true)),
+                Arguments.of(Losses.categoricalCrossentropy(), SOFTMAX,
+                Losses.categoricalCrossentropy().fromLogits(true)),
+                Arguments.of(Losses.categoricalCrossentropy().labelSmoothing(0.1), SOFTMAX,
+                        Losses.categoricalCrossentropy().fromLogits(true).labelSmoothing(0.1)),
+                Arguments.of(Losses.binaryCrossentropy(), SIGMOID, Losses.binaryCrossentropy().fromLogits(true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fusions")
+    void aFusedLossIsThatOfLogitsAndLeavesProbabilities(Loss loss, Activation last, Loss ofLogits) {
+        Step fused = new Step(loss, last);
+        Step plain = new Step(ofLogits, Activation.LINEAR);
+        assertThat(fused.loss).isEqualTo(plain.loss);
+        assertThat(fused.gradients).containsExactly(plain.gradients);
+        float[] expected = new float[plain.output.length];
+        if (last == SOFTMAX) {
+            KernelsProvider.best().softmax(Step.SAMPLES, 3, plain.output, 0, expected, 0);
+        } else {
+            KernelsProvider.best().activate(ActivationFunction.SIGMOID, 0, expected.length, plain.output, 0, expected,
+                    0);
+        }
+        assertThat(fused.output).containsExactly(expected);
+        assertThat(loss.fusedWith(Activation.RELU)).isEmpty();
+        assertThat(ofLogits.fusedWith(last)).isEmpty();
+        assertThat(loss.fusedWith(last).orElseThrow().name()).isEqualTo(loss.name());
+    }
+
+    private static final class Step {
+        static final int SAMPLES = 6;
+        final double loss;
+        final float[] output;
+        final float[] gradients;
+
+        Step(Loss loss, Activation last) {
+            Node x = input(4);
+            Graph graph = Graph.of(List.of(x), List.of(x.then(dense(3).activation(last))));
+            graph.initialize(2);
+            Run run = new Run(Plan.training(graph, SAMPLES, List.of(loss)), 1);
+            float[] values = new float[SAMPLES * 4];
+            float[] targets = new float[SAMPLES * 3];
+            int[] labels = new int[SAMPLES];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = 4 * CounterRandom.uniform(3, i) - 2;
+            }
+            for (int i = 0; i < SAMPLES; i++) {
+                labels[i] = i % 3;
+                targets[i * 3 + i % 3] = 1;
+            }
+            run.bindInput(0, values, 0);
+            run.forward(SAMPLES);
+            run.lossCall(0).labels(labels, 0).targets(targets, 0);
+            this.loss = run.loss();
+            run.backward();
+            this.output = Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + SAMPLES * 3);
+            this.gradients = run.gradients().clone();
+        }
+    }
+
+    @Test
+    void hugeLogitsStayFinite() {
+        float[] gradient = new float[4];
+        float[] logits = {1000, -1000, -1000, 1000};
+        LossCall call = new LossCall(KernelsProvider.best()).predictions(2, 1, 2, logits, 0).labels(new int[] {1, 1},
+                0).gradientTo(gradient, 0);
+        Loss sparse = Losses.sparseCategoricalCrossentropy().fromLogits(true);
+        sparse.value(call);
+        sparse.gradient(call);
+        assertThat(Arrays.copyOf(call.values(), 2)).containsExactly(2000, 0);
+        assertThat(gradient).containsExactly(0.5f, -0.5f, 0, 0);
+
+        Loss binary = Losses.binaryCrossentropy().fromLogits(true);
+        call.targets(new float[] {0, 0, 1, 1}, 0);
+        binary.value(call);
+        binary.gradient(call);
+        assertThat(Arrays.copyOf(call.values(), 2)).containsExactly(500, 500);
+        assertThat(gradient).containsExactly(0.25f, 0, -0.25f, 0);
+    }
+
+    @Test
+    void certainProbabilitiesAreClipped() {
+        float[] gradient = new float[2];
+        LossCall call = new LossCall(KernelsProvider.best()).predictions(1, 1, 2, new float[] {1, 0},
+                0).labels(new int[] {1}, 0)
+                .gradientTo(gradient, 0);
+        Loss loss = Losses.sparseCategoricalCrossentropy();
+        loss.value(call);
+        assertThat(call.values()[0]).isCloseTo((float) -StrictMath.log(1e-7), within(1e-5f));
+        loss.gradient(call);
+        assertThat(gradient).containsExactly(0, 0);
+    }
+
+    @Test
+    void nanStaysNan() {
+        for (Loss loss : new Loss[] {Losses.sparseCategoricalCrossentropy(),
+                Losses.sparseCategoricalCrossentropy().fromLogits(true),
+            Losses.categoricalCrossentropy(), Losses.binaryCrossentropy(), Losses.binaryCrossentropy().fromLogits(true),
+            Losses.meanSquaredError(), Losses.meanAbsoluteError()}) {
+            float[] gradient = new float[2];
+            LossCall call = new LossCall(KernelsProvider.best()).predictions(1, 1, 2, new float[] {Float.NaN, 0.5f},
+                    0).labels(new int[] {1}, 0)
+                    .targets(new float[] {0, 1}, 0).gradientTo(gradient, 0);
+            loss.value(call);
+            assertThat(call.mean()).as(loss.name()).isNaN();
+            loss.gradient(call);
+            assertThat(gradient[0]).as(loss.name()).isNaN();
+        }
+    }
+
+    @Test
+    void aLabelOutOfRangeIsNamed() {
+        LossCall call = new LossCall(KernelsProvider.best()).predictions(2, 1, 3, new float[6],
+                0).labels(new int[] {0, 3}, 0);
+        assertThatThrownBy(() -> Losses.sparseCategoricalCrossentropy().value(call)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Sample 1 of the batch has label 3, but the model has 3 outputs");
+    }
+
+    @Test
+    void targetsAndNames() {
+        assertThat(Losses.sparseCategoricalCrossentropy().targetShape(Shape.of(10))).isEqualTo(Shape.scalar());
+        assertThat(Losses.sparseCategoricalCrossentropy().targetShape(Shape.of(7, 10))).isEqualTo(Shape.of(7));
+        assertThat(Losses.categoricalCrossentropy().targetShape(Shape.of(10))).isEqualTo(Shape.of(10));
+        assertThat(Losses.meanSquaredError().targetShape(Shape.of(2, 3))).isEqualTo(Shape.of(2, 3));
+        assertThat(Losses.sparseCategoricalCrossentropy().takesLabels()).isTrue();
+        assertThat(Losses.categoricalCrossentropy().takesLabels()).isFalse();
+        assertThatThrownBy(() -> Losses.categoricalCrossentropy().labelSmoothing(1.5)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The loss categorical_crossentropy: labelSmoothing must be between 0 and 1, got 1.5.");
+    }
+}
