@@ -55,6 +55,8 @@ public final class GoldenCase {
     }
 
     /**
+     * Whether the case has an attribute.
+     *
      * @param key an attribute
      * @return whether the case has it, with a value other than null
      */
@@ -68,6 +70,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a word.
+     *
      * @param key an attribute that is a word
      * @return its value
      */
@@ -79,6 +83,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a number.
+     *
      * @param key an attribute that is a number
      * @return its value
      */
@@ -90,6 +96,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a number.
+     *
      * @param key an attribute that is a number, or absent
      * @param otherwise the value if it is absent
      * @return its value
@@ -99,6 +107,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a whole number.
+     *
      * @param key an attribute that is a whole number
      * @return its value
      */
@@ -110,6 +120,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a whole number.
+     *
      * @param key an attribute that is a whole number, or absent
      * @param otherwise the value if it is absent
      * @return its value
@@ -119,6 +131,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is true or false.
+     *
      * @param key an attribute that is true or false, or absent
      * @param otherwise the value if it is absent
      * @return its value
@@ -135,6 +149,8 @@ public final class GoldenCase {
     }
 
     /**
+     * An attribute that is a list of whole numbers.
+     *
      * @param key an attribute that is a list of whole numbers, or one whole number
      * @return its values
      */
@@ -151,6 +167,8 @@ public final class GoldenCase {
     }
 
     /**
+     * Whether the case has a tensor.
+     *
      * @param tensor a name
      * @return whether the case has such a tensor
      */
@@ -159,6 +177,8 @@ public final class GoldenCase {
     }
 
     /**
+     * Whether a tensor holds whole numbers.
+     *
      * @param tensor a name
      * @return whether it holds whole numbers, to be read by {@link #ints}
      */
@@ -167,6 +187,8 @@ public final class GoldenCase {
     }
 
     /**
+     * The shape of a tensor.
+     *
      * @param tensor a name
      * @return its shape, the batch axis included
      */
@@ -175,6 +197,8 @@ public final class GoldenCase {
     }
 
     /**
+     * A tensor.
+     *
      * @param tensor a name
      * @return its values; whole numbers as floats
      */
@@ -188,6 +212,8 @@ public final class GoldenCase {
     }
 
     /**
+     * The values of a tensor of whole numbers.
+     *
      * @param tensor the name of a tensor of whole numbers
      * @return its values
      */

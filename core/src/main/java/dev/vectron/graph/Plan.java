@@ -304,7 +304,7 @@ public final class Plan {
     }
 
     private static void extend(Map<Value, int[]> lives, Value v, int moment) {
-        int[] life = lives.computeIfAbsent(v, unused -> new int[] {moment, moment});
+        int[] life = lives.computeIfAbsent(v, _ -> new int[] {moment, moment});
         life[0] = Math.min(life[0], moment);
         life[1] = Math.max(life[1], moment);
     }
