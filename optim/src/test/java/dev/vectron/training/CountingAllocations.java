@@ -14,18 +14,18 @@ final class CountingAllocations implements TrainingListener {
     static final int MEASURED = 200;
 
     private final TrainingContext training;
+    private final int measured;
     private final ThreadMXBean bean = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
-    private final long[] bytes;
     private long[] threads = {};
     private long ownBefore;
     private long othersBefore;
     private int step;
     private int quiet;
-    private int measureFrom;
+    private long bytes;
 
-    private CountingAllocations(TrainingContext training, int steps) {
+    private CountingAllocations(TrainingContext training, int measured) {
         this.training = training;
-        this.bytes = new long[steps + 2];
+        this.measured = measured;
     }
 
     @Override
@@ -43,13 +43,10 @@ final class CountingAllocations implements TrainingListener {
     }
 
     private void count(long allocated) {
-        bytes[step] = allocated;
-        quiet = allocated == 0 ? quiet + 1 : 0;
         step++;
-        if (measureFrom == 0 && (quiet == QUIET || step == WARM_UP)) {
-            measureFrom = step;
-        }
-        if (measureFrom > 0 && step == measureFrom + MEASURED) {
+        bytes += allocated;
+        quiet = allocated == 0 ? quiet + 1 : 0;
+        if (quiet >= QUIET + measured || step == WARM_UP + MEASURED) {
             training.stop("measured");
         }
     }
@@ -69,18 +66,17 @@ final class CountingAllocations implements TrainingListener {
     }
 
     /**
-     * Prints threads counted beside the training one, warm-up steps, then the bytes of the measured steps, and the sum of the warm-up's bytes.
+     * Prints how many threads were counted beside the training one, how many steps in a row allocated nothing at the end, how many steps
+     * there were before them, and what those allocated.
      *
-     * @param args none
+     * @param args how many steps are to be measured after the quiet ones
      */
     public static void main(String[] args) {
         CountingAllocations[] counting = new CountingAllocations[1];
-        Callback callback = training -> counting[0] = new CountingAllocations(training, 2 * (WARM_UP + MEASURED));
+        Callback callback = training -> counting[0] = new CountingAllocations(training, Integer.parseInt(args[0]));
         SmallTraining.trainer(SmallTraining.model()).callbacks(callback).fit(SmallTraining.data(SmallTraining.BATCH * 3 + 9),
-                fit().epochs(2 * (WARM_UP + MEASURED)).batchSize(SmallTraining.BATCH).threads(2).validationData(SmallTraining.data(70)));
+                fit().epochs(WARM_UP + MEASURED).batchSize(SmallTraining.BATCH).threads(2).validationData(SmallTraining.data(70)));
         CountingAllocations c = counting[0];
-        LongStream measured = LongStream.of(c.bytes).skip(c.measureFrom).limit(MEASURED);
-        LongStream warmUp = LongStream.of(c.bytes).limit(c.measureFrom);
-        System.out.println(c.threads.length + " " + c.measureFrom + " " + measured.sum() + " " + warmUp.sum());
+        System.out.println(c.threads.length + " " + c.quiet + " " + (c.step - c.quiet) + " " + c.bytes);
     }
 }
