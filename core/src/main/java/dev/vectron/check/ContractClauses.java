@@ -66,12 +66,15 @@ final class ContractClauses {
 
     private void shapes() {
         Shape declared = layer.outputShape(shapes);
-        require(declared.equals(layer.outputShape(shapes)), "outputShape gave " + declared + " first and something else then.");
+        require(declared.equals(layer.outputShape(shapes)), "outputShape gave " + declared
+                + " first and something else then.");
         List<ParameterSpec> specs = layer.parameters(shapes);
         List<ParameterSpec> again = layer.parameters(shapes);
-        require(specs.size() == again.size(), "parameters gave " + specs.size() + " first and " + again.size() + " then.");
+        require(specs.size() == again.size(), "parameters gave " + specs.size() + " first and " + again.size()
+                + " then.");
         for (int p = 0; p < specs.size(); p++) {
-            require(specs.get(p).shape().equals(again.get(p).shape()) && specs.get(p).name().equals(again.get(p).name()),
+            require(specs.get(p).shape().equals(again.get(p).shape()) && specs.get(p).name()
+                    .equals(again.get(p).name()),
                     "parameters gave " + specs.get(p) + " first and " + again.get(p) + " then.");
         }
         for (int i = 0; i < shapes.length; i++) {
@@ -91,15 +94,18 @@ final class ContractClauses {
             layer.outputShape(changed);
         } catch (ShapeException e) {
             String message = String.valueOf(e.getMessage());
-            require(message.contains("expects ") && message.contains("got ") && message.contains("; "), "for input " + input + " of shape " + wrong
+            require(message.contains("expects ") && message.contains("got ") && message.contains("; "), "for input "
+                    + input + " of shape " + wrong
                     + " the message must say what it expects, what it got; and what to do, but is: " + message);
         } catch (RuntimeException e) {
-            throw new AssertionError("for input " + input + " of shape " + wrong + " it must throw ShapeException.mismatch(…), but threw " + e, e);
+            throw new AssertionError("for input " + input + " of shape " + wrong
+                    + " it must throw ShapeException.mismatch(…), but threw " + e, e);
         }
     }
 
     private void gradients() {
-        GradientCheck check = GradientCheck.of(layer).seed(contract.seed).range(contract.low, contract.high).avoid(contract.kinks)
+        GradientCheck check = GradientCheck.of(layer).seed(contract.seed).range(contract.low, contract.high)
+                .avoid(contract.kinks)
                 .atMost(contract.atMost).bound(contract.bound);
         for (int i = 0; i < shapes.length; i++) {
             if (contract.indexBounds.get(i) > 0) {
@@ -158,8 +164,10 @@ final class ContractClauses {
         Result first = trial.run(plan, 1, 0, ALL);
         requireSame("the output", first, "of the first inference", trial.run(plan, 1, 0, ALL), "of the second");
         trial.run(trial.training(ALL, best), 1, 0, ALL);
-        requireSame("the output", first, "of the first inference", trial.run(plan, 1, 0, ALL), "after a training step that was not applied");
-        requireSame("parameters", Shape.of(Math.max(1, parameters.length)), parameters, "before", trial.graph.values(), "after inference");
+        requireSame("the output", first, "of the first inference", trial.run(plan, 1, 0, ALL),
+                "after a training step that was not applied");
+        requireSame("parameters", Shape.of(Math.max(1, parameters.length)), parameters, "before", trial.graph.values(),
+                "after inference");
         for (int i = 0; i < inputs.length; i++) {
             requireSame("input " + i, shapes[i].prepend(ALL), inputs[i], "before", trial.inputs[i], "after inference");
         }
@@ -169,10 +177,12 @@ final class ContractClauses {
         LayerTrial trial = trial();
         Run run = new Run(trial.training(ALL, best), 1);
         Result first = trial.run(run, 0, ALL, 0);
-        requireSame("a training step", first, "in memory of zeros", trial.run(run, 0, ALL, 1e30f), "in memory that held 1e30");
+        requireSame("a training step", first, "in memory of zeros", trial.run(run, 0, ALL, 1e30f),
+                "in memory that held 1e30");
         trial.run(run, 3, SHORT, 0);
         requireSame("a training step", first, "at first", trial.run(run, 0, ALL, 0), "after a step on other samples");
-        requireSame("a training step", first, "in one run", trial.run(trial.training(ALL, best), 1, 0, ALL), "in another");
+        requireSame("a training step", first, "in one run", trial.run(trial.training(ALL, best), 1, 0, ALL),
+                "in another");
     }
 
     private void threads() {
@@ -183,7 +193,8 @@ final class ContractClauses {
         Result trained = trial.run(training, 1, 0, ALL);
         for (int threads : new int[] {2, 3, 7}) {
             requireSame("inference", inferred, "on 1 thread", trial.run(inference, threads, 0, ALL), "on " + threads);
-            requireSame("a training step", trained, "on 1 thread", trial.run(training, threads, 0, ALL), "on " + threads);
+            requireSame("a training step", trained, "on 1 thread", trial.run(training, threads, 0, ALL), "on "
+                    + threads);
         }
     }
 
@@ -203,7 +214,8 @@ final class ContractClauses {
             Plan plan = trial.inference(size, best);
             for (int first = 0; first + size <= ALL; first += 2) {
                 float[] expected = Arrays.copyOfRange(together, first * shape.size(), (first + size) * shape.size());
-                requireSame("the output from sample " + first + " on", shape.prepend(size), expected, "in a batch of " + ALL,
+                requireSame("the output from sample " + first + " on", shape.prepend(size), expected, "in a batch of "
+                        + ALL,
                         trial.run(plan, 1, first, size).output(), "in a batch of " + size);
             }
         }
@@ -211,9 +223,11 @@ final class ContractClauses {
 
     private void shortBatch() {
         LayerTrial trial = trial();
-        requireSame("inference on " + SHORT + " samples", trial.run(trial.inference(SHORT, best), 1, 2, SHORT), "in a plan for as many",
+        requireSame("inference on " + SHORT + " samples", trial.run(trial.inference(SHORT, best), 1, 2, SHORT),
+                "in a plan for as many",
                 trial.run(trial.inference(ALL, best), 1, 2, SHORT), "in a plan for " + ALL);
-        requireSame("a training step on " + SHORT + " samples", trial.run(trial.training(SHORT, best), 1, 2, SHORT), "in a plan for as many",
+        requireSame("a training step on " + SHORT + " samples", trial.run(trial.training(SHORT, best), 1, 2, SHORT),
+                "in a plan for as many",
                 trial.run(trial.training(ALL, best), 1, 2, SHORT), "in a plan for " + ALL);
     }
 
@@ -237,7 +251,8 @@ final class ContractClauses {
         if (ModuleLayer.boot().findModule("jdk.management").isEmpty()) {
             return;
         }
-        // The compiler may allocate once on this thread's account while it replaces a method; a layer allocates each time.
+        // The compiler may allocate once on this thread's account while it replaces a method; a layer allocates each
+        // time.
         String seen = "";
         for (int attempt = 0; attempt < 3; attempt++) {
             seen = allocationSeen();
@@ -278,13 +293,15 @@ final class ContractClauses {
     private void requireSame(String what, Result a, String first, Result b, String second) {
         requireSame(what + ", output,", a.outputShape(), a.output(), first, b.output(), second);
         for (int i = 0; i < a.inputGradients().length; i++) {
-            requireSame(what + ", gradient of input " + i + ",", shapes[i].prepend(a.outputShape().dim(0)), a.inputGradients()[i], first,
+            requireSame(what + ", gradient of input " + i + ",", shapes[i].prepend(a.outputShape().dim(0)),
+                    a.inputGradients()[i], first,
                     b.inputGradients()[i], second);
         }
         List<float[]> ofA = new ArrayList<>(List.of(a.gradients(), a.statistics()));
         List<float[]> ofB = new ArrayList<>(List.of(b.gradients(), b.statistics()));
         for (int i = 0; i < 2 && ofA.get(i).length > 0; i++) {
-            String name = i == 0 ? ", gradients of the parameters, in order," : ", statistics, at the parameters' places,";
+            String name = i == 0 ? ", gradients of the parameters, in order,"
+                    : ", statistics, at the parameters' places,";
             requireSame(what + name, Shape.of(ofA.get(i).length), ofA.get(i), first, ofB.get(i), second);
         }
     }
@@ -293,7 +310,8 @@ final class ContractClauses {
     private static void requireSame(String what, Shape shape, float[] a, String first, float[] b, String second) {
         for (int i = 0; i < a.length; i++) {
             require(Float.floatToIntBits(a[i]) == Float.floatToIntBits(b[i]),
-                    what + " at " + Indices.of(shape, i) + " is " + a[i] + " " + first + " and " + b[i] + " " + second + ".");
+                    what + " at " + Indices.of(shape, i) + " is " + a[i] + " " + first + " and " + b[i] + " " + second
+                    + ".");
         }
     }
 }

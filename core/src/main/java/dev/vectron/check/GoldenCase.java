@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One case of a {@link GoldenSet}: what was computed, with which attributes, and the tensors that went in and came out.
  *
- * <p>Attributes have Keras's names in snake case ({@code pool_size}, {@code use_bias}). The file is opened when a tensor is first asked
- * for. Failed comparisons throw {@link AssertionError} with the case, the tensor, the worst place and both values. Thread-safe.
+ * <p>Attributes have Keras's names in snake case ({@code pool_size}, {@code use_bias}). The file is opened when a
+ * tensor is first asked for. Failed comparisons throw {@link AssertionError} with the case, the tensor, the worst place
+ * and both values. Thread-safe.
  *
  * {@snippet :
  * for (GoldenCase c : golden.cases("dense")) {
@@ -308,10 +309,12 @@ public final class GoldenCase {
         return name();
     }
 
-    private void assertWithin(String tensor, float[] actual, int at, Tensor reference, double relative, double absolute) {
+    private void assertWithin(String tensor, float[] actual, int at, Tensor reference, double relative,
+            double absolute) {
         float[] expected = reference.values();
         if (actual.length - at < expected.length || at == 0 && actual.length != expected.length) {
-            throw new AssertionError(name() + ": \"" + tensor + "\" has " + expected.length + " values " + reference.shape()
+            throw new AssertionError(name() + ": \"" + tensor + "\" has " + expected.length + " values "
+                    + reference.shape()
                     + ", got " + (actual.length - at) + ".");
         }
         int worst = -1;
@@ -325,8 +328,10 @@ public final class GoldenCase {
         }
         if (worst >= 0) {
             double allowed = relative * Math.abs(expected[worst]) + absolute;
-            throw new AssertionError(name() + ": \"" + tensor + "\" at " + Indices.of(reference.shape(), worst) + ": expected " + expected[worst]
-                    + ", got " + actual[at + worst] + "; they differ by " + Math.abs((double) actual[at + worst] - expected[worst])
+            throw new AssertionError(name() + ": \"" + tensor + "\" at " + Indices.of(reference.shape(), worst)
+                    + ": expected " + expected[worst]
+                    + ", got " + actual[at + worst] + "; they differ by "
+                    + Math.abs((double) actual[at + worst] - expected[worst])
                     + ", allowed are " + allowed + " (" + description + ").");
         }
     }
@@ -351,7 +356,8 @@ public final class GoldenCase {
     private Safetensors.Entry entry(String tensor) {
         Safetensors.Entry entry = opened().entries().get(tensor);
         if (entry == null) {
-            throw new IllegalArgumentException(name() + ": has no tensor \"" + tensor + "\"; it holds " + String.join(", ", tensors()) + ".");
+            throw new IllegalArgumentException(name() + ": has no tensor \"" + tensor + "\"; it holds "
+                    + String.join(", ", tensors()) + ".");
         }
         return entry;
     }
@@ -370,7 +376,8 @@ public final class GoldenCase {
     }
 
     private IllegalArgumentException wrongAttribute(String key, String expected) {
-        return new IllegalArgumentException(name() + ": attribute \"" + key + "\": expected " + expected + ", found " + config.get(key)
+        return new IllegalArgumentException(name() + ": attribute \"" + key + "\": expected " + expected + ", found "
+                + config.get(key)
                 + "; the case has " + config + ".");
     }
 }

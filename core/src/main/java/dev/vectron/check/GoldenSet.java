@@ -13,11 +13,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reference values of another library: a folder with one safetensors file for each case and an {@code index.json} that lists them.
+ * Reference values of another library: a folder with one safetensors file for each case and an {@code index.json} that
+ * lists them.
  *
- * <p>The folder is named by the system property {@code vectron.golden} or, if that is unset or empty, by the environment's
- * {@code VECTRON_GOLDEN}. A relative path counts from the folder in the system property {@code vectron.root} (the repository's root), or
- * from the working directory. There is no default; tests skip with the message {@link #ABSENT}:
+ * <p>The folder is named by the system property {@code vectron.golden} or, if that is unset or empty, by the
+ * environment's {@code VECTRON_GOLDEN}. A relative path counts from the folder in the system property
+ * {@code vectron.root} (the repository's root), or from the working directory. There is no default; tests skip with the
+ * message {@link #ABSENT}:
  *
  * {@snippet :
  * @TestFactory
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoldenSet {
     /** What a test that is skipped for want of reference values says. */
-    public static final String ABSENT = "No golden values: set VECTRON_GOLDEN (or -Dvectron.golden) to a folder with an index.json.";
+    public static final String ABSENT = "No golden values: set VECTRON_GOLDEN (or -Dvectron.golden) to a folder with "
+            + "an index.json.";
 
     private final Path folder;
     private final List<GoldenCase> cases;
@@ -54,7 +57,8 @@ public final class GoldenSet {
             String variable = System.getenv("VECTRON_GOLDEN");
             named = variable == null ? "" : variable;
         }
-        return named.isBlank() ? Optional.empty() : Optional.of(of(Path.of(System.getProperty("vectron.root", "")).resolve(named.strip())));
+        return named.isBlank() ? Optional.empty()
+                : Optional.of(of(Path.of(System.getProperty("vectron.root", "")).resolve(named.strip())));
     }
 
     /**
@@ -68,7 +72,9 @@ public final class GoldenSet {
         Path index = folder.resolve("index.json");
         try {
             if (!Files.isRegularFile(index)) {
-                throw new IOException(index.toAbsolutePath() + ": there is no such file; VECTRON_GOLDEN or vectron.golden must name a folder that holds it.");
+                throw new IOException(index.toAbsolutePath()
+                        + ": there is no such file; VECTRON_GOLDEN or vectron.golden must name a folder that holds "
+                        + "it.");
             }
             Map<String, @Nullable Object> root = Json.parseObject(Files.readString(index));
             if (!(root.get("cases") instanceof List<?> list)) {
@@ -87,7 +93,8 @@ public final class GoldenSet {
     }
 
     private static GoldenCase caseOf(Path folder, Path index, @Nullable Object entry) throws IOException {
-        if (entry instanceof Map<?, ?> map && map.get("file") instanceof String file && map.get("op") instanceof String op
+        if (entry instanceof Map<?, ?> map && map.get("file") instanceof String file
+                && map.get("op") instanceof String op
                 && map.get("config") instanceof Map<?, ?> config) {
             return new GoldenCase(folder.resolve(file), op, String.valueOf(map.get("description")), config);
         }

@@ -14,17 +14,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the gradients that {@code backward} computes with numeric ones, for every input and every trainable parameter.
+ * Compares the gradients that {@code backward} computes with numeric ones, for every input and every trainable
+ * parameter.
  *
- * <p>The output is projected on a fixed random vector, f = ⟨out, r⟩, summed in double (with a loss, f is the loss), and each element of each
- * input and parameter is moved by the five-point stencil {@code (8(f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h}, h = 1/32. The
- * error is relative to the largest gradient of the same tensor (or a twentieth of the largest of all, if that is more); 1e-4 is allowed where
- * float32 gives 3e-6 to 6e-6. Where an element disagrees, smaller steps (1/128, 1/512) tell a kink inside the stencil from a
- * wrong gradient; at a kink itself the point is drawn again.
+ * <p>The output is projected on a fixed random vector, f = ⟨out, r⟩, summed in double (with a loss, f is the loss), and
+ * each element of each input and parameter is moved by the five-point stencil
+ * {@code (8(f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h}, h = 1/32. The error is relative to the largest gradient of
+ * the same tensor (or a twentieth of the largest of all, if that is more); 1e-4 is allowed where float32 gives 3e-6 to
+ * 6e-6. Where an element disagrees, smaller steps (1/128, 1/512) tell a kink inside the stencil from a wrong gradient;
+ * at a kink itself the point is drawn again.
  *
- * <p>A layer is checked behind another one, so that it works in place if it may, and applied twice to the same input, so that
- * gradients are added ({@code beta} 1) for inputs and parameters. All memory is filled with NaN first: a gradient that is added where it should
- * be assigned, or scratch that is read before it is written, shows. Seed, epoch and sample numbers stay the same, so random masks repeat.
+ * <p>A layer is checked behind another one, so that it works in place if it may, and applied twice to the same input,
+ * so that gradients are added ({@code beta} 1) for inputs and parameters. All memory is filled with NaN first: a
+ * gradient that is added where it should be assigned, or scratch that is read before it is written, shows. Seed, epoch
+ * and sample numbers stay the same, so random masks repeat.
  *
  * <p>Options change this object and return it; not thread-safe.
  *
@@ -80,7 +83,8 @@ public final class GradientCheck {
      * A check of a loss: its gradient with respect to the prediction.
      *
      * @param loss the loss
-     * @return the check; give it the prediction's shape by {@link #input}, and {@link #labels} or {@link #targets} if random ones do not suit
+     * @return the check; give it the prediction's shape by {@link #input}, and {@link #labels} or {@link #targets} if
+     *     random ones do not suit
      */
     public static GradientCheck of(Loss loss) {
         return new GradientCheck(null, null, loss);
@@ -120,7 +124,8 @@ public final class GradientCheck {
 
     private GradientCheck add(int batch, Shape shape, @Nullable Tensor values) {
         if (!inputs.isEmpty() && batch != samples) {
-            throw new IllegalArgumentException("All inputs need the same number of samples: " + samples + " before, " + batch + " now.");
+            throw new IllegalArgumentException("All inputs need the same number of samples: " + samples + " before, "
+                    + batch + " now.");
         }
         samples = batch;
         inputs.add(shape);
@@ -254,11 +259,13 @@ public final class GradientCheck {
     /**
      * Runs the check.
      *
-     * @throws AssertionError if a gradient is wrong; the message names the layer, the parameter or input, the place and both values
+     * @throws AssertionError if a gradient is wrong; the message names the layer, the parameter or input, the place and
+     *     both values
      */
     public void verify() {
         if (inputs.isEmpty()) {
-            throw new IllegalStateException("GradientCheck: give the inputs first: input(4, 7) for 4 samples of shape [7].");
+            throw new IllegalStateException("GradientCheck: give the inputs first: input(4, 7) for 4 samples of shape "
+                    + "[7].");
         }
         if (graph != null) {
             float[] before = graph.values().clone();
@@ -273,7 +280,8 @@ public final class GradientCheck {
         String title = checked != null ? checked.className() : loss != null ? loss.name() : "";
         verify(title, applied(1));
         if (checked != null && loss == null) {
-            verify(title + " (applied twice to the same input, where the second gradient is added: beta 1)", applied(2));
+            verify(title + " (applied twice to the same input, where the second gradient is added: beta 1)",
+                    applied(2));
         }
     }
 
@@ -298,7 +306,8 @@ public final class GradientCheck {
                 return;
             }
         }
-        throw new AssertionError(disagreement + " At each of " + ATTEMPTS + " points tried the function has a kink close by, where no numeric gradient "
+        throw new AssertionError(disagreement + " At each of " + ATTEMPTS
+                + " points tried the function has a kink close by, where no numeric gradient "
                 + "exists; keep the inputs away from it with avoid(…), or take a smaller shape.");
     }
 }

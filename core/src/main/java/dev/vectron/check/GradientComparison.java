@@ -9,7 +9,10 @@ import java.util.List;
 /** Numeric against computed gradients at one point. */
 final class GradientComparison {
     private static final double[] STEPS = {1 / 32.0, 1 / 128.0, 1 / 512.0};
-    /** A tensor's gradients may be small beside the others'; rounding of the whole function then limits what can be seen. */
+    /**
+     * A tensor's gradients may be small beside the others'; rounding of the whole function then limits what can be
+     * seen.
+     */
     private static final double FLOOR = 1 / 20.0;
     private static final long CHOICE = 5;
 
@@ -63,8 +66,10 @@ final class GradientComparison {
             if (error <= allowed) {
                 continue;
             }
-            String shown = title + ": gradient of " + v.name() + " at " + Indices.of(v.shape(), places[i]) + ": backward gives "
-                    + v.gradient()[places[i]] + ", numerically it is " + (float) numeric[i] + " (off by " + (float) error + ", allowed are "
+            String shown = title + ": gradient of " + v.name() + " at " + Indices.of(v.shape(), places[i])
+                    + ": backward gives "
+                    + v.gradient()[places[i]] + ", numerically it is " + (float) numeric[i] + " (off by "
+                    + (float) error + ", allowed are "
                     + (float) allowed + ").";
             if (Double.isFinite(error) && isKink(v, places[i], numeric[i], allowed)) {
                 atKink = shown;
@@ -90,8 +95,8 @@ final class GradientComparison {
     }
 
     /**
-     * Near a kink, estimates with different steps disagree; at the kink itself they agree, but the difference of the two one-sided slopes
-     * stays, while it shrinks with the step where a function is smooth.
+     * Near a kink, estimates with different steps disagree; at the kink itself they agree, but the difference of the
+     * two one-sided slopes stays, while it shrinks with the step where a function is smooth.
      */
     private boolean isKink(Variable v, int place, double numeric, double allowed) {
         double widest = 0;

@@ -38,7 +38,8 @@ final class GuardedLayer implements Layer {
         before.compare("forward", memory, new BitSet(), updates);
         for (int i = 0; i < call.outSize(); i++) {
             if (Float.floatToRawIntBits(call.out()[call.outAt() + i]) == UNTOUCHED) {
-                throw new AssertionError("forward left element " + Indices.of(call.outShape().prepend(call.batch()), i) + " of the output unwritten.");
+                throw new AssertionError("forward left element " + Indices.of(call.outShape().prepend(call.batch()), i)
+                        + " of the output unwritten.");
             }
         }
     }
@@ -111,7 +112,8 @@ final class GuardedLayer implements Layer {
             for (int at = 0; at < now[1].length; at += scratchStep) {
                 allow(scratch, at, scratchOwn);
             }
-            compare(what, 0, memory, "memory that is neither its output, its gradients, its saved values nor its workspace");
+            compare(what, 0, memory,
+                    "memory that is neither its output, its gradients, its saved values nor its workspace");
             compare(what, 1, scratch, "scratch beyond what it asked for");
             compare(what, 2, gradients, "gradients that are not its own");
             compare(what, 3, updates, "coming statistics that are not its own");
@@ -121,7 +123,8 @@ final class GuardedLayer implements Layer {
         private void compare(String what, int array, BitSet allowed, String written) {
             for (int i = allowed.nextClearBit(0); i < now[array].length; i = allowed.nextClearBit(i + 1)) {
                 if (Float.floatToRawIntBits(now[array][i]) != Float.floatToRawIntBits(before[array][i])) {
-                    throw new AssertionError(what + " wrote " + written + " (" + now[array][i] + " at offset " + i + ").");
+                    throw new AssertionError(what + " wrote " + written + " (" + now[array][i] + " at offset " + i
+                            + ").");
                 }
             }
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Checks that a layer keeps every promise that the library relies on; one line of test for a layer of one's own.
  *
- * <p>The clauses are listed in {@link Clause}. A layer that cannot keep one says so in its test, with the reason. Options change this object
- * and return it; not thread-safe.
+ * <p>The clauses are listed in {@link Clause}. A layer that cannot keep one says so in its test, with the reason.
+ * Options change this object and return it; not thread-safe.
  *
  * {@snippet :
  * LayerContract.verify(new Swish(), Shape.of(7));
@@ -23,15 +23,26 @@ import java.util.Map;
 public final class LayerContract {
     /** What a layer promises. */
     public enum Clause {
-        /** Shapes are declared, the same each time; a wrong rank gives a ShapeException that says what it expects, what it got, what to do. */
+        /**
+         * Shapes are declared, the same each time; a wrong rank gives a ShapeException that says what it expects, what
+         * it got, what to do.
+         */
         SHAPES,
         /** Backward computes the gradients of inputs and parameters ({@link GradientCheck}). */
         GRADIENTS,
-        /** Parameters have names of their own; written to a file and read into another model they give the same bits. */
+        /**
+         * Parameters have names of their own; written to a file and read into another model they give the same bits.
+         */
         SAVE_AND_LOAD,
-        /** Inference changes neither parameters nor inputs and gives the same bits each time, also after a training step that was not applied. */
+        /**
+         * Inference changes neither parameters nor inputs and gives the same bits each time, also after a training step
+         * that was not applied.
+         */
         PURE_INFERENCE,
-        /** A training step gives the same bits each time, whatever its memory held before and whatever was computed in between. */
+        /**
+         * A training step gives the same bits each time, whatever its memory held before and whatever was computed in
+         * between.
+         */
         REPEATABLE,
         /** 1, 2, 3 and 7 threads give the same bits. */
         THREADS,
@@ -41,7 +52,10 @@ public final class LayerContract {
         BATCH_INDEPENDENCE,
         /** A batch shorter than the plan's gives the same bits as a plan of its size. */
         SHORT_BATCH,
-        /** Nothing is written but the output, wanted gradients, own statistics, and the memory that the layer asked for; the output wholly. */
+        /**
+         * Nothing is written but the output, wanted gradients, own statistics, and the memory that the layer asked for;
+         * the output wholly.
+         */
         BOUNDS,
         /** A NaN in an input makes every output NaN that depends on it. */
         NAN,
@@ -181,7 +195,8 @@ public final class LayerContract {
      */
     public LayerContract without(Clause clause, String reason) {
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("LayerContract: say why " + layer.className() + " cannot promise " + clause + ".");
+            throw new IllegalArgumentException("LayerContract: say why " + layer.className() + " cannot promise "
+                    + clause + ".");
         }
         left.put(clause, reason);
         return this;
@@ -229,7 +244,9 @@ public final class LayerContract {
         float[] values = new float[samples * inputs.get(input).size()];
         int below = indexBounds.get(input);
         for (int k = 0; k < values.length; k++) {
-            values[k] = below > 0 ? CounterRandom.below(key, k, below) : low + (high - low) * CounterRandom.uniform(key, k);
+            values[k] = below > 0
+                    ? CounterRandom.below(key, k, below)
+                    : low + (high - low) * CounterRandom.uniform(key, k);
         }
         return values;
     }

@@ -71,7 +71,8 @@ final class LayerTrial {
         backward(run, first, count);
         float[][] inputGradients = new float[inputs.length][];
         for (int i = 0; i < inputs.length; i++) {
-            inputGradients[i] = copy(run.outputGradient(), run.inputGradientAt(i), count * graph.inputs().get(i).shape().size());
+            int size = count * graph.inputs().get(i).shape().size();
+            inputGradients[i] = copy(run.outputGradient(), run.inputGradientAt(i), size);
         }
         float[] gradients = run.gradients().clone();
         float[] before = graph.values().clone();

@@ -62,8 +62,10 @@ final class NanDependence {
         values[place] = before;
         Shape shape = trial.graph.outputs().getFirst().shape().prepend(BATCH);
         for (int i = dependent.nextSetBit(0); i >= 0; i = dependent.nextSetBit(i + 1)) {
-            ContractClauses.require(Float.isNaN(spoilt[i]), "in " + mode + " the output at " + Indices.of(shape, i) + " depends on input " + input
-                    + " at " + Indices.of(contract.inputs.get(input).prepend(BATCH), place) + ", but is " + spoilt[i] + " when that is NaN.");
+            ContractClauses.require(Float.isNaN(spoilt[i]), "in " + mode + " the output at " + Indices.of(shape, i)
+                    + " depends on input " + input
+                    + " at " + Indices.of(contract.inputs.get(input).prepend(BATCH), place) + ", but is " + spoilt[i]
+                    + " when that is NaN.");
         }
     }
 

@@ -33,14 +33,17 @@ final class Objective {
     Objective(GradientCheck options, Graph graph) {
         this.options = options;
         this.graph = graph;
-        Plan plan = Plan.withInputGradients(graph, options.samples, options.loss == null ? List.of() : List.of(options.loss), options.kernels);
+        Plan plan = Plan.withInputGradients(graph, options.samples, options.loss == null ? List.of()
+                : List.of(options.loss), options.kernels);
         this.run = new Run(plan, options.threads);
         int count = graph.inputs().size();
         if (count != options.inputs.size()) {
-            throw new IllegalArgumentException("The graph has " + count + " inputs, the check was given " + options.inputs.size() + ".");
+            throw new IllegalArgumentException("The graph has " + count + " inputs, the check was given "
+                    + options.inputs.size() + ".");
         }
         this.inputs = new float[count][];
-        this.projections = graph.outputs().stream().map(o -> new float[options.samples * o.shape().size()]).toArray(float[][]::new);
+        this.projections = graph.outputs().stream().map(o -> new float[options.samples * o.shape().size()])
+                .toArray(float[][]::new);
     }
 
     /** Chooses a point, a projection and targets. */
@@ -132,14 +135,18 @@ final class Objective {
         return sum;
     }
 
-    /** Runs backward at the present point, in memory that holds NaN; returns each input and trainable parameter with its gradient. */
+    /**
+     * Runs backward at the present point, in memory that holds NaN; returns each input and trainable parameter with its
+     * gradient.
+     */
     List<Variable> differentiated(String title) {
         double clean = value();
         Arrays.fill(run.outputGradient(), Float.NaN);
         Arrays.fill(run.gradients(), Float.NaN);
         double again = value();
         if (Double.compare(clean, again) != 0) {
-            throw new AssertionError(title + ": forward gave " + clean + " first and " + again + " when its memory held NaN before; "
+            throw new AssertionError(title + ": forward gave " + clean + " first and " + again
+                    + " when its memory held NaN before; "
                     + "it reads memory before writing it, or keeps state between calls.");
         }
         for (int o = 0; o < projections.length && options.loss == null; o++) {

@@ -5,7 +5,9 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 
-/** Copies its input, so that the layer after it reads memory of the run, over which it may work in place if it says so. */
+/**
+ * Copies its input, so that the layer after it reads memory of the run, over which it may work in place if it says so.
+ */
 record Relay() implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {

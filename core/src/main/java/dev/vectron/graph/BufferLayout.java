@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Places buffers with known lifetimes in one array, so that two buffers share memory only if they never live at the same time.
- * Greedy by size: the largest buffer first, each at the lowest offset that is free for its whole life.
+ * Places buffers with known lifetimes in one array, so that two buffers share memory only if they never live at the
+ * same time. Greedy by size: the largest buffer first, each at the lowest offset that is free for its whole life.
  */
 final class BufferLayout {
     /** Offsets are multiples of this many floats: a cache line of 64 bytes. */

@@ -7,10 +7,12 @@ import dev.vectron.tensor.Shape;
 import java.util.Objects;
 
 /**
- * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work with.
+ * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work
+ * with.
  *
- * <p>Everything is an array and an offset ({@code in(0)}, {@code inAt(0)}); a batch lies sample by sample. A call belongs to one
- * {@link Run} and is used by one layer at a time; the parts of {@link #parallel} may read it from several threads.
+ * <p>Everything is an array and an offset ({@code in(0)}, {@code inAt(0)}); a batch lies sample by sample. A call
+ * belongs to one {@link Run} and is used by one layer at a time; the parts of {@link #parallel} may read it from
+ * several threads.
  */
 public final class Call {
     final PlannedOp op;
@@ -207,8 +209,8 @@ public final class Call {
     }
 
     /**
-     * The coming values of a parameter that is not trainable: they hold the present ones when a training step begins, forward changes them,
-     * and they take effect after the step.
+     * The coming values of a parameter that is not trainable: they hold the present ones when a training step begins,
+     * forward changes them, and they take effect after the step.
      *
      * @param p the parameter's number
      * @return the array with its coming values
@@ -279,8 +281,8 @@ public final class Call {
     }
 
     /**
-     * The random stream of one sample in this layer: keyed by the run's seed, the layer's position in the graph, the epoch and the
-     * sample's number in the data set.
+     * The random stream of one sample in this layer: keyed by the run's seed, the layer's position in the graph, the
+     * epoch and the sample's number in the data set.
      *
      * @param sample the sample's place in this batch
      * @return a key for {@code CounterRandom}
@@ -292,8 +294,8 @@ public final class Call {
     /**
      * Runs the parts of a layer's work on the run's threads and returns when all are done.
      *
-     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads. A part cannot start parts of its
-     * own: their scratch would be the same.
+     * <p>The number of parts must depend on shapes and the batch size only, never on the number of threads. A part
+     * cannot start parts of its own: their scratch would be the same.
      *
      * @param parts how many parts
      * @param layer the layer
@@ -303,7 +305,8 @@ public final class Call {
      */
     public <L extends Layer> void parallel(int parts, L layer, Part<L> body) {
         if (run.dividing) {
-            throw new IllegalStateException(layer.className() + " \"" + op.name + "\": a part of its work starts parts of its own; "
+            throw new IllegalStateException(layer.className() + " \"" + op.name
+                    + "\": a part of its work starts parts of its own; "
                     + "divide the work once, outside of the parts.");
         }
         run.dividing = true;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Nodes from inputs to outputs, in an order in which each comes after what it reads, with names and parameters.
  *
- * <p>All parameter values lie in one array, in graph order. The structure is immutable; the values change by training. Reading them
- * (inference) is safe from many threads as long as nobody trains.
+ * <p>All parameter values lie in one array, in graph order. The structure is immutable; the values change by training.
+ * Reading them (inference) is safe from many threads as long as nobody trains.
  *
  * {@snippet :
  * Node x = Node.input(Shape.of(2));
@@ -134,7 +134,8 @@ public final class Graph {
      */
     public Training beginTraining() {
         if (!training.compareAndSet(false, true)) {
-            throw new IllegalStateException("This model is being trained already; wait for fit() to return, or train a copy.");
+            throw new IllegalStateException("This model is being trained already; wait for fit() to return, or train "
+                    + "a copy.");
         }
         return () -> training.set(false);
     }
@@ -205,7 +206,8 @@ public final class Graph {
             String name = nameFor(node, used, shared);
             names.put(node, name);
             if (node.layer() != null) {
-                String producers = node.inputs().stream().map(n -> '"' + name(n) + '"').collect(Collectors.joining(", "));
+                String producers = node.inputs().stream().map(n -> '"' + name(n) + '"')
+                        .collect(Collectors.joining(", "));
                 node.shapeNamed(name, producers);
             }
         }
@@ -242,7 +244,8 @@ public final class Graph {
             Layer layer = node.layer();
             boolean appliedAgain = layer != null && seen.put(layer, true) != null;
             if (given != null && !appliedAgain && !chosen.add(given)) {
-                throw new IllegalArgumentException("Two layers are named \"" + given + "\"; give one of them another name.");
+                throw new IllegalArgumentException("Two layers are named \"" + given
+                        + "\"; give one of them another name.");
             }
         }
         return chosen;
@@ -271,7 +274,8 @@ public final class Graph {
             }
         }
         if (total > Integer.MAX_VALUE - 64) {
-            throw new IllegalArgumentException("The model has " + total + " parameters; at most " + (Integer.MAX_VALUE - 64) + " fit one array.");
+            throw new IllegalArgumentException("The model has " + total + " parameters; at most "
+                    + (Integer.MAX_VALUE - 64) + " fit one array.");
         }
         float[] array = new float[(int) total];
         int at = 0;
@@ -291,7 +295,8 @@ public final class Graph {
         List<Shape> here = specs.stream().map(ParameterSpec::shape).toList();
         List<Shape> there = layer.parameters(owner.inputShapes()).stream().map(ParameterSpec::shape).toList();
         if (!here.equals(there)) {
-            throw new ShapeException(layer.className() + " \"" + name(owner) + "\" is applied twice, which shares its parameters, but to inputs of "
+            throw new ShapeException(layer.className() + " \"" + name(owner)
+                    + "\" is applied twice, which shares its parameters, but to inputs of "
                     + "different shapes: " + List.of(owner.inputShapes()) + " and " + List.of(node.inputShapes())
                     + "; make a second layer instead.");
         }

@@ -8,15 +8,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer: an immutable description of a computation with parameters. It keeps no state; what one execution saves belongs to that
- * execution, so a layer may be applied many times and used from many threads.
+ * A layer: an immutable description of a computation with parameters. It keeps no state; what one execution saves
+ * belongs to that execution, so a layer may be applied many times and used from many threads.
  *
- * <p>Write your own as a record with {@link #outputShape}, {@link #forward} and {@link #backward} (and {@link #parameters} if it learns),
- * and check it with {@code LayerContract.verify(new Swish(), Shape.of(7))}. Applying the <em>same object</em> at several places of a graph
- * shares its parameters, as in Keras.
+ * <p>Write your own as a record with {@link #outputShape}, {@link #forward} and {@link #backward} (and
+ * {@link #parameters} if it learns), and check it with {@code LayerContract.verify(new Swish(), Shape.of(7))}. Applying
+ * the <em>same object</em> at several places of a graph shares its parameters, as in Keras.
  *
- * <p>The contract of {@code backward}: with f = ⟨out, dOut⟩ write ∂f/∂p for each parameter and ∂f/∂in(i) for each input that
- * wants one, <strong>with the beta that the call gives: 0 assigns, 1 adds</strong>. It may use dOut as scratch: nobody reads it afterwards.
+ * <p>The contract of {@code backward}: with f = ⟨out, dOut⟩ write ∂f/∂p for each parameter and ∂f/∂in(i) for each input
+ * that wants one, <strong>with the beta that the call gives: 0 assigns, 1 adds</strong>. It may use dOut as scratch:
+ * nobody reads it afterwards.
  *
  * {@snippet :
  * record Square() implements Layer {
@@ -46,7 +47,8 @@ public interface Layer {
      *
      * @param inputs one shape per input
      * @return the output's shape
-     * @throws ShapeException if the layer cannot take such inputs; the message says what it expects, what came and what to do
+     * @throws ShapeException if the layer cannot take such inputs; the message says what it expects, what came and what
+     *     to do
      */
     Shape outputShape(Shape... inputs);
 
@@ -75,7 +77,8 @@ public interface Layer {
     void backward(Call call);
 
     /**
-     * What the layer needs to keep and to work with; by default it keeps input and output for backward and needs no memory of its own.
+     * What the layer needs to keep and to work with; by default it keeps input and output for backward and needs no
+     * memory of its own.
      *
      * @param inputs one shape per input
      * @return the needs
@@ -85,7 +88,8 @@ public interface Layer {
     }
 
     /**
-     * Whatever is worth computing once for given shapes, for example kernel sizes; {@link Call#prepared} hands it to every call.
+     * Whatever is worth computing once for given shapes, for example kernel sizes; {@link Call#prepared} hands it to
+     * every call.
      *
      * @param inputs one shape per input
      * @return any immutable object, or null
@@ -95,8 +99,8 @@ public interface Layer {
     }
 
     /**
-     * This layer as a chain of simpler ones, for execution; a dense layer with a softmax is a linear dense layer and a softmax layer.
-     * The first stage takes this layer's inputs and all its parameters.
+     * This layer as a chain of simpler ones, for execution; a dense layer with a softmax is a linear dense layer and a
+     * softmax layer. The first stage takes this layer's inputs and all its parameters.
      *
      * @return the chain; by default just this layer
      */
@@ -130,9 +134,13 @@ public interface Layer {
         return getClass().getSimpleName();
     }
 
-    /** {@return the name from which a graph makes unique names: {@code conv2d}, {@code max_pooling2d}, {@code batch_normalization}} */
+    /**
+     * {@return the name from which a graph makes unique names: {@code conv2d}, {@code max_pooling2d},
+     * {@code batch_normalization}}
+     */
     default String baseName() {
-        return className().replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return className().replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
     }
 
     /**

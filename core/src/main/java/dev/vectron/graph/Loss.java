@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * A loss: a number for each position of a prediction, and the gradient of their weighted mean.
  *
- * <p>A prediction of shape [batch, …, n] has {@code batch · …} positions of n values. {@link #value} writes one number per position;
- * the loss of a batch is the sum of weight · number over the number of positions. Immutable and thread-safe.
+ * <p>A prediction of shape [batch, …, n] has {@code batch · …} positions of n values. {@link #value} writes one number
+ * per position; the loss of a batch is the sum of weight · number over the number of positions. Immutable and
+ * thread-safe.
  */
 public interface Loss {
     /**
@@ -23,8 +24,8 @@ public interface Loss {
     boolean takesLabels();
 
     /**
-     * Writes the loss of every position, before weights, to {@link LossCall#values}. A fused loss first turns the predictions
-     * (for example logits) into what its layer would have put out (probabilities), in place.
+     * Writes the loss of every position, before weights, to {@link LossCall#values}. A fused loss first turns the
+     * predictions (for example logits) into what its layer would have put out (probabilities), in place.
      *
      * @param call the predictions, targets and buffers
      */

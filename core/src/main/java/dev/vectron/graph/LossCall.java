@@ -144,8 +144,10 @@ public final class LossCall {
     public int label(int position) {
         int label = labels[labelsAt + position];
         if (label < 0 || label >= n) {
-            throw new IllegalArgumentException("Sample " + position / positionsPerSample + " of the batch has label " + label
-                    + ", but the model has " + n + " outputs (labels 0 to " + (n - 1) + "); check the labels or the last layer's units.");
+            throw new IllegalArgumentException("Sample " + position / positionsPerSample + " of the batch has label "
+                    + label
+                    + ", but the model has " + n + " outputs (labels 0 to " + (n - 1)
+                    + "); check the labels or the last layer's units.");
         }
         return label;
     }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a graph into the ops of a plan: each node into its stages, then neighbours fused, then the losses with the last ops. */
+/**
+ * Turns a graph into the ops of a plan: each node into its stages, then neighbours fused, then the losses with the last
+ * ops.
+ */
 final class Lowering {
     private static final long STAGES = 16;
 

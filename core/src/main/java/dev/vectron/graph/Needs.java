@@ -11,21 +11,27 @@ package dev.vectron.graph;
  * @param readsOutput whether backward reads the output
  * @param savedPerSample floats per sample kept from forward to backward ({@link Call#saved})
  * @param saved further floats kept from forward to backward, once per call, in front of those per sample
- * @param workspace floats that all parts of a call share, undefined before each forward and backward ({@link Call#workspace})
+ * @param workspace floats that all parts of a call share, undefined before each forward and backward
+ *     ({@link Call#workspace})
  * @param scratch floats for each thread while it runs a part ({@link Call#scratchAt})
  * @param placement where the output may lie with respect to the first input
  */
-public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample, int saved, int workspace, int scratch, Placement placement) {
+public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample, int saved, int workspace, int scratch,
+        Placement placement) {
     /** Where a layer's output may lie. */
     public enum Placement {
         /** The output never overlaps an input. */
         SEPARATE,
         /**
-         * Forward may write its output over its first input (of the same size; no other input lies there), and backward dIn(0) over dOut;
-         * it then gets beta 0. A layer with several inputs writes their gradients before that of the first.
+         * Forward may write its output over its first input (of the same size; no other input lies there), and backward
+         * dIn(0) over dOut; it then gets beta 0. A layer with several inputs writes their gradients before that of the
+         * first.
          */
         IN_PLACE,
-        /** The output is the first input under another shape; where they coincide, forward and backward are not called at all. */
+        /**
+         * The output is the first input under another shape; where they coincide, forward and backward are not called
+         * at all.
+         */
         VIEW
     }
 

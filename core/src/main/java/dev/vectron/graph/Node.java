@@ -97,7 +97,8 @@ public final class Node {
         Shape known = shape;
         if (known == null) {
             Layer own = requireLayer();
-            known = shapeNamed(own.baseName(), inputs.stream().map(Node::baseName).map(n -> '"' + n + '"').collect(Collectors.joining(", ")));
+            known = shapeNamed(own.baseName(), inputs.stream().map(Node::baseName).map(n -> '"' + n + '"')
+                    .collect(Collectors.joining(", ")));
         }
         return known;
     }

@@ -6,8 +6,8 @@ import dev.vectron.tensor.Tensor;
 /**
  * A parameter of a graph: a named range of the graph's one array of values.
  *
- * <p>All parameters of a graph lie one behind the other in {@link Graph#values}, in graph order; the gradients of a run and the slots of an
- * optimizer use the same offsets.
+ * <p>All parameters of a graph lie one behind the other in {@link Graph#values}, in graph order; the gradients of a run
+ * and the slots of an optimizer use the same offsets.
  *
  * @param name the full name: {@code conv2d/kernel}
  * @param spec what the layer asked for

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A parameter as a layer asks for it.
  *
- * @param name the name within the layer, Keras's where there is one: {@code kernel}, {@code bias}, {@code gamma}, {@code moving_mean}
+ * @param name the name within the layer, Keras's where there is one: {@code kernel}, {@code bias}, {@code gamma},
+ *     {@code moving_mean}
  * @param shape the shape
  * @param initializer gives the initial values
  * @param regularizer adds to the loss, or null

@@ -1,8 +1,8 @@
 package dev.vectron.graph;
 
 /**
- * One part of a layer's work, run by any thread: an unbound method reference such as {@code Dense::forwardPart}, which costs no
- * allocation.
+ * One part of a layer's work, run by any thread: an unbound method reference such as {@code Dense::forwardPart}, which
+ * costs no allocation.
  *
  * @param <L> the layer
  */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a graph is executed for batches of up to a given size: which layers run in which order, fused where they can be, and where every
- * intermediate result, gradient and saved value lies in one array.
+ * How a graph is executed for batches of up to a given size: which layers run in which order, fused where they can be,
+ * and where every intermediate result, gradient and saved value lies in one array.
  *
  * <p>Everything is decided from shapes, once; a plan is immutable and may serve several {@link Run}s at the same time.
  *
@@ -35,12 +35,14 @@ public final class Plan {
     private final long workspaceAt;
     private final int scratchSize;
 
-    private Plan(Graph graph, int batchSize, boolean training, boolean inputGradients, List<Loss> losses, Kernels kernels) {
+    private Plan(Graph graph, int batchSize, boolean training, boolean inputGradients, List<Loss> losses,
+            Kernels kernels) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("Batch size must be at least 1, got " + batchSize + ".");
         }
         if (!losses.isEmpty() && losses.size() != graph.outputs().size()) {
-            throw new IllegalArgumentException("The model has " + graph.outputs().size() + " outputs, got " + losses.size() + " losses.");
+            throw new IllegalArgumentException("The model has " + graph.outputs().size() + " outputs, got "
+                    + losses.size() + " losses.");
         }
         this.graph = graph;
         this.batchSize = batchSize;
@@ -51,7 +53,8 @@ public final class Plan {
             losses.get(i).targetShape(graph.outputs().get(i).shape());
         }
         if (training && !losses.isEmpty() && new HashSet<>(graph.outputs()).size() < losses.size()) {
-            throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add the two losses in one Loss.");
+            throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add "
+                    + "the two losses in one Loss.");
         }
         Lowering lowering = new Lowering(graph, losses);
         this.losses = List.copyOf(lowering.losses);
@@ -136,7 +139,10 @@ public final class Plan {
         return kernels;
     }
 
-    /** {@return bytes that a run allocates on one thread, beside the parameters: activations, gradients, saved values, workspace} */
+    /**
+     * {@return bytes that a run allocates on one thread, beside the parameters: activations, gradients, saved values,
+     * workspace}
+     */
     public long bytes() {
         long parameterFloats = training ? 2L * graph.values().length : 0;
         return Float.BYTES * (arenaSize + scratchSize + parameterFloats);
@@ -226,7 +232,10 @@ public final class Plan {
         }
     }
 
-    /** A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites what others read. */
+    /**
+     * A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites
+     * what others read.
+     */
     private boolean mayCoincide(PlannedOp op, Value in) {
         if (op.output.overwrittenByLoss) {
             return mayOverwrite(op, in);
@@ -246,11 +255,13 @@ public final class Plan {
             }
         }
         for (PlannedOp other : ops) {
-            if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward && other.needs.readsOutput())) {
+            if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward
+                    && other.needs.readsOutput())) {
                 return false;
             }
             for (Value v : other.inputs) {
-                if (v.storage() == storage && (other.index > op.index || other.runsBackward && other.needs.readsInput())) {
+                if (v.storage() == storage && (other.index > op.index || other.runsBackward
+                        && other.needs.readsInput())) {
                     return false;
                 }
             }
@@ -345,8 +356,10 @@ public final class Plan {
         long perSample = Math.max(1, bytes() / batchSize);
         Shape first = graph.inputs().getFirst().shape();
         long fitting = Math.max(1, Long.highestOneBit(Math.max(1, available / perSample)));
-        return "Batch " + batchSize + " of inputs " + first + " needs " + gigabytes(bytes()) + ", heap " + gigabytes(available)
-                + ": use batchSize(" + Math.min(fitting, batchSize) + ") or java -Xmx" + (bytes() / (1L << 30) + 2) + "g.";
+        return "Batch " + batchSize + " of inputs " + first + " needs " + gigabytes(bytes()) + ", heap "
+                + gigabytes(available)
+                + ": use batchSize(" + Math.min(fitting, batchSize) + ") or java -Xmx" + (bytes() / (1L << 30) + 2)
+                + "g.";
     }
 
     private static String gigabytes(long bytes) {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one execution of a plan: its buffers, gradients and the batch at hand. Not thread-safe; several runs of one plan may
- * work at the same time as long as none of them trains.
+ * The state of one execution of a plan: its buffers, gradients and the batch at hand. Not thread-safe; several runs of
+ * one plan may work at the same time as long as none of them trains.
  *
  * {@snippet :
  * Run run = new Run(plan, threads);
@@ -48,7 +48,8 @@ public final class Run {
     public Run(Plan plan, int threads) {
         long scratchFloats = (long) plan.scratchSize() * threads;
         long available = Runtime.getRuntime().maxMemory();
-        if (plan.bytes() > available || plan.arenaSize() > Integer.MAX_VALUE - 64 || scratchFloats > Integer.MAX_VALUE - 64) {
+        if (plan.bytes() > available || plan.arenaSize() > Integer.MAX_VALUE - 64
+                || scratchFloats > Integer.MAX_VALUE - 64) {
             throw new IllegalStateException(plan.adviceFor(Math.min(available, 4L * Integer.MAX_VALUE)));
         }
         this.plan = plan;
@@ -109,7 +110,8 @@ public final class Run {
      */
     public void forward(int samples) {
         if (samples < 1 || samples > plan.batchSize()) {
-            throw new IllegalArgumentException("The plan takes batches of 1 to " + plan.batchSize() + " samples, got " + samples + ".");
+            throw new IllegalArgumentException("The plan takes batches of 1 to " + plan.batchSize() + " samples, got "
+                    + samples + ".");
         }
         batch = samples;
         if (plan.training()) {
@@ -152,8 +154,8 @@ public final class Run {
     }
 
     /**
-     * Runs the losses and all layers backward and adds the regularizers' gradients; {@link #loss} must have been called. Without
-     * losses in the plan, the caller has written {@link #outputGradient} before.
+     * Runs the losses and all layers backward and adds the regularizers' gradients; {@link #loss} must have been
+     * called. Without losses in the plan, the caller has written {@link #outputGradient} before.
      */
     public void backward() {
         if (!plan.training()) {
@@ -195,7 +197,9 @@ public final class Run {
         return sum;
     }
 
-    /** Puts the statistics that layers updated in this step (moving means …) into effect, and applies the constraints. */
+    /**
+     * Puts the statistics that layers updated in this step (moving means …) into effect, and applies the constraints.
+     */
     public void finishStep() {
         List<Parameter> parameters = plan.graph().parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -209,7 +213,10 @@ public final class Run {
         }
     }
 
-    /** {@return the gradients of all parameters, at the parameters' offsets; defined for trainable ones after {@link #backward}} */
+    /**
+     * {@return the gradients of all parameters, at the parameters' offsets; defined for trainable ones after
+     * {@link #backward}}
+     */
     public float[] gradients() {
         return gradients;
     }

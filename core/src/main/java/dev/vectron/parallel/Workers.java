@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process-wide set of daemon threads that run the numbered parts of a task.
  *
- * <p>The caller takes part itself; any thread may take any part, so results must depend on the part's number alone. A second caller
- * that finds the set busy, or a part that starts parts of its own, runs them itself, with the same results. Idle threads spin for
- * about a millisecond, then park. Starting a task allocates nothing.
+ * <p>The caller takes part itself; any thread may take any part, so results must depend on the part's number alone. A
+ * second caller that finds the set busy, or a part that starts parts of its own, runs them itself, with the same
+ * results. Idle threads spin for about a millisecond, then park. Starting a task allocates nothing.
  *
  * {@snippet :
  * float[] squares = new float[8];
@@ -26,7 +26,8 @@ public final class Workers {
          * Does one part.
          *
          * @param part the part's number, from 0
-         * @param thread the number of the thread within this task, 0 … threads − 1; no two parts run on one number at the same time
+         * @param thread the number of the thread within this task, 0 … threads − 1; no two parts run on one number at
+         *     the same time
          */
         void run(int part, int thread);
     }

@@ -3,13 +3,14 @@ package dev.vectron.random;
 /**
  * Random numbers as a pure function of a key and a counter, so that no order of threads can show in them.
  *
- * <p>A 64-bit key names a stream (seed, layer, epoch, sample …: {@link #key}); a 32-bit counter names an element of it. The 32
- * bits of an element come from two rounds of an invertible 32-bit hash (multiply, xor-shift), the first keyed with the low half,
- * the second with the high half of the key. Only 32-bit integer operations are used, so kernels compute many at once.
+ * <p>A 64-bit key names a stream (seed, layer, epoch, sample …: {@link #key}); a 32-bit counter names an element of it.
+ * The 32 bits of an element come from two rounds of an invertible 32-bit hash (multiply, xor-shift), the first keyed
+ * with the low half, the second with the high half of the key. Only 32-bit integer operations are used, so kernels
+ * compute many at once.
  *
- * <p>The hash has the form of {@code lowbias32} (Chris Wellons, "Prospecting for Hash Functions"), with constants of lower bias that his
- * hash-prospector lists (16 21f0aaad 15 d35a2d97 15); key mixing: the finalizer of SplitMix64 (Steele, Lea, Flood 2014). Thread-safe: all
- * methods are pure.
+ * <p>The hash has the form of {@code lowbias32} (Chris Wellons, "Prospecting for Hash Functions"), with constants of
+ * lower bias that his hash-prospector lists (16 21f0aaad 15 d35a2d97 15); key mixing: the finalizer of SplitMix64
+ * (Steele, Lea, Flood 2014). Thread-safe: all methods are pure.
  *
  * {@snippet :
  * long key = CounterRandom.key(42, 3, 0, 17);         // seed 42, layer 3, epoch 0, sample 17
@@ -77,8 +78,8 @@ public final class CounterRandom {
     }
 
     /**
-     * A normally distributed number (mean 0, standard deviation 1) by the Box–Muller formula from elements 2·counter and
-     * 2·counter + 1, computed in double with {@link StrictMath}.
+     * A normally distributed number (mean 0, standard deviation 1) by the Box–Muller formula from elements 2·counter
+     * and 2·counter + 1, computed in double with {@link StrictMath}.
      *
      * @param key the stream
      * @param counter the element

@@ -19,11 +19,13 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes a file whole or not at all: into a temporary file of the same folder, forced to the disk, then moved over the target.
+ * Writes a file whole or not at all: into a temporary file of the same folder, forced to the disk, then moved over the
+ * target.
  *
- * <p>Whenever the process or the machine stops, the target holds the old bytes or all the new ones. If writing fails, the temporary file is
- * removed and the old file is untouched; if the process is killed, a file named {@code .NAME.….tmp} may be left behind. A target that
- * is a symbolic link stays one; permissions of an existing file are kept. Missing folders are created.
+ * <p>Whenever the process or the machine stops, the target holds the old bytes or all the new ones. If writing fails,
+ * the temporary file is removed and the old file is untouched; if the process is killed, a file named
+ * {@code .NAME.….tmp} may be left behind. A target that is a symbolic link stays one; permissions of an existing file
+ * are kept. Missing folders are created.
  *
  * <p>Thread-safe; of several writers of one file the last to finish wins.
  *
@@ -59,7 +61,8 @@ public final class AtomicFile {
      */
     public static void write(Path target, Content content) throws IOException {
         Path file = prepared(target);
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp");
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                + COUNT.incrementAndGet() + ".tmp");
         try {
             writeAndForce(temporary, content);
             keepPermissions(file, temporary);
@@ -89,13 +92,15 @@ public final class AtomicFile {
         if (Files.isDirectory(target)) {
             throw new IOException("Cannot write " + target + ": it is a folder; give the name of a file in it.");
         }
-        Path file = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path file = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath()
+                : target.toAbsolutePath();
         Path folder = file.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             try {
                 Files.createDirectories(folder);
             } catch (IOException e) {
-                throw new IOException("Cannot write " + target + ": folder " + folder + " cannot be created (" + reason(e)
+                throw new IOException("Cannot write " + target + ": folder " + folder + " cannot be created ("
+                        + reason(e)
                         + "); choose a folder that you may write to.", e);
             }
         }
@@ -103,7 +108,8 @@ public final class AtomicFile {
     }
 
     private static void writeAndForce(Path temporary, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             content.writeTo(out);
             out.flush();
@@ -129,7 +135,9 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the move itself survive a power cut. Not every system lets a folder be opened; there is no other way then. */
+    /**
+     * Makes the move itself survive a power cut. Not every system lets a folder be opened; there is no other way then.
+     */
     private static void forceFolder(Path file) {
         Path folder = file.getParent();
         if (folder == null) {
@@ -154,7 +162,8 @@ public final class AtomicFile {
     private static IOException explained(Path target, IOException e) {
         String remedy = e instanceof AccessDeniedException
                 ? "; choose a folder that you may write to, or change its permissions."
-                : "; what was there before is unchanged. Check the free space and the permissions, or choose another folder.";
+                : "; what was there before is unchanged. Check the free space and the permissions, or choose another "
+                + "folder.";
         return new IOException("Cannot write " + target + ": " + reason(e) + remedy, e);
     }
 

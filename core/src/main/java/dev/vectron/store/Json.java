@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A strict reader and writer of JSON (RFC 8259) with plain Java values.
  *
- * <p>Objects are {@code LinkedHashMap<String, Object>} in the order of the text, arrays are {@code List<Object>}, whole numbers that fit are
- * {@code Long}, other numbers {@code Double}; the rest is {@code String}, {@code Boolean} and null. Numbers come back as they were written:
- * a {@code float} in its shortest decimal form that reads as the same bits. Nothing lenient is accepted: no comments, no trailing commas, no
- * leading zeros, no key twice, at most {@link #MAX_DEPTH} levels. Thread-safe: all methods are pure.
+ * <p>Objects are {@code LinkedHashMap<String, Object>} in the order of the text, arrays are {@code List<Object>}, whole
+ * numbers that fit are {@code Long}, other numbers {@code Double}; the rest is {@code String}, {@code Boolean} and
+ * null. Numbers come back as they were written: a {@code float} in its shortest decimal form that reads as the same
+ * bits. Nothing lenient is accepted: no comments, no trailing commas, no leading zeros, no key twice, at most
+ * {@link #MAX_DEPTH} levels. Thread-safe: all methods are pure.
  *
  * {@snippet :
  * Map<String, Object> config = Json.parseObject("{\"units\": 10, \"rate\": 0.5}");
@@ -54,8 +55,8 @@ public final class Json {
     /**
      * Writes a value on one line.
      *
-     * @param value maps with string keys, iterables, strings, numbers, booleans, null, or arrays of {@code int}, {@code long},
-     *     {@code float}, {@code double}
+     * @param value maps with string keys, iterables, strings, numbers, booleans, null, or arrays of {@code int},
+     *     {@code long}, {@code float}, {@code double}
      * @return the JSON text
      * @throws IllegalArgumentException if the value holds something else, NaN or an infinity
      */
@@ -64,7 +65,8 @@ public final class Json {
     }
 
     /**
-     * Writes a value on many lines, indented by two spaces, with a line feed at the end; arrays of single values stay on one line.
+     * Writes a value on many lines, indented by two spaces, with a line feed at the end; arrays of single values stay
+     * on one line.
      *
      * @param value as in {@link #write}
      * @return the JSON text

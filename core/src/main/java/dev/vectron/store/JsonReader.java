@@ -258,6 +258,7 @@ final class JsonReader {
             return "the end of the text";
         }
         char c = text.charAt(at);
-        return c < ' ' || c == 127 ? String.format("character U+%04X", (int) c) : "'" + text.substring(at, text.offsetByCodePoints(at, 1)) + "'";
+        return c < ' ' || c == 127 ? String.format("character U+%04X", (int) c) : "'"
+                + text.substring(at, text.offsetByCodePoints(at, 1)) + "'";
     }
 }

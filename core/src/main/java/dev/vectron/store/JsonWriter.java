@@ -22,7 +22,8 @@ final class JsonWriter {
 
     private void writeValue(@Nullable Object value, int depth) {
         if (depth > Json.MAX_DEPTH) {
-            throw new IllegalArgumentException("JSON: more than " + Json.MAX_DEPTH + " levels; does the value contain itself?");
+            throw new IllegalArgumentException("JSON: more than " + Json.MAX_DEPTH
+                    + " levels; does the value contain itself?");
         }
         switch (value) {
             case null -> out.append("null");
@@ -56,7 +57,8 @@ final class JsonWriter {
             case Byte v -> v.toString();
             case Float v -> decimal(v);
             case Double v -> decimal(v);
-            default -> throw new IllegalArgumentException("JSON: numbers of " + n.getClass().getName() + " are not supported; use long or double.");
+            default -> throw new IllegalArgumentException("JSON: numbers of " + n.getClass().getName()
+                    + " are not supported; use long or double.");
         };
     }
 
@@ -93,7 +95,8 @@ final class JsonWriter {
         boolean lines = false;
         if (pretty) {
             for (Object element : elements) {
-                lines |= element instanceof Map<?, ?> || element instanceof Iterable<?> || element != null && element.getClass().isArray();
+                lines |= element instanceof Map<?, ?> || element instanceof Iterable<?> || element != null
+                        && element.getClass().isArray();
             }
         }
         out.append('[');

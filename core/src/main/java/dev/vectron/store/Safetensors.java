@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named tensors in one file, in the safetensors format: 8 bytes with the length of the header (little-endian), the header in JSON
- * (padded with spaces), then the raw values, little-endian, without gaps.
+ * Named tensors in one file, in the safetensors format: 8 bytes with the length of the header (little-endian), the
+ * header in JSON (padded with spaces), then the raw values, little-endian, without gaps.
  *
- * <p>An opened file keeps its header only; each tensor is read when it is asked for, in pieces, straight into its array. The
- * header is checked against the file before anything is read: lengths, types, shapes, offsets without gaps or overlaps. Nothing stays
- * open. Files are written in float32 through {@link AtomicFile}: whole or not at all. Immutable and thread-safe.
+ * <p>An opened file keeps its header only; each tensor is read when it is asked for, in pieces, straight into its
+ * array. The header is checked against the file before anything is read: lengths, types, shapes, offsets without gaps
+ * or overlaps. Nothing stays open. Files are written in float32 through {@link AtomicFile}: whole or not at all.
+ * Immutable and thread-safe.
  *
  * <p>Format: <a href="https://github.com/huggingface/safetensors#format">github.com/huggingface/safetensors</a>.
  *
@@ -79,7 +80,8 @@ public final class Safetensors {
      *
      * @param path the file
      * @return the file's contents, not yet read
-     * @throws IOException if the file cannot be read or is damaged; one line with the file, the byte, what was expected and found
+     * @throws IOException if the file cannot be read or is damaged; one line with the file, the byte, what was expected
+     *     and found
      */
     public static Safetensors open(Path path) throws IOException {
         return new Safetensors(path, SafetensorsHeader.read(path));
@@ -101,7 +103,8 @@ public final class Safetensors {
     }
 
     /**
-     * Reads one tensor as floats. Doubles are rounded to the nearest float; whole numbers beyond 2^24 as well (see {@link #ints}).
+     * Reads one tensor as floats. Doubles are rounded to the nearest float; whole numbers beyond 2^24 as well (see
+     * {@link #ints}).
      *
      * @param name its name
      * @return the tensor
@@ -145,12 +148,14 @@ public final class Safetensors {
      *
      * @param name its name
      * @return its elements, row-major
-     * @throws IOException if there is no such tensor, it holds fractions or numbers that are no {@code int}, or the file cannot be read
+     * @throws IOException if there is no such tensor, it holds fractions or numbers that are no {@code int}, or the
+     *     file cannot be read
      */
     public int[] ints(String name) throws IOException {
         Entry entry = entry(name);
         if (!entry.type.isInteger()) {
-            throw new IOException(path + ": tensor \"" + name + "\" has type " + entry.type + ", expected whole numbers; read it with tensor(…).");
+            throw new IOException(path + ": tensor \"" + name + "\" has type " + entry.type
+                    + ", expected whole numbers; read it with tensor(…).");
         }
         int[] values = new int[shapeOf(entry).size()];
         int bytes = entry.type.bytes();
@@ -159,7 +164,8 @@ public final class Safetensors {
             while (piece.hasRemaining()) {
                 long value = entry.type.nextLong(piece);
                 if (value != (int) value) {
-                    throw new IOException(path + ": byte " + (entry.from + (long) i * bytes) + ": tensor \"" + name + "\" holds " + value
+                    throw new IOException(path + ": byte " + (entry.from + (long) i * bytes) + ": tensor \"" + name
+                            + "\" holds " + value
                             + ", expected a number of 32 bits.");
                 }
                 values[i++] = (int) value;
@@ -215,7 +221,8 @@ public final class Safetensors {
     private Entry entry(String name) throws IOException {
         Entry entry = entries.get(name);
         if (entry == null) {
-            throw new IOException(path + ": has no tensor \"" + name + "\"; it holds " + String.join(", ", entries.keySet()) + ".");
+            throw new IOException(path + ": has no tensor \"" + name + "\"; it holds "
+                    + String.join(", ", entries.keySet()) + ".");
         }
         return entry;
     }
@@ -228,7 +235,9 @@ public final class Safetensors {
         }
     }
 
-    /** Takes a piece of a tensor, little-endian; the number of its first byte within the tensor says where it belongs. */
+    /**
+     * Takes a piece of a tensor, little-endian; the number of its first byte within the tensor says where it belongs.
+     */
     private interface PieceReader {
         void take(ByteBuffer piece, long firstByte) throws IOException;
     }
@@ -251,7 +260,8 @@ public final class Safetensors {
         while (to.hasRemaining()) {
             int n = channel.read(to, at);
             if (n < 0) {
-                throw new EOFException("byte " + at + ": expected " + to.remaining() + " more bytes, found the end of the file");
+                throw new EOFException("byte " + at + ": expected " + to.remaining()
+                        + " more bytes, found the end of the file");
             }
             at += n;
         }

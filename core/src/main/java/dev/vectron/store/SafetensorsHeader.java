@@ -56,7 +56,8 @@ final class SafetensorsHeader {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size < LENGTH_BYTES) {
-                throw new IOException(path + ": byte 0: expected " + LENGTH_BYTES + " bytes with the header's length, found a file of " + size
+                throw new IOException(path + ": byte 0: expected " + LENGTH_BYTES
+                        + " bytes with the header's length, found a file of " + size
                         + " bytes; it is cut off or no safetensors file.");
             }
             ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -67,7 +68,8 @@ final class SafetensorsHeader {
                         + Long.toUnsignedString(headerBytes) + "; this is no safetensors file.");
             }
             if (headerBytes > size - LENGTH_BYTES) {
-                throw new IOException(path + ": byte 8: expected a header of " + headerBytes + " bytes, found " + (size - LENGTH_BYTES)
+                throw new IOException(path + ": byte 8: expected a header of " + headerBytes + " bytes, found "
+                        + (size - LENGTH_BYTES)
                         + "; the file is cut off, copy or download it again.");
             }
             ByteBuffer header = ByteBuffer.allocate((int) headerBytes);
@@ -92,7 +94,8 @@ final class SafetensorsHeader {
             described.put("shape", source.shape().dims());
             described.put("data_offsets", new long[] {at, end});
             if (source.name().equals(METADATA) || members.put(source.name(), described) != null) {
-                throw new IllegalArgumentException("Safetensors: the name \"" + source.name() + "\" is taken; give each tensor a name of its own.");
+                throw new IllegalArgumentException("Safetensors: the name \"" + source.name()
+                        + "\" is taken; give each tensor a name of its own.");
             }
             at = end;
         }
@@ -108,7 +111,8 @@ final class SafetensorsHeader {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(header).toString();
         } catch (CharacterCodingException e) {
-            throw new IOException(path + ": byte " + (LENGTH_BYTES + header.position()) + ": expected a header in UTF-8, found other bytes.", e);
+            throw new IOException(path + ": byte " + (LENGTH_BYTES + header.position())
+                    + ": expected a header in UTF-8, found other bytes.", e);
         }
     }
 
@@ -120,7 +124,8 @@ final class SafetensorsHeader {
             return Json.parseObject(json);
         } catch (JsonException e) {
             int before = json.substring(0, e.position()).getBytes(StandardCharsets.UTF_8).length;
-            throw new IOException(path + ": byte " + (LENGTH_BYTES + before) + ": the header is not JSON: " + e.getMessage(), e);
+            throw new IOException(path + ": byte " + (LENGTH_BYTES + before) + ": the header is not JSON: "
+                    + e.getMessage(), e);
         }
     }
 
@@ -134,7 +139,8 @@ final class SafetensorsHeader {
         }
         for (Map.Entry<?, ?> member : map.entrySet()) {
             if (!(member.getKey() instanceof String key) || !(member.getValue() instanceof String text)) {
-                throw damaged(LENGTH_BYTES, METADATA + " \"" + member.getKey() + "\": expected a string", String.valueOf(member.getValue()));
+                throw damaged(LENGTH_BYTES, METADATA + " \"" + member.getKey() + "\": expected a string",
+                        String.valueOf(member.getValue()));
             }
             strings.put(key, text);
         }
@@ -151,18 +157,21 @@ final class SafetensorsHeader {
         long elements = 1;
         for (long dim : wholeNumbers(tensor + "shape", map.get("shape"))) {
             if (dim > Integer.MAX_VALUE || dim > 0 && elements > Long.MAX_VALUE / 8 / dim) {
-                throw damaged(LENGTH_BYTES, tensor + "expected dimensions that fit a file", Json.write(map.get("shape")));
+                throw damaged(LENGTH_BYTES, tensor + "expected dimensions that fit a file",
+                        Json.write(map.get("shape")));
             }
             dims.add((int) dim);
             elements *= dim;
         }
         long[] offsets = wholeNumbers(tensor + "data_offsets", map.get("data_offsets"));
         if (offsets.length != 2 || offsets[0] > offsets[1]) {
-            throw damaged(LENGTH_BYTES, tensor + "expected data_offsets [begin, end]", Json.write(map.get("data_offsets")));
+            throw damaged(LENGTH_BYTES, tensor + "expected data_offsets [begin, end]",
+                    Json.write(map.get("data_offsets")));
         }
         long bytes = offsets[1] - offsets[0];
         if (bytes != elements * type.bytes()) {
-            throw damaged(dataAt + offsets[0], tensor + "expected " + elements * type.bytes() + " bytes for " + type + " " + dims, bytes + " bytes");
+            throw damaged(dataAt + offsets[0], tensor + "expected " + elements * type.bytes() + " bytes for " + type
+                    + " " + dims, bytes + " bytes");
         }
         return new Entry(name, type, List.copyOf(dims), dataAt + offsets[0], bytes);
     }
@@ -173,12 +182,14 @@ final class SafetensorsHeader {
                 return type;
             }
         }
-        throw damaged(LENGTH_BYTES, tensor + "expected a dtype among " + Arrays.toString(DType.values()), String.valueOf(value));
+        throw damaged(LENGTH_BYTES, tensor + "expected a dtype among " + Arrays.toString(DType.values()),
+                String.valueOf(value));
     }
 
     private long[] wholeNumbers(String what, @Nullable Object value) throws IOException {
         if (!(value instanceof List<?> list) || !list.stream().allMatch(v -> v instanceof Long n && n >= 0)) {
-            throw damaged(LENGTH_BYTES, what + ": expected a list of whole numbers", value == null ? "nothing" : Json.write(value));
+            throw damaged(LENGTH_BYTES, what + ": expected a list of whole numbers", value == null ? "nothing"
+                    : Json.write(value));
         }
         return list.stream().mapToLong(v -> (Long) v).toArray();
     }
@@ -191,12 +202,14 @@ final class SafetensorsHeader {
         for (Entry entry : byPlace) {
             if (entry.from() != at) {
                 throw damaged(at, "expected a tensor to begin here",
-                        "\"" + entry.name() + "\" at byte " + entry.from() + (entry.from() < at ? ", over the one before" : ", after a gap"));
+                        "\"" + entry.name() + "\" at byte " + entry.from()
+                        + (entry.from() < at ? ", over the one before" : ", after a gap"));
             }
             at += entry.bytes();
         }
         if (at > fileBytes) {
-            throw new IOException(path + ": byte " + fileBytes + ": expected " + at + " bytes in all, found " + fileBytes
+            throw new IOException(path + ": byte " + fileBytes + ": expected " + at + " bytes in all, found "
+                    + fileBytes
                     + "; the file is cut off, copy or download it again.");
         }
         if (at < fileBytes) {

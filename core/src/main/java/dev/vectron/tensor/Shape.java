@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * The dimensions of a tensor, outermost first; immutable.
  *
- * <p>A shape of rank 0 is a scalar and has one element. Layers speak of shapes without the batch axis: an RGB picture is
- * {@code Shape.of(32, 32, 3)} (height, width, channels).
+ * <p>A shape of rank 0 is a scalar and has one element. Layers speak of shapes without the batch axis: an RGB picture
+ * is {@code Shape.of(32, 32, 3)} (height, width, channels).
  *
  * {@snippet :
  * Shape picture = Shape.of(28, 28, 1);
@@ -108,7 +108,8 @@ public final class Shape {
 
     /** {@return as it is printed with a batch axis of any size: {@code [batch, 28, 28, 1]}} */
     public String toBatchString() {
-        return IntStream.of(dims).mapToObj(Integer::toString).collect(Collectors.joining(", ", dims.length == 0 ? "[batch" : "[batch, ", "]"));
+        return IntStream.of(dims).mapToObj(Integer::toString).collect(Collectors.joining(", ", dims.length == 0
+                ? "[batch" : "[batch, ", "]"));
     }
 
     @Override

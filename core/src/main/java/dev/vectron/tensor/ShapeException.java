@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Thrown when shapes do not fit; the message names the layer, what was expected, what came and what to do.
  *
  * <p>A layer throws {@link #mismatch}, which knows no names; the graph that applies the layer adds them ({@link #in}):
- * {@code Dense "dense_1": expects [batch, features], got [batch, 13, 13, 32] from "max_pooling2d_1"; put flatten() between them.}
+ * {@code Dense "dense_1": expects [batch, features], got [batch, 13, 13, 32] from "max_pooling2d_1"; put flatten()
+ * between them.}
  */
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -44,7 +45,8 @@ public final class ShapeException extends IllegalArgumentException {
      */
     public static ShapeException mismatch(String expected, Shape got, String remedy) {
         String shown = got.toBatchString();
-        return new ShapeException("expects " + expected + ", got " + shown + "; " + remedy + ".", expected, shown, remedy);
+        return new ShapeException("expects " + expected + ", got " + shown + "; " + remedy + ".", expected, shown,
+                remedy);
     }
 
     /**
@@ -59,7 +61,8 @@ public final class ShapeException extends IllegalArgumentException {
         String head = layer + " \"" + name + "\": ";
         ShapeException named = expected == null
                 ? new ShapeException(head + getMessage())
-                : new ShapeException(head + "expects " + expected + ", got " + got + " from " + producers + "; " + remedy + ".");
+                : new ShapeException(head + "expects " + expected + ", got " + got + " from " + producers + "; "
+                + remedy + ".");
         named.setStackTrace(getStackTrace());
         return named;
     }

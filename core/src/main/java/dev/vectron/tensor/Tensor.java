@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A dense float32 array with a shape, row-major (the last axis is contiguous).
  *
- * <p>A tensor is a plain value holder: {@link #values()} is the array itself, not a copy, and nothing needs closing. The class
- * does no synchronisation; share a tensor between threads only if nobody writes to it.
+ * <p>A tensor is a plain value holder: {@link #values()} is the array itself, not a copy, and nothing needs closing.
+ * The class does no synchronisation; share a tensor between threads only if nobody writes to it.
  *
  * {@snippet :
  * Tensor t = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
@@ -19,7 +19,8 @@ public final class Tensor {
 
     private Tensor(Shape shape, float[] values) {
         if (values.length != shape.size()) {
-            throw new ShapeException("Tensor: shape " + shape + " needs " + shape.size() + " values, got " + values.length + ".");
+            throw new ShapeException("Tensor: shape " + shape + " needs " + shape.size() + " values, got "
+                    + values.length + ".");
         }
         this.shape = shape;
         this.values = values;
@@ -117,12 +118,14 @@ public final class Tensor {
 
     private int flat(int[] index) {
         if (index.length != shape.rank()) {
-            throw new ShapeException("Tensor of shape " + shape + ": expects " + shape.rank() + " indices, got " + index.length + ".");
+            throw new ShapeException("Tensor of shape " + shape + ": expects " + shape.rank() + " indices, got "
+                    + index.length + ".");
         }
         int at = 0;
         for (int axis = 0; axis < index.length; axis++) {
             if (index[axis] < 0 || index[axis] >= shape.dim(axis)) {
-                throw new IndexOutOfBoundsException("Tensor of shape " + shape + ": index " + index[axis] + " on axis " + axis + ".");
+                throw new IndexOutOfBoundsException("Tensor of shape " + shape + ": index " + index[axis] + " on axis "
+                        + axis + ".");
             }
             at = at * shape.dim(axis) + index[axis];
         }

@@ -32,13 +32,17 @@ class GoldenSetTest {
         Safetensors.write(folder.resolve("dense_a.safetensors"), Map.of(
                 "y", Tensor.of(Shape.of(2, 2), 1, -10, 0, Float.NaN), "w", Tensor.of(Shape.of(2), 100, 1),
                 "w_displacement", Tensor.of(Shape.of(2, 2), 0.001f, 0, 0.002f, -0.01f)), Map.of());
-        Map<String, Object> config = Map.of("units", 3, "rate", 0.5, "use_bias", false, "padding", "same", "strides", List.of(2, 1), "axis", -1);
-        Files.writeString(folder.resolve("index.json"), Json.writePretty(Map.of("format", "safetensors", "cases", List.of(
+        Map<String, Object> config = Map.of("units", 3, "rate", 0.5, "use_bias", false, "padding", "same", "strides",
+                List.of(2, 1), "axis", -1);
+        Files.writeString(folder.resolve("index.json"),
+                Json.writePretty(Map.of("format", "safetensors", "cases", List.of(
                 Map.of("file", "dense_a.safetensors", "op", "dense", "config", config, "description", "matrix input"),
                 Map.of("file", "ids.safetensors", "op", "embedding", "config", Map.of(), "description", "ids")))));
-        byte[] header = "{\"ids\":{\"dtype\":\"I32\",\"shape\":[3],\"data_offsets\":[0,12]}}".getBytes(StandardCharsets.UTF_8);
+        String json = "{\"ids\":{\"dtype\":\"I32\",\"shape\":[3],\"data_offsets\":[0,12]}}";
+        byte[] header = json.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 12).order(ByteOrder.LITTLE_ENDIAN);
-        Files.write(folder.resolve("ids.safetensors"), bytes.putLong(header.length).put(header).putInt(4).putInt(0).putInt(2).array());
+        Files.write(folder.resolve("ids.safetensors"), bytes.putLong(header.length).put(header).putInt(4).putInt(0)
+                .putInt(2).array());
         dense = GoldenSet.of(folder).cases("dense").getFirst();
     }
 
@@ -62,7 +66,8 @@ class GoldenSetTest {
         assertThat(dense.integers("axis")).containsExactly(-1);
         assertThat(dense.has("units")).isTrue();
         assertThat(dense.has("groups")).isFalse();
-        assertThatThrownBy(() -> dense.integer("padding")).hasMessageContaining("dense_a: attribute \"padding\": expected a whole number, found same");
+        assertThatThrownBy(() -> dense.integer("padding"))
+                .hasMessageContaining("dense_a: attribute \"padding\": expected a whole number, found same");
         assertThatThrownBy(() -> dense.string("groups")).hasMessageContaining("expected a word, found null");
     }
 
@@ -83,19 +88,28 @@ class GoldenSetTest {
     @Test
     void comparisonsAllowWhatTheBoundSaysAndNoMore() {
         dense.assertClose("y", new float[] {1.00009f, -10, 0.00009f, Float.NaN}, 1e-5);
-        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, -10.0002f, 0.00015f, Float.NaN}, 1e-5)).isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("dense_a: \"y\" at [0, 1]: expected -10.0, got -10.0002; they differ by ").hasMessageContaining("matrix input");
-        assertThatThrownBy(() -> dense.assertClose("y", new float[] {Float.NaN, -10, 0, Float.NaN}, 1e-5)).hasMessageContaining("at [0, 0]");
-        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, -10, 0, 0}, 1e9)).hasMessageContaining("at [1, 1]: expected NaN");
-        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, Float.NEGATIVE_INFINITY, 0, Float.NaN}, 1e9)).hasMessageContaining("at [0, 1]");
-        assertThatThrownBy(() -> dense.assertClose("y", new float[3], 1)).hasMessageContaining("\"y\" has 4 values [2, 2], got 3.");
+        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, -10.0002f, 0.00015f, Float.NaN}, 1e-5))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("dense_a: \"y\" at [0, 1]: expected -10.0, got -10.0002; they differ by ")
+                .hasMessageContaining("matrix input");
+        assertThatThrownBy(() -> dense.assertClose("y", new float[] {Float.NaN, -10, 0, Float.NaN}, 1e-5))
+                .hasMessageContaining("at [0, 0]");
+        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, -10, 0, 0}, 1e9))
+                .hasMessageContaining("at [1, 1]: expected NaN");
+        assertThatThrownBy(() -> dense.assertClose("y", new float[] {1, Float.NEGATIVE_INFINITY, 0, Float.NaN}, 1e9))
+                .hasMessageContaining("at [0, 1]");
+        assertThatThrownBy(() -> dense.assertClose("y", new float[3], 1))
+                .hasMessageContaining("\"y\" has 4 values [2, 2], got 3.");
         dense.assertClose("y", new float[] {7, 7, 1, -10, 0, Float.NaN}, 2, 0);
         dense.assertExact("y", new float[] {1, -10, -0f, Float.NaN});
-        assertThatThrownBy(() -> dense.assertExact("y", new float[] {1, -10, Float.MIN_VALUE, Float.NaN})).hasMessageContaining("at [1, 0]");
+        assertThatThrownBy(() -> dense.assertExact("y", new float[] {1, -10, Float.MIN_VALUE, Float.NaN}))
+                .hasMessageContaining("at [1, 0]");
         dense.assertCloseElementwise("y", new float[] {1.000009f, -10.00009f, 1e-9f, Float.NaN}, 1e-5, 1e-9);
-        assertThatThrownBy(() -> dense.assertCloseElementwise("y", new float[] {1.00002f, -10, 0, Float.NaN}, 1e-5, 1e-9)).hasMessageContaining("at [0, 0]");
+        assertThatThrownBy(() -> dense.assertCloseElementwise("y", new float[] {1.00002f, -10, 0, Float.NaN}, 1e-5,
+                1e-9)).hasMessageContaining("at [0, 0]");
         dense.assertWithin("y", new float[] {1.4f, -10, 0, Float.NaN}, 0.5);
-        assertThatThrownBy(() -> dense.assertWithin("y", new float[] {1.6f, -10, 0, Float.NaN}, 0.5)).hasMessageContaining("at [0, 0]");
+        assertThatThrownBy(() -> dense.assertWithin("y", new float[] {1.6f, -10, 0, Float.NaN}, 0.5))
+                .hasMessageContaining("at [0, 0]");
     }
 
     @Test
@@ -108,13 +122,17 @@ class GoldenSetTest {
     @Test
     void aBrokenSetIsAnErrorNeverSkipped() throws IOException {
         assertThatThrownBy(() -> GoldenSet.of(folder.resolve("none"))).isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("index.json: there is no such file; VECTRON_GOLDEN or vectron.golden must name a folder");
+                .hasMessageContaining("index.json: there is no such file; VECTRON_GOLDEN or vectron.golden must name "
+                        + "a folder");
         Files.writeString(folder.resolve("index.json"), "{\"cases\": [{\"file\": 1}]}");
-        assertThatThrownBy(() -> GoldenSet.of(folder)).hasMessageContaining("expected a case with file, op and config, found {\"file\":1}");
+        assertThatThrownBy(() -> GoldenSet.of(folder))
+                .hasMessageContaining("expected a case with file, op and config, found {\"file\":1}");
         Files.writeString(folder.resolve("index.json"), "{\"cases\": [}");
-        assertThatThrownBy(() -> GoldenSet.of(folder)).hasMessageContaining("index.json: line 1, column 12: expected a value");
+        assertThatThrownBy(() -> GoldenSet.of(folder))
+                .hasMessageContaining("index.json: line 1, column 12: expected a value");
         Files.delete(folder.resolve("dense_a.safetensors"));
-        assertThatThrownBy(() -> dense.tensor("y")).isInstanceOf(UncheckedIOException.class).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> dense.tensor("y")).isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("there is no such file");
     }
 
     @Test

@@ -69,8 +69,10 @@ class GradientCheckTest {
     @Test
     void anAbsoluteValueAtItsKinkEverywhereIsReportedAsAKink() {
         Layer relu = new Relu();
-        assertThatThrownBy(() -> GradientCheck.of(relu).input(1, 4).range(0, 0).verify()).isInstanceOf(AssertionError.class)
-                .hasMessageContaining("has a kink close by").hasMessageContaining("backward gives 0.0, numerically it is ");
+        assertThatThrownBy(() -> GradientCheck.of(relu).input(1, 4).range(0, 0).verify())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("has a kink close by")
+                .hasMessageContaining("backward gives 0.0, numerically it is ");
     }
 
     @Test
@@ -83,7 +85,8 @@ class GradientCheckTest {
         Tensor given = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
         GradientCheck.of(new Product()).input(2, 3).fixedInput(given).verify();
         assertThat(given.values()).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThatThrownBy(() -> GradientCheck.of(new Product()).input(3, 3).fixedInput(given)).hasMessageContaining("same number of samples: 3 before, 2 now");
+        assertThatThrownBy(() -> GradientCheck.of(new Product()).input(3, 3).fixedInput(given))
+                .hasMessageContaining("same number of samples: 3 before, 2 now");
     }
 
     @Test
@@ -142,7 +145,8 @@ class GradientCheckTest {
         GradientCheck.of(new SquaredError(1)).input(4, 2, 3).weights(1, 0, 2, 0.5f).verify();
         GradientCheck.of(new SquaredError(1)).input(2, 2).targets(Tensor.of(Shape.of(2, 2), 1, 2, 3, 4)).verify();
         GradientCheck.of(new Affine(2)).input(4, 3).loss(new SquaredError(1)).verify();
-        assertThatThrownBy(() -> GradientCheck.of(new SquaredError(1.001f)).input(4, 3).verify()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> GradientCheck.of(new SquaredError(1.001f)).input(4, 3).verify())
+                .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("squared_error: gradient of the input at [");
     }
 
@@ -201,7 +205,8 @@ class GradientCheckTest {
     void oneWrongElementIsCaughtAndNamed() {
         assertCaught(new Square(call -> {
             for (int i = 0; i < call.outSize(); i++) {
-                SampleLayers.put(call.dIn(0), call.dInAt(0) + i, call.dInBeta(0), Square.gradient(call, i) + (i == 16 ? 0.01f : 0));
+                SampleLayers.put(call.dIn(0), call.dInAt(0) + i, call.dInBeta(0), Square.gradient(call, i)
+                        + (i == 16 ? 0.01f : 0));
             }
         }), "Square: gradient of the input at [2, 2]: backward gives ");
     }
@@ -212,7 +217,8 @@ class GradientCheckTest {
             for (int i = 0; i < call.outSize(); i++) {
                 call.dIn(0)[call.dInAt(0) + i] = Square.gradient(call, i);
             }
-        }), "Square (applied twice to the same input, where the second gradient is added: beta 1): gradient of the input");
+        }), "Square (applied twice to the same input, where the second gradient is added: beta 1): gradient of the "
+                + "input");
     }
 
     @Test
@@ -265,7 +271,8 @@ class GradientCheckTest {
                 float dOut = call.dOut()[call.dOutAt() + i];
                 sum += dOut * call.in(0)[call.inAt(0) + i];
                 if (call.wantsDIn(0)) {
-                    SampleLayers.put(call.dIn(0), call.dInAt(0) + i, call.dInBeta(0), dOut * call.parameter(0)[call.parameterAt(0)]);
+                    SampleLayers.put(call.dIn(0), call.dInAt(0) + i, call.dInBeta(0),
+                            dOut * call.parameter(0)[call.parameterAt(0)]);
                 }
             }
             SampleLayers.put(call.gradient(0), call.gradientAt(0), ignoresBeta ? 0 : call.gradientBeta(0), sum * wrong);

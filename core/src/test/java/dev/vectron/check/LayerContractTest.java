@@ -89,7 +89,8 @@ class LayerContractTest {
 
         @Override
         public List<ParameterSpec> parameters(Shape... inputs) {
-            return List.of(ParameterSpec.trainable("table", Shape.of(6, 2), (shape, key, to, at) -> Arrays.fill(to, at, at + 12, 1)));
+            return List.of(ParameterSpec.trainable("table", Shape.of(6, 2), (shape, key, to, at) -> Arrays.fill(to, at,
+                    at + 12, 1)));
         }
 
         @Override
@@ -192,7 +193,8 @@ class LayerContractTest {
         public List<ParameterSpec> parameters(Shape... inputs) {
             String name = is(Defect.TWO_PARAMETERS_OF_ONE_NAME) ? "scale" : "batches";
             return List.of(ParameterSpec.statistic(name, Shape.scalar(), (shape, key, to, at) -> to[at] = 0),
-                    ParameterSpec.trainable("scale", inputs[0], (shape, key, to, at) -> Arrays.fill(to, at, at + shape.size(), 1)));
+                    ParameterSpec.trainable("scale", inputs[0], (shape, key, to, at) -> Arrays.fill(to, at, at
+                    + shape.size(), 1)));
         }
 
         @Override
@@ -236,7 +238,8 @@ class LayerContractTest {
                 case WRITES_PAST_SCRATCH -> call.scratch()[call.scratchAt(0) + 8] = 3;
                 case WRITES_INPUT -> call.in(0)[call.inAt(0) + 1] = 3;
                 case SAVES_IN_INFERENCE -> call.saved()[Math.max(call.savedAt(), 0)] = 1;
-                case LEAVES_OUTPUT_UNWRITTEN -> out[call.outAt() + call.outSize() - 1] = Float.intBitsToFloat(GuardedLayer.UNTOUCHED);
+                case LEAVES_OUTPUT_UNWRITTEN -> out[call.outAt()
+                        + call.outSize() - 1] = Float.intBitsToFloat(GuardedLayer.UNTOUCHED);
                 case ALLOCATES -> kept.add(new float[] {1});
                 case null, default -> {
                     return;
@@ -258,7 +261,8 @@ class LayerContractTest {
                     sum += dOut * call.in(0)[call.inAt(0) + i];
                     if (call.wantsDIn(0) || is(Defect.WRITES_UNWANTED_GRADIENT)) {
                         float beta = is(Defect.IGNORES_BETA) ? 0 : call.dInBeta(0);
-                        SampleLayers.put(call.dIn(0), call.dInAt(0) + i, beta, factor * dOut * call.parameter(1)[call.parameterAt(1) + j]);
+                        SampleLayers.put(call.dIn(0), call.dInAt(0) + i, beta,
+                                factor * dOut * call.parameter(1)[call.parameterAt(1) + j]);
                     }
                 }
                 SampleLayers.put(call.gradient(1), call.gradientAt(1) + j, call.gradientBeta(1), sum);
@@ -285,10 +289,12 @@ class LayerContractTest {
     @ParameterizedTest
     @EnumSource(Defect.class)
     void eachDefectIsCaughtByItsClause(Defect defect) {
-        assumeTrue(defect != Defect.DEPENDS_ON_KERNELS || KernelsProvider.best().lanes() > 0, "only scalar kernels here");
+        assumeTrue(defect != Defect.DEPENDS_ON_KERNELS || KernelsProvider.best().lanes() > 0,
+                "only scalar kernels here");
         assertThatThrownBy(() -> only(defect.breaks, new Faulty(defect)).verify()).isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("Faulty breaks " + defect.breaks + ": ").message().hasSizeGreaterThan(40);
-        assertThatThrownBy(() -> LayerContract.of(new Faulty(defect)).input(5).verify()).isInstanceOf(AssertionError.class)
+        assertThatThrownBy(() -> LayerContract.of(new Faulty(defect)).input(5).verify())
+                .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("Faulty breaks ");
     }
 
@@ -305,11 +311,14 @@ class LayerContractTest {
     @Test
     void messagesSayWhere() {
         assertThatThrownBy(() -> only(Clause.NAN, new Faulty(Defect.SWALLOWS_NAN)).verify())
-                .hasMessageMatching("Faulty breaks NAN: in inference the output at \\[0, \\d\\] depends on input 0 at \\[0, \\d\\], but is 0.0 when that is NaN\\.");
+                .hasMessageMatching("Faulty breaks NAN: in inference the output at \\[0, \\d\\] depends on input 0 at "
+                        + "\\[0, \\d\\], but is 0.0 when that is NaN\\.");
         assertThatThrownBy(() -> only(Clause.BOUNDS, new Faulty(Defect.WRITES_PAST_OUTPUT)).verify())
-                .hasMessageContaining("forward wrote memory that is neither its output, its gradients, its saved values nor its workspace (3.0 at offset ");
+                .hasMessageContaining("forward wrote memory that is neither its output, its gradients, its saved "
+                        + "values nor its workspace (3.0 at offset ");
         assertThatThrownBy(() -> only(Clause.THREADS, new Faulty(Defect.DIVIDES_BY_THREADS)).verify())
-                .hasMessageContaining("inference, output, at [0, 0] is ").hasMessageContaining(" on 1 thread and ").hasMessageContaining(" on 2.");
+                .hasMessageContaining("inference, output, at [0, 0] is ").hasMessageContaining(" on 1 thread and ")
+                .hasMessageContaining(" on 2.");
         assertThatThrownBy(() -> only(Clause.ALLOCATION, new Faulty(Defect.ALLOCATES)).verify())
                 .hasMessageContaining("step 6 allocated ").hasMessageContaining(" bytes in forward and 0 in backward");
         assertThatThrownBy(() -> only(Clause.GRADIENTS, new Faulty(Defect.THROWS_IN_BACKWARD)).verify())
@@ -318,7 +327,8 @@ class LayerContractTest {
 
     @Test
     void aClauseIsLeftOutOnlyWithAReason() {
-        assertThatThrownBy(() -> LayerContract.of(new Tanh()).without(Clause.NAN, " ")).hasMessageContaining("say why Tanh cannot promise NAN");
+        assertThatThrownBy(() -> LayerContract.of(new Tanh()).without(Clause.NAN, " "))
+                .hasMessageContaining("say why Tanh cannot promise NAN");
         assertThatThrownBy(() -> LayerContract.of(new Tanh()).verify()).hasMessageContaining("give the inputs first");
     }
 }

@@ -49,15 +49,18 @@ final class SampleLayers {
         public List<ParameterSpec> parameters(Shape... inputs) {
             return List.of(
                     new ParameterSpec("kernel", Shape.of(inputs[0].dim(0), units),
-                            (shape, key, to, at) -> System.arraycopy(randomValues(shape.size(), key, -1, 1), 0, to, at, shape.size()),
+                            (shape, key, to, at) -> System.arraycopy(randomValues(shape.size(), key, -1, 1), 0, to, at,
+                            shape.size()),
                             regularizer, null, true),
-                    ParameterSpec.trainable("bias", Shape.of(units), (shape, key, to, at) -> java.util.Arrays.fill(to, at, at + shape.size(), 0)));
+                    ParameterSpec.trainable("bias", Shape.of(units), (shape, key, to, at) -> java.util.Arrays.fill(to,
+                    at, at + shape.size(), 0)));
         }
 
         @Override
         public Needs needs(Shape... inputs) {
             int in = inputs[0].size();
-            return Needs.of().input().workspace(64 * 1024).scratch(Kernels.gemmScratch(64, Math.max(in, units), Math.max(64, Math.max(in, units))));
+            return Needs.of().input().workspace(64 * 1024).scratch(Kernels.gemmScratch(64, Math.max(in, units),
+                    Math.max(64, Math.max(in, units))));
         }
 
         @Override
@@ -67,20 +70,26 @@ final class SampleLayers {
 
         private void forwardPart(Call call, int part, int thread) {
             int in = call.inShape(0).size();
-            call.kernels().gemm(false, false, 1, units, in, call.in(0), call.inAt(0) + part * in, in, call.parameter(0), call.parameterAt(0), units,
-                    0, call.out(), call.outAt() + part * units, units, call.parameter(1), call.parameterAt(1), ActivationFunction.LINEAR, 0,
+            call.kernels().gemm(false, false, 1, units, in, call.in(0), call.inAt(0) + part * in, in, call.parameter(0),
+                    call.parameterAt(0), units,
+                    0, call.out(), call.outAt() + part * units, units, call.parameter(1), call.parameterAt(1),
+                    ActivationFunction.LINEAR, 0,
                     call.scratch(), call.scratchAt(thread));
         }
 
         @Override
         public void backward(Call call) {
             int in = call.inShape(0).size();
-            call.kernels().gemm(true, false, in, units, call.batch(), call.in(0), call.inAt(0), in, call.dOut(), call.dOutAt(), units,
-                    call.gradientBeta(0), call.gradient(0), call.gradientAt(0), units, null, 0, ActivationFunction.LINEAR, 0,
+            call.kernels().gemm(true, false, in, units, call.batch(), call.in(0), call.inAt(0), in, call.dOut(),
+                    call.dOutAt(), units,
+                    call.gradientBeta(0), call.gradient(0), call.gradientAt(0), units, null, 0,
+                    ActivationFunction.LINEAR, 0,
                     call.scratch(), call.scratchAt(0));
-            call.kernels().columnSums(call.batch(), units, call.dOut(), call.dOutAt(), call.gradientBeta(1), call.gradient(1), call.gradientAt(1));
+            call.kernels().columnSums(call.batch(), units, call.dOut(), call.dOutAt(), call.gradientBeta(1),
+                    call.gradient(1), call.gradientAt(1));
             if (call.wantsDIn(0)) {
-                call.kernels().gemm(false, true, call.batch(), in, units, call.dOut(), call.dOutAt(), units, call.parameter(0), call.parameterAt(0),
+                call.kernels().gemm(false, true, call.batch(), in, units, call.dOut(), call.dOutAt(), units,
+                        call.parameter(0), call.parameterAt(0),
                         units, call.dInBeta(0), call.dIn(0), call.dInAt(0), in, null, 0, ActivationFunction.LINEAR, 0,
                         call.scratch(), call.scratchAt(0));
             }
@@ -101,13 +110,15 @@ final class SampleLayers {
 
         @Override
         public void forward(Call call) {
-            call.kernels().activate(ActivationFunction.TANH, 0, call.outSize(), call.in(0), call.inAt(0), call.out(), call.outAt());
+            call.kernels().activate(ActivationFunction.TANH, 0, call.outSize(), call.in(0), call.inAt(0), call.out(),
+                    call.outAt());
         }
 
         @Override
         public void backward(Call call) {
             if (call.wantsDIn(0)) {
-                call.kernels().activateGradient(ActivationFunction.TANH, 0, call.outSize(), call.out(), call.outAt(), call.dOut(), call.dOutAt(),
+                call.kernels().activateGradient(ActivationFunction.TANH, 0, call.outSize(), call.out(), call.outAt(),
+                        call.dOut(), call.dOutAt(),
                         call.dInBeta(0), call.dIn(0), call.dInAt(0));
             }
         }
@@ -127,13 +138,15 @@ final class SampleLayers {
 
         @Override
         public void forward(Call call) {
-            call.kernels().activate(ActivationFunction.RELU, 0, call.outSize(), call.in(0), call.inAt(0), call.out(), call.outAt());
+            call.kernels().activate(ActivationFunction.RELU, 0, call.outSize(), call.in(0), call.inAt(0), call.out(),
+                    call.outAt());
         }
 
         @Override
         public void backward(Call call) {
             if (call.wantsDIn(0)) {
-                call.kernels().activateGradient(ActivationFunction.RELU, 0, call.outSize(), call.out(), call.outAt(), call.dOut(), call.dOutAt(),
+                call.kernels().activateGradient(ActivationFunction.RELU, 0, call.outSize(), call.out(), call.outAt(),
+                        call.dOut(), call.dOutAt(),
                         call.dInBeta(0), call.dIn(0), call.dInAt(0));
             }
         }
@@ -144,7 +157,8 @@ final class SampleLayers {
         @Override
         public Shape outputShape(Shape... inputs) {
             if (inputs.length != 2 || !inputs[0].equals(inputs[1])) {
-                throw new ShapeException("expects two inputs of one shape, got " + List.of(inputs) + "; reshape one of them.");
+                throw new ShapeException("expects two inputs of one shape, got " + List.of(inputs)
+                        + "; reshape one of them.");
             }
             return inputs[0];
         }
@@ -166,7 +180,8 @@ final class SampleLayers {
             for (int k = 0; k < 2; k++) {
                 if (call.wantsDIn(k)) {
                     for (int i = 0; i < call.outSize(); i++) {
-                        put(call.dIn(k), call.dInAt(k) + i, call.dInBeta(k), call.dOut()[call.dOutAt() + i] * call.in(1 - k)[call.inAt(1 - k) + i]);
+                        put(call.dIn(k), call.dInAt(k) + i, call.dInBeta(k),
+                                call.dOut()[call.dOutAt() + i] * call.in(1 - k)[call.inAt(1 - k) + i]);
                     }
                 }
             }
@@ -190,7 +205,8 @@ final class SampleLayers {
             int n = call.inShape(0).size();
             for (int s = 0; s < call.batch(); s++) {
                 if (call.training()) {
-                    call.kernels().dropout(n, 0.5f, call.randomKey(s), 0, call.in(0), call.inAt(0) + s * n, 0, call.out(), call.outAt() + s * n);
+                    call.kernels().dropout(n, 0.5f, call.randomKey(s), 0, call.in(0), call.inAt(0) + s * n, 0,
+                            call.out(), call.outAt() + s * n);
                 } else {
                     System.arraycopy(call.in(0), call.inAt(0) + s * n, call.out(), call.outAt() + s * n, n);
                 }
@@ -201,7 +217,8 @@ final class SampleLayers {
         public void backward(Call call) {
             int n = call.inShape(0).size();
             for (int s = 0; s < call.batch(); s++) {
-                call.kernels().dropout(n, 0.5f, call.randomKey(s), 0, call.dOut(), call.dOutAt() + s * n, call.dInBeta(0),
+                call.kernels().dropout(n, 0.5f, call.randomKey(s), 0, call.dOut(), call.dOutAt() + s * n,
+                        call.dInBeta(0),
                         call.dIn(0), call.dInAt(0) + s * n);
             }
         }
@@ -239,7 +256,8 @@ final class SampleLayers {
 
         @Override
         public List<ParameterSpec> parameters(Shape... inputs) {
-            return List.of(ParameterSpec.statistic("moving_mean", Shape.scalar(), (shape, key, to, at) -> to[at] = 0.25f));
+            return List.of(ParameterSpec.statistic("moving_mean", Shape.scalar(),
+                    (shape, key, to, at) -> to[at] = 0.25f));
         }
 
         @Override

@@ -29,7 +29,8 @@ class GraphTest {
                             to[at + i] = dev.vectron.random.CounterRandom.uniform(key, i);
                         }
                     }),
-                    ParameterSpec.trainable("bias", Shape.of(units), (shape, key, to, at) -> Arrays.fill(to, at, at + shape.size(), 0)));
+                    ParameterSpec.trainable("bias", Shape.of(units), (shape, key, to, at) -> Arrays.fill(to, at, at
+                    + shape.size(), 0)));
         }
 
         @Override
@@ -66,9 +67,11 @@ class GraphTest {
     void chosenNamesStayAndOthersKeepClearOfThem() {
         Node x = Node.input("pixels", Shape.of(4));
         Node z = Node.input(Shape.of(4));
-        Node y = x.then(layer()).then(layer()).then(layer().named("max_pooling2d_1")).then(layer()).then(layer().named("max_pooling2d"));
+        Node y = x.then(layer()).then(layer()).then(layer().named("max_pooling2d_1")).then(layer())
+                .then(layer().named("max_pooling2d"));
         assertThat(names(Graph.of(List.of(x, z), List.of(y, z))))
-                .containsExactly("pixels", "input", "max_pooling2d_2", "max_pooling2d_3", "max_pooling2d_1", "max_pooling2d_4", "max_pooling2d");
+                .containsExactly("pixels", "input", "max_pooling2d_2", "max_pooling2d_3", "max_pooling2d_1",
+                "max_pooling2d_4", "max_pooling2d");
     }
 
     @Test
@@ -78,7 +81,8 @@ class GraphTest {
         assertThatThrownBy(() -> Graph.of(List.of(x), List.of(y))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Two layers are named \"head\"; give one of them another name.");
         Node named = Node.input("head", Shape.of(4));
-        assertThatThrownBy(() -> Graph.of(List.of(named), List.of(named.then(layer().named("head"))))).hasMessageContaining("\"head\"");
+        assertThatThrownBy(() -> Graph.of(List.of(named), List.of(named.then(layer().named("head")))))
+                .hasMessageContaining("\"head\"");
     }
 
     @Test
@@ -87,8 +91,10 @@ class GraphTest {
         Layer shared = dense(4);
         Layer named = dense(4).named("tower");
         Graph graph = Graph.of(List.of(x), List.of(x.then(shared).then(shared).then(dense(4)).then(named).then(named)));
-        assertThat(names(graph)).containsExactly("input", "max_pooling2d", "max_pooling2d", "max_pooling2d_1", "tower", "tower");
-        assertThat(graph.parameters()).extracting(Parameter::name).containsExactly("max_pooling2d/kernel", "max_pooling2d/bias",
+        assertThat(names(graph)).containsExactly("input", "max_pooling2d", "max_pooling2d", "max_pooling2d_1", "tower",
+                "tower");
+        assertThat(graph.parameters()).extracting(Parameter::name).containsExactly("max_pooling2d/kernel",
+                "max_pooling2d/bias",
                 "max_pooling2d_1/kernel", "max_pooling2d_1/bias", "tower/kernel", "tower/bias");
         assertThat(graph.parameters(graph.nodes().get(1))).isEqualTo(graph.parameters(graph.nodes().get(2)));
         // Records that are equal but not the same object are two layers.
@@ -124,24 +130,29 @@ class GraphTest {
         assertThat(b.values()).isNotEqualTo(a.values());
         b.initialize(42);
         assertThat(b.values()).containsExactly(a.values());
-        assertThat(a.parameters().get(0).toTensor().values()[0]).isNotEqualTo(a.parameters().get(2).toTensor().values()[0]);
+        assertThat(a.parameters().get(0).toTensor().values()[0]).isNotEqualTo(a.parameters().get(2).toTensor()
+                .values()[0]);
     }
 
     @Test
     void aWrongShapeNamesBothLayersAndTheRemedy() {
         Node x = Node.input(Shape.of(13, 13, 32));
         assertThatThrownBy(() -> Graph.of(List.of(x), List.of(x.then(layer())))).isInstanceOf(ShapeException.class)
-                .hasMessage("MaxPooling2D \"max_pooling2d\": expects [batch, features], got [batch, 13, 13, 32] from \"input\"; put flatten() between them.");
+                .hasMessage("MaxPooling2D \"max_pooling2d\": expects [batch, features], got [batch, 13, 13, 32] from "
+                        + "\"input\"; put flatten() between them.");
         assertThatThrownBy(() -> x.then(layer().named("pool")).shape()).isInstanceOf(ShapeException.class)
-                .hasMessage("MaxPooling2D \"pool\": expects [batch, features], got [batch, 13, 13, 32] from \"input\"; put flatten() between them.");
+                .hasMessage("MaxPooling2D \"pool\": expects [batch, features], got [batch, 13, 13, 32] from "
+                        + "\"input\"; put flatten() between them.");
     }
 
     @Test
     void aSharedLayerOnDifferentShapesIsRefused() {
         Node x = Node.input(Shape.of(3));
         Layer shared = dense(5);
-        assertThatThrownBy(() -> Graph.of(List.of(x), List.of(x.then(shared).then(shared)))).isInstanceOf(ShapeException.class)
-                .hasMessage("MaxPooling2D \"max_pooling2d\" is applied twice, which shares its parameters, but to inputs of different shapes: [[3]] and [[5]]; "
+        assertThatThrownBy(() -> Graph.of(List.of(x), List.of(x.then(shared).then(shared))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("MaxPooling2D \"max_pooling2d\" is applied twice, which shares its parameters, but to "
+                        + "inputs of different shapes: [[3]] and [[5]]; "
                         + "make a second layer instead.");
     }
 
@@ -151,15 +162,19 @@ class GraphTest {
         Node z = Node.input("b", Shape.of(4));
         Node y = x.then(layer());
         assertThatThrownBy(() -> Graph.of(List.of(x, x), List.of(y))).hasMessage("An input is listed twice.");
-        assertThatThrownBy(() -> Graph.of(List.of(x, z), List.of(y))).hasMessage("Input \"b\" of shape [4] leads to no output; remove it or use it.");
+        assertThatThrownBy(() -> Graph.of(List.of(x, z), List.of(y)))
+                .hasMessage("Input \"b\" of shape [4] leads to no output; remove it or use it.");
         assertThatThrownBy(() -> Graph.of(List.of(z), List.of(y)))
                 .hasMessage("Input \"a\" of shape [4] is used but not listed among the model's inputs; add it.");
         assertThatThrownBy(() -> Graph.of(List.of(y), List.of(y.then(layer()))))
                 .hasMessage("The inputs of a model must be made by input(…), got the output of MaxPooling2D.");
-        assertThatThrownBy(() -> Graph.of(List.of(), List.of(y))).hasMessage("A model needs at least one input and one output.");
-        assertThatThrownBy(() -> Graph.of(List.of(x), List.of())).hasMessage("A model needs at least one input and one output.");
+        assertThatThrownBy(() -> Graph.of(List.of(), List.of(y)))
+                .hasMessage("A model needs at least one input and one output.");
+        assertThatThrownBy(() -> Graph.of(List.of(x), List.of()))
+                .hasMessage("A model needs at least one input and one output.");
         assertThatThrownBy(() -> Node.apply(layer())).hasMessageContaining("apply needs at least one input node");
-        assertThatThrownBy(() -> Graph.of(List.of(x), List.of(y)).name(z)).hasMessage("This node is not part of the graph.");
+        assertThatThrownBy(() -> Graph.of(List.of(x), List.of(y)).name(z))
+                .hasMessage("This node is not part of the graph.");
     }
 
     @Test
@@ -191,7 +206,8 @@ class GraphTest {
         try (Graph.Training first = graph.beginTraining()) {
             assertThat(first).isNotNull();
             assertThat(graph.isTraining()).isTrue();
-            assertThatThrownBy(graph::beginTraining).isInstanceOf(IllegalStateException.class).hasMessageContaining("being trained already");
+            assertThatThrownBy(graph::beginTraining).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("being trained already");
         }
         assertThat(graph.isTraining()).isFalse();
     }

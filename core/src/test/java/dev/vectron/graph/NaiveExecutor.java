@@ -6,7 +6,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a graph of specimens with a new array for every value and gradient: nothing shares memory, nothing is fused, no layer is a view. */
+/**
+ * Runs a graph of specimens with a new array for every value and gradient: nothing shares memory, nothing is fused, no
+ * layer is a view.
+ */
 final class NaiveExecutor {
     final Map<Node, float[]> values = new IdentityHashMap<>();
     final Map<Node, float[]> gradients = new IdentityHashMap<>();

@@ -36,7 +36,8 @@ class PlanMemoryTest {
     private static void assertSame(String what, Graph graph, float[] expected, float[] actual, int at) {
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[at + i])) {
-                throw new AssertionError(what + " element " + i + ": expected " + expected[i] + ", got " + actual[at + i] + " in\n" + describe(graph));
+                throw new AssertionError(what + " element " + i + ": expected " + expected[i] + ", got "
+                        + actual[at + i] + " in\n" + describe(graph));
             }
         }
     }
@@ -74,12 +75,14 @@ class PlanMemoryTest {
             }
             backward(training, dOut);
             for (int i = 0; i < inputs.size(); i++) {
-                assertSame("gradient of input " + i, graph, naive.gradients.get(graph.inputs().get(i)), training.outputGradient(),
+                assertSame("gradient of input " + i, graph, naive.gradients.get(graph.inputs().get(i)),
+                        training.outputGradient(),
                         training.inputGradientAt(i));
             }
             assertSame("parameter gradients", graph, naive.parameterGradients, training.gradients(), 0);
             backward(withoutInputs, dOut);
-            assertSame("parameter gradients without input gradients", graph, naive.parameterGradients, withoutInputs.gradients(), 0);
+            assertSame("parameter gradients without input gradients", graph, naive.parameterGradients,
+                    withoutInputs.gradients(), 0);
             assertInputsUnchanged(graph, inputs, batch, seed + 1000L * step);
         }
     }
@@ -101,7 +104,8 @@ class PlanMemoryTest {
             Shape shape = graph.outputs().get(i).shape();
             float[] gradient = new float[PLANNED * Specimen.SIZE];
             LossCall call = new LossCall(new ScalarKernels())
-                    .predictions(PLANNED, shape.size() / shape.dim(-1), shape.dim(-1), naive.output(i), 0).targets(targets.get(i), 0).gradientTo(gradient, 0);
+                    .predictions(PLANNED, shape.size() / shape.dim(-1), shape.dim(-1), naive.output(i), 0)
+                    .targets(targets.get(i), 0).gradientTo(gradient, 0);
             distance.value(call);
             distance.gradient(call);
             expected += call.mean();
@@ -155,7 +159,8 @@ class PlanMemoryTest {
         boolean[] seen = new boolean[8];
         seeds().forEach(seed -> {
             Graph graph = RandomGraphs.graph(seed);
-            Plan plan = Plan.training(graph, PLANNED, java.util.Collections.nCopies(graph.outputs().size(), new Specimen.Distance(false)));
+            Plan plan = Plan.training(graph, PLANNED, java.util.Collections.nCopies(graph.outputs().size(),
+                    new Specimen.Distance(false)));
             for (PlannedOp op : plan.ops()) {
                 Value in = op.inputs[0];
                 seen[0] |= op.skipForward && in.external < 0;

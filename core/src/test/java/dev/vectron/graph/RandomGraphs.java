@@ -47,7 +47,8 @@ final class RandomGraphs {
 
     private static Layer layer(SplittableRandom random, Map<Layer, Integer> applied) {
         // At most two applications: their sum has the same bits in either order, and fusing may change the order.
-        List<Layer> again = applied.entrySet().stream().filter(e -> e.getValue() < 2 && e.getKey() instanceof Specimen.Scale).map(Map.Entry::getKey)
+        List<Layer> again = applied.entrySet().stream().filter(e -> e.getValue() < 2
+                && e.getKey() instanceof Specimen.Scale).map(Map.Entry::getKey)
                 .toList();
         Layer layer = !again.isEmpty() && random.nextInt(5) == 0 ? again.getFirst() : switch (random.nextInt(9)) {
             case 0, 1 -> new Specimen.Scale();

@@ -40,7 +40,8 @@ class RunTest {
         @Override
         public List<ParameterSpec> parameters(Shape... inputs) {
             Constraint atMostOne = (shape, w, at) -> w[at] = Math.min(w[at], 1);
-            return List.of(new ParameterSpec("gain", Shape.scalar(), (shape, key, to, at) -> to[at] = 3, SQUARES, atMostOne, true),
+            return List.of(new ParameterSpec("gain", Shape.scalar(), (shape, key, to, at) -> to[at] = 3, SQUARES,
+                    atMostOne, true),
                     ParameterSpec.statistic("seen", Shape.scalar(), (shape, key, to, at) -> to[at] = 10));
         }
 
@@ -69,7 +70,8 @@ class RunTest {
             int n = call.inShape(0).size();
             for (int i = part * n; i < (part + 1) * n; i++) {
                 call.scratch()[call.scratchAt(thread)] = call.in(0)[call.inAt(0) + i];
-                call.out()[call.outAt() + i] = call.parameter(0)[call.parameterAt(0)] * call.scratch()[call.scratchAt(thread)];
+                call.out()[call.outAt()
+                        + i] = call.parameter(0)[call.parameterAt(0)] * call.scratch()[call.scratchAt(thread)];
             }
         }
 
@@ -79,7 +81,8 @@ class RunTest {
             for (int i = 0; i < call.outSize(); i++) {
                 sum += call.dOut()[call.dOutAt() + i] * call.in(0)[call.inAt(0) + i];
             }
-            call.gradient(0)[call.gradientAt(0)] = sum + (call.gradientBeta(0) == 0 ? 0 : call.gradient(0)[call.gradientAt(0)]);
+            call.gradient(0)[call.gradientAt(0)] = sum + (call.gradientBeta(0) == 0 ? 0
+                    : call.gradient(0)[call.gradientAt(0)]);
         }
     }
 
@@ -96,7 +99,8 @@ class RunTest {
         Run run = new Run(Plan.training(graph, 3, List.of()), 2);
         run.bindInput(0, DATA, 0);
         run.forward(3);
-        assertThat(Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + 6)).containsExactly(3, 6, 9, 12, 15, 18);
+        assertThat(Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + 6)).containsExactly(3, 6, 9, 12,
+                15, 18);
         Arrays.fill(run.outputGradient(), run.outputGradientAt(0), run.outputGradientAt(0) + 6, 1);
         run.backward();
         assertThat(run.gradients()[0]).as("sum of inputs + 2·w").isEqualTo(21 + 6);
@@ -152,7 +156,8 @@ class RunTest {
         run.bindInput(0, DATA, 0);
         assertThatThrownBy(() -> run.forward(4)).hasMessage("The plan takes batches of 1 to 3 samples, got 4.");
         assertThatThrownBy(() -> run.forward(0)).hasMessage("The plan takes batches of 1 to 3 samples, got 0.");
-        assertThatThrownBy(() -> Plan.inference(graph, 0, List.of())).hasMessage("Batch size must be at least 1, got 0.");
+        assertThatThrownBy(() -> Plan.inference(graph, 0, List.of()))
+                .hasMessage("Batch size must be at least 1, got 0.");
     }
 
     @Test
@@ -162,7 +167,8 @@ class RunTest {
         Plan plan = Plan.training(graph, 1 << 20, List.of());
         assertThat(plan.bytes()).isGreaterThan(8_000_000L << 20);
         assertThatThrownBy(() -> new Run(plan, 1)).isInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("Batch 1048576 of inputs \\[1000, 1000\\] needs 8388\\.6 GB, heap [0-9.]+ GB: use batchSize\\(\\d+\\) or java -Xmx\\d+g\\.");
+                .hasMessageMatching("Batch 1048576 of inputs \\[1000, 1000\\] needs 8388\\.6 GB, heap [0-9.]+ GB: use "
+                        + "batchSize\\(\\d+\\) or java -Xmx\\d+g\\.");
     }
 
     @Test
@@ -181,16 +187,19 @@ class RunTest {
         Node y = x.then(new Specimen.Squash());
         Loss loss = new Specimen.Distance(false);
         Graph one = Graph.of(List.of(x), List.of(y));
-        assertThatThrownBy(() -> Plan.training(one, 1, List.of(loss, loss))).hasMessage("The model has 1 outputs, got 2 losses.");
+        assertThatThrownBy(() -> Plan.training(one, 1, List.of(loss, loss)))
+                .hasMessage("The model has 1 outputs, got 2 losses.");
         Graph twice = Graph.of(List.of(x), List.of(y, y));
-        assertThatThrownBy(() -> Plan.training(twice, 1, List.of(loss, loss))).hasMessageContaining("An output of the model is listed twice");
+        assertThatThrownBy(() -> Plan.training(twice, 1, List.of(loss, loss)))
+                .hasMessageContaining("An output of the model is listed twice");
     }
 
     @Test
     void preparedObjectsReachTheCallAndAMissingOneIsAnError() {
         Graph graph = graph(new Gain(1, false));
         Plan plan = Plan.inference(graph, 1, List.of());
-        assertThat(new Call(plan.ops().getFirst(), new Run(plan, 1)).prepared(String.class)).isEqualTo("prepared for [2]");
+        assertThat(new Call(plan.ops().getFirst(), new Run(plan, 1)).prepared(String.class))
+                .isEqualTo("prepared for [2]");
         Plan without = Plan.inference(graph(new Gain(0, false)), 1, List.of());
         Call call = new Call(without.ops().getFirst(), new Run(without, 1));
         assertThatThrownBy(() -> call.prepared(String.class)).hasMessage("prepare returned null");
@@ -201,7 +210,8 @@ class RunTest {
         Run run = new Run(Plan.inference(graph(new Gain(0, true)), 3, List.of()), 2);
         run.bindInput(0, DATA, 0);
         assertThatThrownBy(() -> run.forward(2)).isInstanceOf(IllegalStateException.class)
-                .hasMessage("Gain \"gain\": a part of its work starts parts of its own; divide the work once, outside of the parts.");
+                .hasMessage("Gain \"gain\": a part of its work starts parts of its own; divide the work once, outside "
+                        + "of the parts.");
         assertThat(run.dividing).as("the run can go on").isFalse();
     }
 
@@ -251,12 +261,14 @@ class RunTest {
 
     @Test
     void lossCallsWeighAndCheck() {
-        LossCall call = new LossCall(new ScalarKernels()).predictions(2, 2, 3, new float[12], 0).labels(new int[] {0, 2, 1, 3}, 0)
+        LossCall call = new LossCall(new ScalarKernels()).predictions(2, 2, 3, new float[12], 0)
+                .labels(new int[] {0, 2, 1, 3}, 0)
                 .weights(new float[] {9, 2, 0.5f}, 1, 3);
         assertThat(call.positions()).isEqualTo(4);
         assertThat(call.n()).isEqualTo(3);
         assertThat(call.label(1)).isEqualTo(2);
-        assertThatThrownBy(() -> call.label(3)).isInstanceOf(IllegalArgumentException.class).hasMessage("Sample 1 of the batch has label 3, "
+        assertThatThrownBy(() -> call.label(3)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Sample 1 of the batch has label 3, "
                 + "but the model has 3 outputs (labels 0 to 2); check the labels or the last layer's units.");
         assertThat(call.factor(0)).isEqualTo(2 * 3 / 4f);
         assertThat(call.factor(3)).isEqualTo(0.5f * 3 / 4f);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Layers whose arithmetic is given on whole arrays, so that a naive executor and a plan compute the same bits. Run by a plan they misbehave as
- * far as the contract lets them: they spoil workspace and scratch whenever they can, and dOut once they have read it; what they did
- * not declare as needed in backward they see as NaN.
+ * Layers whose arithmetic is given on whole arrays, so that a naive executor and a plan compute the same bits. Run by a
+ * plan they misbehave as far as the contract lets them: they spoil workspace and scratch whenever they can, and dOut
+ * once they have read it; what they did not declare as needed in backward they see as NaN.
  */
 interface Specimen extends Layer {
     /** Elements of every value. */
@@ -19,7 +19,8 @@ interface Specimen extends Layer {
     void evaluate(int batch, float[][] in, float[][] parameters, float[] out);
 
     /** Computes all gradients of one batch; what was not declared as needed holds NaN. */
-    void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] parameters, float[][] dIn, float[][] dParameters);
+    void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] parameters, float[][] dIn,
+            float[][] dParameters);
 
     @Override
     default Shape outputShape(Shape... inputs) {
@@ -50,7 +51,8 @@ interface Specimen extends Layer {
         spoil(call);
         Needs needs = needs(call.inShape(0));
         float[] dOut = Arrays.copyOfRange(call.dOut(), call.dOutAt(), call.dOutAt() + call.outSize());
-        float[] out = needs.readsOutput() ? Arrays.copyOfRange(call.out(), call.outAt(), call.outAt() + call.outSize()) : unknown(call.outSize());
+        float[] out = needs.readsOutput() ? Arrays.copyOfRange(call.out(), call.outAt(), call.outAt() + call.outSize())
+                : unknown(call.outSize());
         float[][] in = inputs(call);
         for (int i = 0; i < in.length && !needs.readsInput(); i++) {
             in[i] = unknown(in[i].length);
@@ -150,7 +152,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] w, float[][] dIn, float[][] dW) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] w, float[][] dIn,
+                float[][] dW) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i] * w[0][i % SIZE];
                 dW[0][i % SIZE] += dOut[i] * in[0][i];
@@ -183,7 +186,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] b, float[][] dIn, float[][] dB) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] b, float[][] dIn,
+                float[][] dB) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i];
                 dB[0][i % SIZE] += dOut[i];
@@ -212,7 +216,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] p, float[][] dIn, float[][] dP) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] p, float[][] dIn,
+                float[][] dP) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i] * p[0][i % SIZE];
                 dP[0][i % SIZE] += dOut[i] * in[0][i];
@@ -244,7 +249,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn, float[][] nothing) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn,
+                float[][] nothing) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i] * slope(out[i]);
             }
@@ -266,7 +272,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn, float[][] nothing) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn,
+                float[][] nothing) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i] * in[0][i];
             }
@@ -292,7 +299,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn, float[][] nothing) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn,
+                float[][] nothing) {
             System.arraycopy(dOut, 0, dIn[0], 0, dOut.length);
         }
     }
@@ -324,7 +332,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn, float[][] nothing) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn,
+                float[][] nothing) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = dOut[i];
                 dIn[1][mirror(i)] = dOut[i];
@@ -347,7 +356,8 @@ interface Specimen extends Layer {
         }
 
         @Override
-        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn, float[][] nothing) {
+        public void differentiate(int batch, float[][] in, float[] out, float[] dOut, float[][] none, float[][] dIn,
+                float[][] nothing) {
             for (int i = 0; i < dOut.length; i++) {
                 dIn[0][i] = 0.5f * dOut[i] * in[1][i];
                 dIn[1][i] = 0.5f * dOut[i] * in[0][i];

@@ -109,7 +109,8 @@ class WorkersTest {
     @Test
     void aPartMayStartPartsOfItsOwn() {
         AtomicIntegerArray counts = new AtomicIntegerArray(8 * 50);
-        Workers.run(3, 8, (outer, thread) -> Workers.run(3, 50, (inner, t) -> counts.incrementAndGet(outer * 50 + inner)));
+        Workers.run(3, 8, (outer, thread) -> Workers.run(3, 50, (inner, t) -> counts.incrementAndGet(outer * 50
+                + inner)));
         assertEachOnce(counts);
     }
 

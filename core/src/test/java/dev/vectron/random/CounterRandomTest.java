@@ -71,7 +71,8 @@ class CounterRandomTest {
     @ValueSource(ints = {0, 4, 8, 12, 16, 20, 24})
     void everyEightBitsAreUniformOverSamples(int shift) {
         for (int counter : new int[] {0, 1, 1000}) {
-            assertUniform("counter " + counter, 256, 1 << 17, i -> CounterRandom.bits(keyOf(i), counter) >>> shift & 255);
+            assertUniform("counter " + counter, 256, 1 << 17, i -> CounterRandom.bits(keyOf(i),
+                    counter) >>> shift & 255);
         }
     }
 
@@ -98,9 +99,11 @@ class CounterRandomTest {
             {CounterRandom.key(1, 1, 0, 0), CounterRandom.key(1, 0, 1, 0)},
         };
         for (long[] pair : pairs) {
-            assertIndependent(Arrays.toString(pair), i -> CounterRandom.bits(pair[0], i), i -> CounterRandom.bits(pair[1], i));
+            assertIndependent(Arrays.toString(pair), i -> CounterRandom.bits(pair[0], i),
+                    i -> CounterRandom.bits(pair[1], i));
         }
-        assertIndependent("samples n and n + 1", i -> CounterRandom.bits(keyOf(i), 5), i -> CounterRandom.bits(keyOf(i + 1), 5));
+        assertIndependent("samples n and n + 1", i -> CounterRandom.bits(keyOf(i), 5),
+                i -> CounterRandom.bits(keyOf(i + 1), 5));
         assertIndependent("epochs n and n + 1", i -> CounterRandom.bits(CounterRandom.key(9, 2, i, 4), 5),
                 i -> CounterRandom.bits(CounterRandom.key(9, 2, i + 1, 4), 5));
     }
@@ -113,8 +116,10 @@ class CounterRandomTest {
             int n = 4000;
             for (int i = 0; i < n; i++) {
                 long key = keyOf(i);
-                flippedByCounter += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key, i ^ 1 << bit));
-                flippedByKey += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key ^ 1L << (2 * bit), i));
+                flippedByCounter += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key,
+                        i ^ 1 << bit));
+                flippedByKey += Integer.bitCount(CounterRandom.bits(key, i) ^ CounterRandom.bits(key ^ 1L << (2 * bit),
+                        i));
             }
             assertThat(flippedByCounter / (32.0 * n)).as("counter bit %d", bit).isBetween(0.48, 0.52);
             assertThat(flippedByKey / (32.0 * n)).as("key bit %d", 2 * bit).isBetween(0.48, 0.52);

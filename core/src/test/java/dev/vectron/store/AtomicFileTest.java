@@ -85,7 +85,8 @@ class AtomicFileTest {
         Files.writeString(folder.resolve("file"), "x");
         Path target = folder.resolve("file/sub/a.txt");
         assertThatThrownBy(() -> AtomicFile.write(target, "x")).isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot write " + target + ": folder " + target.getParent() + " cannot be created")
+                .hasMessageStartingWith("Cannot write " + target + ": folder " + target.getParent()
+                + " cannot be created")
                 .hasMessageEndingWith("choose a folder that you may write to.");
     }
 
@@ -97,7 +98,8 @@ class AtomicFileTest {
         assumeTrue(!Files.isWritable(closed), "this user may write anywhere");
         Path target = closed.resolve("a.txt");
         assertThatThrownBy(() -> AtomicFile.write(target, "x")).isInstanceOf(IOException.class)
-                .hasMessage("Cannot write " + target + ": no permission for " + closed + "; choose a folder that you may write to, or change its permissions.");
+                .hasMessage("Cannot write " + target + ": no permission for " + closed
+                + "; choose a folder that you may write to, or change its permissions.");
     }
 
     @Test
@@ -171,8 +173,10 @@ class AtomicFileTest {
     void aKilledProcessLeavesAWholeFile() throws Exception {
         Path file = folder.resolve("a.bin");
         for (int round = 0; round < 3; round++) {
-            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp", Path.of(AtomicFile.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + java.io.File.pathSeparator
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp", Path.of(AtomicFile.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    + java.io.File.pathSeparator
                             + Path.of(AtomicFileTest.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
                     Writer.class.getName(), file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try (InputStream out = process.getInputStream()) {

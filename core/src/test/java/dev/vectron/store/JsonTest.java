@@ -19,10 +19,13 @@ class JsonTest {
     @Test
     void readsEveryKindOfValue() {
         Map<String, @Nullable Object> m = Json.parseObject(
-                " {\"s\": \"a\\u00e9\\n\\\"\\/\\ud83d\\ude00\", \"l\": -12, \"d\": 1.5e-3, \"t\": true, \"f\": false, \"n\": null, \"a\": [1, [], {}]} \n");
+                " {\"s\": \"a\\u00e9\\n\\\"\\/\\ud83d\\ude00\", \"l\": -12, \"d\": 1.5e-3, \"t\": true, \"f\": false, "
+                        + "\"n\": null, \"a\": [1, [], {}]} \n");
         assertThat(m.keySet()).containsExactly("s", "l", "d", "t", "f", "n", "a");
-        assertThat(m).containsEntry("s", "aé\n\"/😀").containsEntry("l", -12L).containsEntry("d", 1.5e-3).containsEntry("t", true)
-                .containsEntry("f", false).containsEntry("n", null).containsEntry("a", List.of(1L, List.of(), Map.of()));
+        assertThat(m).containsEntry("s", "aé\n\"/😀").containsEntry("l", -12L).containsEntry("d", 1.5e-3)
+                .containsEntry("t", true)
+                .containsEntry("f", false).containsEntry("n", null).containsEntry("a",
+                List.of(1L, List.of(), Map.of()));
     }
 
     @Test
@@ -54,7 +57,8 @@ class JsonTest {
         "1e999           | line 1, column 1: expected a number up to 1.8e308, found 1e999.",
     })
     void errorsSayWhereAndWhat(String text, String message) {
-        assertThatThrownBy(() -> Json.parse(text.strip())).isInstanceOf(JsonException.class).hasMessage(message.strip());
+        assertThatThrownBy(() -> Json.parse(text.strip())).isInstanceOf(JsonException.class)
+                .hasMessage(message.strip());
     }
 
     @Test
@@ -65,7 +69,8 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "\"a\tb\"", "[1,]", "{1:2}", "'a'", "[1]//", "\u00a01", "-", "--1", ".5", "1e", "\"\\", "\"\\u00", "nul", "[", "{"})
+    @ValueSource(strings = {"", "  ", "\"a\tb\"", "[1,]", "{1:2}", "'a'", "[1]//", "\u00a01", "-", "--1", ".5", "1e",
+            "\"\\", "\"\\u00", "nul", "[", "{"})
     void refusesWhatIsNotJson(String text) {
         assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class);
     }
@@ -96,7 +101,8 @@ class JsonTest {
     void depthIsLimited() {
         String deepest = "[".repeat(Json.MAX_DEPTH) + "]".repeat(Json.MAX_DEPTH);
         assertThat(Json.write(Json.parse(deepest))).isEqualTo(deepest);
-        assertThatThrownBy(() -> Json.parse("[".repeat(1_000_000))).hasMessage("line 1, column 513: expected at most 512 levels, found one more.");
+        assertThatThrownBy(() -> Json.parse("[".repeat(1_000_000)))
+                .hasMessage("line 1, column 513: expected at most 512 levels, found one more.");
         List<Object> itself = new ArrayList<>();
         itself.add(itself);
         assertThatThrownBy(() -> Json.write(itself)).hasMessageContaining("contain itself");
@@ -133,7 +139,8 @@ class JsonTest {
         }
         String text = Json.write(all.toString());
         assertThat(Json.parse(text)).isEqualTo(all.toString());
-        assertThat(new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(text);
     }
 
     @Test
@@ -145,7 +152,8 @@ class JsonTest {
         map.put("none", List.of());
         map.put("rates", new float[] {0.5f});
         assertThat(Json.write(map))
-                .isEqualTo("{\"name\":\"dense\",\"shape\":[2,3],\"layers\":[{\"units\":1},[]],\"none\":[],\"rates\":[0.5]}");
+                .isEqualTo("{\"name\":\"dense\",\"shape\":[2,3],\"layers\":[{\"units\":1},[]],\"none\":[],"
+                        + "\"rates\":[0.5]}");
         assertThat(Json.writePretty(map)).isEqualTo("""
                 {
                   "name": "dense",

@@ -34,7 +34,8 @@ class ShapeTest {
         Shape s = Shape.of(dims);
         dims[0] = 9;
         s.dims()[1] = 9;
-        assertThat(s).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3)).isNotEqualTo(Shape.of(3, 2)).isNotEqualTo(Shape.of(2, 3, 1));
+        assertThat(s).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3)).isNotEqualTo(Shape.of(3, 2))
+                .isNotEqualTo(Shape.of(2, 3, 1));
     }
 
     @Test
@@ -47,19 +48,24 @@ class ShapeTest {
 
     @Test
     void refusesWhatNoArrayCanHold() {
-        assertThatThrownBy(() -> Shape.of(3, 0)).isInstanceOf(ShapeException.class).hasMessage("Shape [3, 0]: every dimension must be at least 1.");
+        assertThatThrownBy(() -> Shape.of(3, 0)).isInstanceOf(ShapeException.class)
+                .hasMessage("Shape [3, 0]: every dimension must be at least 1.");
         assertThatThrownBy(() -> Shape.of(-1)).isInstanceOf(ShapeException.class);
         assertThat(Shape.of(Integer.MAX_VALUE).size()).isEqualTo(Integer.MAX_VALUE);
-        assertThatThrownBy(() -> Shape.of(65536, 32768)).isInstanceOf(ShapeException.class).hasMessageContaining("has more than 2147483647 elements");
+        assertThatThrownBy(() -> Shape.of(65536, 32768)).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("has more than 2147483647 elements");
         assertThatThrownBy(() -> Shape.of(1 << 30, 1 << 30, 1 << 30, 1 << 30)).isInstanceOf(ShapeException.class);
     }
 
     @Test
     void mismatchesNameTheLayersOnceKnown() {
-        ShapeException plain = ShapeException.mismatch("[batch, features]", Shape.of(13, 13, 32), "put flatten() between them");
+        ShapeException plain = ShapeException.mismatch("[batch, features]", Shape.of(13, 13, 32),
+                "put flatten() between them");
         assertThat(plain).hasMessage("expects [batch, features], got [batch, 13, 13, 32]; put flatten() between them.");
         assertThat(plain.in("Dense", "dense_1", "\"max_pooling2d_1\"")).hasMessage(
-                "Dense \"dense_1\": expects [batch, features], got [batch, 13, 13, 32] from \"max_pooling2d_1\"; put flatten() between them.");
-        assertThat(new ShapeException("too small").in("Dense", "dense", "\"x\"")).hasMessage("Dense \"dense\": too small");
+                "Dense \"dense_1\": expects [batch, features], got [batch, 13, 13, 32] from \"max_pooling2d_1\"; put "
+                        + "flatten() between them.");
+        assertThat(new ShapeException("too small").in("Dense", "dense", "\"x\""))
+                .hasMessage("Dense \"dense\": too small");
     }
 }

@@ -41,8 +41,10 @@ class TensorTest {
                 .hasMessage("Tensor: shape [2, 2] needs 4 values, got 3.");
         Tensor t = Tensor.zeros(Shape.of(2, 3));
         assertThatThrownBy(() -> t.reshape(Shape.of(5))).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> t.get(1)).isInstanceOf(ShapeException.class).hasMessage("Tensor of shape [2, 3]: expects 2 indices, got 1.");
-        assertThatThrownBy(() -> t.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class).hasMessage("Tensor of shape [2, 3]: index 3 on axis 1.");
+        assertThatThrownBy(() -> t.get(1)).isInstanceOf(ShapeException.class)
+                .hasMessage("Tensor of shape [2, 3]: expects 2 indices, got 1.");
+        assertThatThrownBy(() -> t.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("Tensor of shape [2, 3]: index 3 on axis 1.");
         assertThatThrownBy(() -> t.set(1, -1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
