@@ -10,7 +10,7 @@ import dev.vectron.training.TrainingListener;
  * Stops a training when a value has not improved for some epochs, as Keras's {@code EarlyStopping} does.
  *
  * <p>An epoch is an improvement if its value is better than the best so far by more than {@code minDelta}. After {@code patience} epochs in a
- * row without one, at the earliest after the second epoch, training stops. With {@code restoreBestWeights} the weights of the best epoch are put
+ * row without one, at the earliest after the second epoch, training stops. With {@link #restoreBestWeights()} the weights of the best epoch are put
  * back whenever training ends, stopped or not.
  *
  * {@snippet :
