@@ -237,6 +237,18 @@ final class ContractClauses {
         if (ModuleLayer.boot().findModule("jdk.management").isEmpty()) {
             return;
         }
+        // The compiler may allocate once on this thread's account while it replaces a method; a layer allocates each time.
+        String seen = "";
+        for (int attempt = 0; attempt < 3; attempt++) {
+            seen = allocationSeen();
+            if (seen.isEmpty()) {
+                return;
+            }
+        }
+        require(false, seen);
+    }
+
+    private String allocationSeen() {
         LayerTrial trial = trial();
         Run run = new Run(trial.training(ALL, scalar), 1);
         AllocationMeter meter = new AllocationMeter();
@@ -247,9 +259,12 @@ final class ContractClauses {
             meter.start();
             trial.backward(run, 0, step % 4 == 3 ? SHORT : ALL);
             long backward = meter.bytes();
-            require(step < 5 || forward == 0 && backward == 0, "step " + (step + 1) + " allocated " + forward + " bytes in forward and " + backward
-                    + " in backward; look for capturing lambdas, iterators, boxing and new arrays.");
+            if (step >= 5 && (forward > 0 || backward > 0)) {
+                return "step " + (step + 1) + " allocated " + forward + " bytes in forward and " + backward
+                        + " in backward; look for capturing lambdas, iterators, boxing and new arrays.";
+            }
         }
+        return "";
     }
 
     // ---- comparisons

@@ -17,26 +17,26 @@ final class Exp {
     static final float HIGHEST = 88.72283f;
     /** Below this the result is 0. */
     static final float LOWEST = -87.33654f;
-    static final float LOG2_E = 1.44269504088896341f;
+    static final float LOG2_E = 1.442695f;
     /** 1.5·2^23: adding it rounds a small number to a whole one, whose bits are then the sum's lowest. */
     static final float ROUND = 12582912f;
     /** −ln 2 in two parts, of which the first has so few digits that its products with n are exact. */
-    static final float MINUS_LN2_HIGH = -0.693359375f;
-    static final float MINUS_LN2_LOW = 2.12194440e-4f;
-    static final float E5 = 1.9875691500e-4f;
-    static final float E4 = 1.3981999507e-3f;
-    static final float E3 = 8.3334519073e-3f;
-    static final float E2 = 4.1665795894e-2f;
-    static final float E1 = 1.6666665459e-1f;
-    static final float E0 = 5.0000001201e-1f;
+    static final float MINUS_LN2_HIGH = -0.6933594f;
+    static final float MINUS_LN2_LOW = 2.1219444e-4f;
+    static final float E5 = 1.9875691e-4f;
+    static final float E4 = 1.3981999e-3f;
+    static final float E3 = 8.333452e-3f;
+    static final float E2 = 4.1665796e-2f;
+    static final float E1 = 1.6666666e-1f;
+    static final float E0 = 5e-1f;
 
     /** Below this tanh is the polynomial. */
     static final float TANH_SMALL = 0.625f;
-    static final float T4 = -5.70498872745e-3f;
-    static final float T3 = 2.06390887954e-2f;
-    static final float T2 = -5.37397155531e-2f;
-    static final float T1 = 1.33314422036e-1f;
-    static final float T0 = -3.33332819422e-1f;
+    static final float T4 = -5.7049887e-3f;
+    static final float T3 = 2.0639088e-2f;
+    static final float T2 = -5.3739715e-2f;
+    static final float T1 = 1.3331442e-1f;
+    static final float T0 = -3.333328e-1f;
 
     private Exp() {}
 

@@ -6,6 +6,8 @@ import dev.vectron.random.CounterRandom;
 final class ScalarElementwise {
     private ScalarElementwise() {}
 
+    // Whether x is y asks for the very same array: an activation in place.
+    @SuppressWarnings("ReferenceEquality")
     static void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
         switch (f) {
             case LINEAR -> {

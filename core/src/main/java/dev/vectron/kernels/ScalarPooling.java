@@ -32,7 +32,7 @@ final class ScalarPooling {
             for (int kh = Math.max(0, -ih0); kh < s.poolHeight() && ih0 + kh < s.height(); kh++) {
                 for (int kw = Math.max(0, -iw0); kw < s.poolWidth() && iw0 + kw < s.width(); kw++) {
                     float v = x[xAt + ((ih0 + kh) * s.width() + iw0 + kw) * s.channels() + c];
-                    if (winner < 0 || (!(v <= max) && max == max)) {
+                    if (winner < 0 || (!(v <= max) && !Float.isNaN(max))) {
                         max = v;
                         winner = kh * s.poolWidth() + kw;
                     }

@@ -57,7 +57,7 @@ public final class CounterRandom {
     /**
      * 32 random bits: {@code hash(hash(counter · WEYL + low(key)) + high(key))}.
      *
-     * @param key the stream
+     * @param key the stream, from {@link #key}: streams of unmixed keys that differ in few bits are weakly related
      * @param counter the element
      * @return the bits
      */

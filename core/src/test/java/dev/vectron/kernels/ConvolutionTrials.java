@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 
 /** Convolutions, their gradients and packed kernels: chosen shapes at every edge, and many drawn ones. */
 final class ConvolutionTrials {
+    private static final List<ActivationFunction> FUNCTIONS = List.of(ActivationFunction.values());
+
     private final Trial trial;
     private int count;
 
@@ -93,7 +95,7 @@ final class ConvolutionTrials {
     }
 
     private void forward(ConvolutionShape s, int at, float[] x, float[] kernel, float[] bias) {
-        ActivationFunction f = ActivationFunction.values()[count % 5];
+        ActivationFunction f = FUNCTIONS.get(count % 5);
         boolean withBias = count % 3 != 0;
         int row0 = count % 2 == 0 ? 0 : trial.random().nextInt(s.outHeight());
         int rows = count % 2 == 0 ? s.outHeight() : trial.random().nextInt(1, s.outHeight() - row0 + 1);

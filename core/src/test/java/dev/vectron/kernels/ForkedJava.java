@@ -36,11 +36,7 @@ record ForkedJava(int exitCode, String output) {
         if (file == null) {
             throw new IllegalStateException("no class file of " + type);
         }
-        Path folder = Path.of(file.toURI());
-        int levels = type.getName().split("\\.").length;
-        for (int i = 0; i < levels; i++) {
-            folder = folder.getParent();
-        }
-        return folder;
+        String path = Path.of(file.toURI()).toString();
+        return Path.of(path.substring(0, path.length() - type.getName().length() - ".class".length()));
     }
 }

@@ -1,12 +1,15 @@
 package dev.vectron.kernels;
 
 import java.util.BitSet;
+import java.util.List;
 
 /** Matrix products at sizes around the edges of tiles, panels and blocks. */
 final class GemmTrials {
     private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 17, 23, 24};
     private static final int[] COLUMNS = {1, 3, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 64, 65};
     private static final int[] DEPTHS = {1, 2, 7, 33};
+
+    private static final List<ActivationFunction> FUNCTIONS = List.of(ActivationFunction.values());
 
     private final Trial trial;
     private int count;
@@ -43,7 +46,7 @@ final class GemmTrials {
         float beta = (count / 3) & 1;
         boolean withBias = count % 5 < 3;
         boolean special = count % 7 == 0;
-        ActivationFunction f = ActivationFunction.values()[count % 11 % 5];
+        ActivationFunction f = FUNCTIONS.get(count % 11 % 5);
         count++;
         int gap = trial.random().nextInt(3);
         int lda = (transA ? m : k) + gap;

@@ -2,7 +2,6 @@ package dev.vectron.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,9 +9,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelChoiceTest {
     private static final String SERVER = "OpenJDK 64-Bit Server VM";
-    private static final IntSupplier NOT_ASKED = () -> {
-        throw new AssertionError("the Vector API was touched");
-    };
 
     @ParameterizedTest
     @CsvSource(nullValues = "null", value = {"null,8,8", "'',8,8", "' ',4,4", "4,8,4", "8,8,8", "8,16,8", "16,16,16"})
@@ -22,7 +18,7 @@ class KernelChoiceTest {
 
     @Test
     void zeroMeansScalarWithoutAMessageAndWithoutAQuestion() {
-        assertThat(KernelChoice.decide(new HostMachine(false, "?", "", 4, true), "0", NOT_ASKED)).isEqualTo(new KernelChoice(0, null));
+        assertThat(KernelChoice.decide(new HostMachine(false, "?", "", 4, true), "0", KernelChoiceTest::notAsked)).isEqualTo(new KernelChoice(0, null));
     }
 
     @Test
@@ -57,7 +53,7 @@ class KernelChoiceTest {
 
     @Test
     void withoutFusedMultiplyAddTheUserIsWarned() {
-        KernelChoice choice = KernelChoice.decide(new HostMachine(true, SERVER, "mixed mode", 4, false), null, NOT_ASKED);
+        KernelChoice choice = KernelChoice.decide(new HostMachine(true, SERVER, "mixed mode", 4, false), null, KernelChoiceTest::notAsked);
 
         assertThat(choice.lanes()).isZero();
         assertThat(choice.message()).contains("very slowly").doesNotContain("\n");
@@ -71,12 +67,16 @@ class KernelChoiceTest {
         assertThat(choice.message()).contains("hold 2 floats, 4 are needed");
     }
 
+    private static int notAsked() {
+        throw new AssertionError("the Vector API was touched");
+    }
+
     private static HostMachine good() {
         return new HostMachine(true, SERVER, "mixed mode, sharing", 4, true);
     }
 
     private static void assertScalar(HostMachine host, String remedy) {
-        KernelChoice choice = KernelChoice.decide(host, null, NOT_ASKED);
+        KernelChoice choice = KernelChoice.decide(host, null, KernelChoiceTest::notAsked);
 
         assertThat(choice.lanes()).isZero();
         assertThat(choice.message()).startsWith("Vectron runs on scalar kernels (slower): ").contains(remedy).doesNotContain("\n");

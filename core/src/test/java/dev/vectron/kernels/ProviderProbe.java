@@ -5,6 +5,8 @@ final class ProviderProbe {
     private ProviderProbe() {}
 
     public static void main(String[] args) {
-        System.out.println("best: " + KernelsProvider.describe() + ", again the same: " + (KernelsProvider.best() == KernelsProvider.best()));
+        Kernels first = KernelsProvider.best();
+        Kernels second = KernelsProvider.best();
+        System.out.println("best: " + KernelsProvider.describe() + ", again the same: " + first.equals(second));
     }
 }

@@ -1,7 +1,6 @@
 package dev.vectron.examples;
 
 import dev.vectron.datasets.fetch.DownloadListener;
-import java.io.Console;
 import java.net.URI;
 import java.nio.file.Path;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,8 +17,7 @@ final class ConsoleDownload implements DownloadListener, AutoCloseable {
     private @Nullable ProgressBar bar;
 
     ConsoleDownload() {
-        Console console = System.console();
-        terminal = console != null && console.isTerminal();
+        terminal = Terminal.isInteractive();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.vectron.examples;
 
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingListener;
-import java.io.Console;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,8 +15,7 @@ final class ConsoleProgress implements TrainingListener {
     private @Nullable ProgressBar bar;
 
     ConsoleProgress(int showEvery) {
-        Console console = System.console();
-        this.terminal = console != null && console.isTerminal();
+        this.terminal = Terminal.isInteractive();
         this.showEvery = showEvery;
     }
 

@@ -3,16 +3,13 @@ package dev.vectron.examples;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Lists the examples and runs one of them by name. */
 @Command(name = "./run", synopsisSubcommandLabel = "NAME",
         description = "Vectron's examples, one per exercise.",
         subcommands = {XorExample.class, MnistMlpExample.class, MnistCnnExample.class, FashionMnistExample.class})
 public final class Examples implements Callable<Integer> {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this list.")
-    private boolean help;
-
     private Examples() {}
 
     /**
@@ -34,6 +31,7 @@ public final class Examples implements Callable<Integer> {
                     command.getErr().println(command.getColorScheme().errorText(messageOf(failure)));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+        commands.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this list.").build());
         System.exit(commands.execute(arguments));
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +36,17 @@ final class WeightFiles {
     }
 
     static void load(Graph graph, Path file) throws IOException {
-        Map<String, Tensor> weights = formatOf(file).load(file);
-        check(graph, file, weights);
+        List<Tensor> weights = inGraphOrder(graph, file, formatOf(file).load(file));
         try (var _ = graph.beginTraining()) {
-            for (Parameter p : graph.parameters()) {
-                p.set(weights.get(p.name()));
+            for (int i = 0; i < weights.size(); i++) {
+                graph.parameters().get(i).set(weights.get(i));
             }
         }
     }
 
-    private static void check(Graph graph, Path file, Map<String, Tensor> weights) throws IOException {
+    /** One tensor for each parameter; throws if any does not fit. */
+    private static List<Tensor> inGraphOrder(Graph graph, Path file, Map<String, Tensor> weights) throws IOException {
+        List<Tensor> ordered = new ArrayList<>();
         for (Parameter p : graph.parameters()) {
             Tensor found = weights.get(p.name());
             if (found == null) {
@@ -57,6 +59,7 @@ final class WeightFiles {
                         + ", the file has "
                         + found.shape() + "; build the model with the sizes it was saved with.");
             }
+            ordered.add(found);
         }
         if (weights.size() > graph.parameters().size()) {
             List<String> known = graph.parameters().stream().map(Parameter::name).toList();
@@ -65,6 +68,7 @@ final class WeightFiles {
             throw new IOException(file + ": the file has parameters that the model has not: " + extra
                     + ". Load it into the model that saved it.");
         }
+        return ordered;
     }
 
     private static String names(Map<String, Tensor> weights) {

@@ -1,0 +1,279 @@
+package dev.vectron.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vectron.random.CounterRandom;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Elementwise kernels, column and row sums, poolings and optimizers against their formulas in double. */
+class ExactRowsTest {
+    private static final float NAN = Float.NaN;
+    private final SplittableRandom random = new SplittableRandom(12);
+
+    static Stream<Kernels> kernels() {
+        return Stream.of(KernelsProvider.best(), KernelsProvider.scalar());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void activationsFollowTheirFormulas(Kernels kernels) {
+        int n = 101;
+        float[] x = values(n, 30f);
+        for (ActivationFunction f : ActivationFunction.values()) {
+            float[] y = new float[n];
+            float[] dX = new float[n];
+            kernels.activate(f, 0.2f, n, x, 0, y, 0);
+            float[] dY = values(n, 1f);
+            kernels.activateGradient(f, 0.2f, n, y, 0, dY, 0, 0f, dX, 0);
+            for (int i = 0; i < n; i++) {
+                double exact = value(f, x[i]);
+                assertThat((double) y[i]).isCloseTo(exact, within(3e-7 * Math.abs(exact)));
+                double slope = derivative(f, y[i]);
+                assertThat((double) dX[i]).isCloseTo(slope * dY[i], within(3e-7 * Math.abs(slope * dY[i]) + 1e-12));
+            }
+        }
+    }
+
+    private static double value(ActivationFunction f, double x) {
+        return switch (f) {
+            case LINEAR -> x;
+            case RELU -> Math.max(x, 0);
+            case LEAKY_RELU -> x > 0 ? x : (double) 0.2f * x;
+            case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+            case TANH -> StrictMath.tanh(x);
+        };
+    }
+
+    private static double derivative(ActivationFunction f, double y) {
+        return switch (f) {
+            case LINEAR -> 1;
+            case RELU -> y > 0 ? 1 : 0;
+            case LEAKY_RELU -> y > 0 ? 1 : 0.2f;
+            case SIGMOID -> y * (1 - y);
+            case TANH -> 1 - y * y;
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void nanGoesThroughEveryActivationAndItsGradient(Kernels kernels) {
+        int n = 33;
+        for (ActivationFunction f : ActivationFunction.values()) {
+            float[] x = values(n, 1f);
+            float[] dY = values(n, 1f);
+            float[] dX = new float[n];
+            x[5] = NAN;
+            x[32] = NAN;
+            dY[7] = NAN;
+            kernels.activate(f, 0.1f, n, x, 0, x, 0);
+            kernels.activateGradient(f, 0.1f, n, x, 0, dY, 0, 0f, dX, 0);
+            for (int i = 0; i < n; i++) {
+                assertThat(Float.isNaN(x[i])).isEqualTo(i == 5 || i == 32);
+                // A linear function's derivative does not depend on its output.
+                assertThat(Float.isNaN(dX[i])).as(f + " " + i).isEqualTo(i == 7 || (f != ActivationFunction.LINEAR && (i == 5 || i == 32)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void scalesAndSumsRoundOnce(Kernels kernels) {
+        int n = 45;
+        float[] x = values(n, 1f);
+        float[] y = values(n, 1f);
+        float[] scaled = y.clone();
+        float[] shifted = new float[n];
+        float[] sum = new float[n];
+        kernels.scale(n, 0.3f, x, 0, 1f, scaled, 0);
+        kernels.affine(n, 1 / 255f, -0.5f, x, 0, shifted, 0);
+        kernels.add(n, x, 0, y, 0, sum, 0);
+        for (int i = 0; i < n; i++) {
+            assertThat(scaled[i]).isEqualTo((float) ((double) 0.3f * x[i] + y[i]), within(1e-12f));
+            assertThat(shifted[i]).isEqualTo((float) ((double) (1 / 255f) * x[i] - 0.5), within(1e-12f));
+            assertThat(sum[i]).isEqualTo(x[i] + y[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void dropoutKeepsWhatTheCounterSays(Kernels kernels) {
+        int n = 20_003;
+        float[] x = values(n, 1f);
+        float[] y = new float[n];
+        kernels.dropout(n, 0.25f, 99L, -7, x, 0, 0f, y, 0);
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            boolean keep = CounterRandom.uniform(99L, -7 + i) >= 0.25f;
+            kept += keep ? 1 : 0;
+            assertThat(y[i]).isEqualTo(keep ? x[i] * (1 / 0.75f) : 0f);
+        }
+        assertThat(kept / (double) n).isCloseTo(0.75, within(0.015));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void columnKernelsFollowTheirFormulas(Kernels kernels) {
+        int rows = 300;
+        int n = 21;
+        float[] x = values(rows * n, 1f);
+        float[] y = values(rows * n, 1f);
+        float[] mean = values(n, 1f);
+        float[] sums = new float[n];
+        float[] dots = new float[n];
+        float[] squares = new float[n];
+        kernels.columnSums(rows, n, x, 0, 0f, sums, 0);
+        kernels.columnDots(rows, n, x, 0, y, 0, 0f, dots, 0);
+        kernels.columnSquaredDeviations(rows, n, x, 0, mean, 0, 0f, squares, 0);
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            double dot = 0;
+            double square = 0;
+            for (int i = j; i < rows * n; i += n) {
+                sum += x[i];
+                dot += (double) x[i] * y[i];
+                square += ((double) x[i] - mean[j]) * ((double) x[i] - mean[j]);
+            }
+            assertThat((double) sums[j]).isCloseTo(sum, within(rows * rows * 0x1p-24));
+            assertThat((double) dots[j]).isCloseTo(dot, within(rows * rows * 0x1p-24));
+            assertThat((double) squares[j]).isCloseTo(square, within((rows + 3) * square * 0x1p-24));
+        }
+        float[] z = new float[rows * n];
+        kernels.columnAffine(rows, n, x, 0, mean, 0, sums, 0, ActivationFunction.SIGMOID, 0f, z, 0);
+        for (int i = 0; i < z.length; i++) {
+            double inner = Math.fma(x[i], mean[i % n], sums[i % n]);
+            assertThat((double) z[i]).isCloseTo(1 / (1 + StrictMath.exp(-inner)), within(3e-7));
+        }
+        float[] w = y.clone();
+        kernels.columnAffine2(rows, n, x, 0, mean, 0, y, 0, dots, 0, squares, 0, 1f, w, 0);
+        for (int i = 0; i < w.length; i++) {
+            double exact = (double) x[i] * mean[i % n] + (double) y[i] * dots[i % n] + squares[i % n] + y[i];
+            assertThat((double) w[i]).isCloseTo(exact, within(300 * 3 * 0x1p-24));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void softmaxAndItsGradientFollowTheirFormulas(Kernels kernels) {
+        for (int n : new int[] {1, 2, 10, 16, 37, 1000}) {
+            int rows = 4;
+            float[] x = values(rows * n, 40f);
+            float[] dY = values(rows * n, 1f);
+            float[] y = new float[rows * n];
+            float[] dX = new float[rows * n];
+            float[] logarithms = new float[rows];
+            kernels.softmax(rows, n, x, 0, y, 0);
+            kernels.softmaxGradient(rows, n, y, 0, dY, 0, 0f, dX, 0);
+            kernels.logSumExp(rows, n, x, 0, logarithms, 0);
+            for (int row = 0; row < rows; row++) {
+                double sum = 0;
+                double dot = 0;
+                for (int i = row * n; i < (row + 1) * n; i++) {
+                    sum += StrictMath.exp(x[i]);
+                    dot += (double) y[i] * dY[i];
+                }
+                assertThat((double) logarithms[row]).isCloseTo(StrictMath.log(sum), within(1e-5));
+                for (int i = row * n; i < (row + 1) * n; i++) {
+                    double exact = StrictMath.exp(x[i]) / sum;
+                    assertThat((double) y[i]).isCloseTo(exact, within(5e-6 * exact));
+                    assertThat((double) dX[i]).isCloseTo(y[i] * (dY[i] - dot), within(2e-6 * y[i]));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void softmaxSurvivesLargeInputsAndCutsOffInfinitelySmallOnes(Kernels kernels) {
+        float[] x = {1e30f, -1e30f, 1e30f, Float.NEGATIVE_INFINITY, 0f, 0f, 0f, NAN};
+        float[] y = new float[8];
+        kernels.softmax(2, 4, x, 0, y, 0);
+        assertThat(y).startsWith(0.5f, 0f, 0.5f, 0f);
+        for (int i = 4; i < 8; i++) {
+            assertThat(y[i]).isNaN();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void poolingTakesTheFirstMaximumAndNanWins(Kernels kernels) {
+        PoolingShape s = new PoolingShape(2, 4, 1, 1, 2, 2, 2, 2, 2, 0, 0);
+        float[] x = {1f, 3f, NAN, 9f, 3f, 2f, NAN, 8f};
+        float[] out = new float[2];
+        float[] winners = new float[2];
+        kernels.maxPooling(s, x, 0, out, 0, winners, 0);
+        assertThat(out).containsExactly(3f, NAN);
+        assertThat(winners).containsExactly(1f, 0f);
+
+        float[] dIn = new float[8];
+        kernels.maxPoolingGradient(s, new float[] {5f, 7f}, 0, winners, 0, 0f, dIn, 0);
+        assertThat(dIn).containsExactly(0f, 5f, 7f, 0f, 0f, 0f, 0f, 0f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void overlappingPoolingGradientsAdd(Kernels kernels) {
+        int channels = 9;
+        PoolingShape s = new PoolingShape(1, 3, channels, 1, 2, 1, 2, 1, 1, 0, 0);
+        float[] x = new float[3 * channels];
+        Arrays.fill(x, channels, 2 * channels, 1f);
+        float[] out = new float[2 * channels];
+        float[] winners = new float[2 * channels];
+        float[] dIn = new float[3 * channels];
+        kernels.maxPooling(s, x, 0, out, 0, winners, 0);
+        kernels.maxPoolingGradient(s, values(2 * channels, 0f), 0, winners, 0, 0f, dIn, 0);
+        assertThat(dIn).containsOnly(0f);
+        float[] dOut = new float[2 * channels];
+        Arrays.fill(dOut, 1.5f);
+        kernels.maxPoolingGradient(s, dOut, 0, winners, 0, 1f, dIn, 0);
+        for (int i = 0; i < dIn.length; i++) {
+            assertThat(dIn[i]).isEqualTo(i / channels == 1 ? 3f : 0f);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void optimizersFollowTheFormulasOfKeras(Kernels kernels) {
+        int n = 27;
+        float[] w = values(n, 1f);
+        float[] g = values(n, 1f);
+        float[] v = values(n, 1f);
+        float[] m = values(n, 1f);
+        float[] plain = w.clone();
+        kernels.sgd(n, 0.01f, plain, g, 0);
+        float[] nesterov = w.clone();
+        float[] velocity = m.clone();
+        kernels.momentum(n, 0.01f, 0.9f, true, nesterov, g, velocity, 0);
+        float[] adam = w.clone();
+        float[] first = m.clone();
+        float[] second = new float[n];
+        for (int i = 0; i < n; i++) {
+            second[i] = Math.abs(v[i]);
+        }
+        float[] secondBefore = second.clone();
+        kernels.adam(n, 0.002f, 0.1f, 0.001f, 1e-7f, adam, g, first, second, 0);
+        for (int i = 0; i < n; i++) {
+            assertThat((double) plain[i]).isCloseTo(w[i] - 0.01 * g[i], within(2e-7));
+            double step = 0.9 * m[i] - 0.01 * g[i];
+            assertThat((double) velocity[i]).isCloseTo(step, within(2e-7));
+            assertThat((double) nesterov[i]).isCloseTo(w[i] + 0.9 * step - 0.01 * g[i], within(3e-7));
+            double moment = 0.9 * m[i] + 0.1 * g[i];
+            double square = 0.999 * secondBefore[i] + 0.001 * g[i] * g[i];
+            assertThat((double) first[i]).isCloseTo(moment, within(3e-7));
+            assertThat((double) second[i]).isCloseTo(square, within(3e-7));
+            assertThat((double) adam[i]).isCloseTo(w[i] - 0.002 * moment / (Math.sqrt(square) + 1e-7), within(3e-7));
+        }
+    }
+
+    private float[] values(int n, float magnitude) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = magnitude * (float) random.nextDouble(-1, 1);
+        }
+        return x;
+    }
+}
