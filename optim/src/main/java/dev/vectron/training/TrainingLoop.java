@@ -158,7 +158,8 @@ public final class TrainingLoop implements AutoCloseable {
             String cause = bad < 0 ? Divergence.cause(graph)
                     : "sample " + bad / input.size() + " of the batch has the input " + x.values()[bad];
             double rate = step.state().learningRate();
-            throw new TrainingException(Divergence.describe("Loss", step.loss(), "in step " + number, rate, cause) + ".");
+            String what = Divergence.describe("Loss", step.loss(), "in step " + number, rate, cause);
+            throw new TrainingException(what + ".");
         }
         step.backward();
     }

@@ -185,7 +185,8 @@ class TrainerErrorsTest {
         TrainingException e = catchThrowableOfType(TrainingException.class, () -> trainer()
                 .fit(data, fit().batchSize(4).shuffle(false)));
 
-        assertThat(e).hasMessage("Loss became NaN in epoch 1, batch 4 (learning rate 0.1); sample 13 of the data has the input NaN"
+        assertThat(e).hasMessage("Loss became NaN in epoch 1, batch 4 (learning rate 0.1);"
+                + " sample 13 of the data has the input NaN"
                 + " (value 1): fill or remove missing values.");
     }
 
