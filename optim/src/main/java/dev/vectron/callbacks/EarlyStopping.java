@@ -9,9 +9,10 @@ import dev.vectron.training.TrainingListener;
 /**
  * Stops a training when a value has not improved for some epochs, as Keras's {@code EarlyStopping} does.
  *
- * <p>An epoch is an improvement if its value is better than the best so far by more than {@code minDelta}. After {@code patience} epochs in a
- * row without one, at the earliest after the second epoch, training stops. With {@link #restoreBestWeights()} the weights of the best epoch are put
- * back whenever training ends, stopped or not.
+ * <p>An epoch is an improvement if its value is better than the best so far by more than {@code minDelta}. After
+ * {@code patience} epochs in a row without one, at the earliest after the second epoch, training stops. With
+ * {@link #restoreBestWeights()} the weights of the best epoch are put back whenever training ends, stopped or not, and
+ * also if it ends by an error.
  *
  * {@snippet :
  * earlyStopping(val(loss())).patience(3).restoreBestWeights()
@@ -22,11 +23,13 @@ import dev.vectron.training.TrainingListener;
  * @param minDelta what counts as an improvement must exceed this; default 0
  * @param restoresBestWeights whether the best epoch's weights are put back at the end; default false
  */
-public record EarlyStopping(Monitor monitor, int patience, double minDelta, boolean restoresBestWeights) implements Callback {
+public record EarlyStopping(Monitor monitor, int patience, double minDelta, boolean restoresBestWeights)
+        implements Callback {
     /** Checks the numbers. */
     public EarlyStopping {
         if (patience < 0) {
-            throw new IllegalArgumentException("earlyStopping: patience must be at least 0 epochs, got " + patience + ".");
+            throw new IllegalArgumentException("earlyStopping: patience must be at least 0 epochs, got " + patience
+                    + ".");
         }
         if (!(minDelta >= 0)) {
             throw new IllegalArgumentException("earlyStopping: minDelta must be at least 0, got " + minDelta + ".");
@@ -83,8 +86,9 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta, bool
         @Override
         public void onEpochEnd(Progress p) {
             double value = p.value(options.monitor.name());
+            boolean larger = options.monitor.largerIsBetter();
             boolean better = Double.isNaN(best)
-                    || (options.monitor.largerIsBetter() ? value - options.minDelta > best : value + options.minDelta < best);
+                    || (larger ? value - options.minDelta > best : value + options.minDelta < best);
             if (better) {
                 best = value;
                 bestEpoch = p.epoch();
@@ -94,12 +98,22 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta, bool
             }
             waited++;
             if (waited >= options.patience && p.epoch() > 1) {
-                training.stop(options.monitor.name() + " has not improved since epoch " + bestEpoch + " (" + best + ")");
+                training.stop(options.monitor.name() + " has not improved since epoch " + bestEpoch + " (" + best
+                        + ")");
             }
         }
 
         @Override
         public void onTrainEnd(Progress p) {
+            restore();
+        }
+
+        @Override
+        public void onTrainError(Progress p, Throwable error) {
+            restore();
+        }
+
+        private void restore() {
             if (bestEpoch > 0) {
                 System.arraycopy(bestWeights, 0, weights, 0, bestWeights.length);
             }

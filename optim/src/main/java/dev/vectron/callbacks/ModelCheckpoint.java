@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Saves the model's weights at the end of epochs, as Keras's {@code ModelCheckpoint} does: after every epoch, or when a value is the best so far.
+ * Saves the model's weights at the end of epochs, as Keras's {@code ModelCheckpoint} does: after every epoch, or when a
+ * value is the best so far.
  *
- * <p>The file is replaced as a whole (temporary file, sync, move): whatever happens while it is written, the one before stays. Weights with NaN
- * never get that far. That the file can be written is checked before the first step; missing folders are made.
+ * <p>The file is replaced as a whole (temporary file, sync, move): whatever happens while it is written, the one before
+ * stays. Weights with NaN never get that far. That the file can be written is checked before the first step; missing
+ * folders are made.
  *
  * {@snippet :
  * modelCheckpoint(Path.of("best.safetensors")).saveBestOnly()
@@ -65,7 +67,8 @@ public record ModelCheckpoint(Path file, Monitor monitor, boolean savesBestOnly)
     private void checkWritable(TrainingContext training) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(file)) {
-            throw new TrainingException("modelCheckpoint: " + file + " is a folder; name a file, for example weights.safetensors.");
+            throw new TrainingException("modelCheckpoint: " + file
+                    + " is a folder; name a file, for example weights.safetensors.");
         }
         try {
             Files.createDirectories(folder);
@@ -116,7 +119,8 @@ public record ModelCheckpoint(Path file, Monitor monitor, boolean savesBestOnly)
             try {
                 training.model().saveWeights(options.file);
             } catch (IOException e) {
-                throw new TrainingException("modelCheckpoint after epoch " + p.epoch() + ": " + e.getMessage(), e, null);
+                throw new TrainingException("modelCheckpoint after epoch " + p.epoch() + ": " + e.getMessage(), e,
+                        null);
             }
             training.checkpointSaved(options.file, p.epoch());
         }

@@ -7,9 +7,9 @@ import dev.vectron.tensor.Shape;
 /**
  * The share of right predictions, chosen as Keras's {@code "accuracy"} chooses it.
  *
- * <p>Targets are class labels: the largest output must be the label's. One output: the output rounded at 0.5 (strictly above counts as
- * 1) must be the target. Several outputs with float targets: the largest output must be where the largest target is. Of equal
- * values the first counts as the largest.
+ * <p>Targets are class labels: the largest output must be the label's. One output: the output rounded at 0.5 (strictly
+ * above counts as 1) must be the target. Several outputs with float targets: the largest output must be where the
+ * largest target is. Of equal values the first counts as the largest.
  */
 record Accuracy() implements Metric {
     @Override

@@ -12,12 +12,17 @@ package dev.vectron.metrics;
 public final class Metrics {
     private Metrics() {}
 
-    /** {@return the share of right predictions: binary, for labels or for one-hot targets, as Keras chooses for {@code "accuracy"}} */
+    /**
+     * {@return the share of right predictions: binary, for labels or for one-hot targets, as Keras chooses for 
+     * {@code "accuracy"}}
+     */
     public static Metric accuracy() {
         return new Accuracy();
     }
 
-    /** {@return the loss, as a monitor: {@code loss()}, {@code val(loss())}; it need not be among a trainer's metrics} */
+    /**
+     * {@return the loss, as a monitor: {@code loss()}, {@code val(loss())}; it need not be among a trainer's metrics}
+     */
     public static Metric loss() {
         return new LossMetric();
     }

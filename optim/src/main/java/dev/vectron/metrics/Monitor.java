@@ -1,6 +1,9 @@
 package dev.vectron.metrics;
 
-/** A number of a training's history that callbacks watch: {@code accuracy()} of the training samples, {@code val(loss())} of the validation samples. */
+/**
+ * A number of a training's history that callbacks watch: {@code accuracy()} of the training samples,
+ * {@code val(loss())} of the validation samples.
+ */
 public interface Monitor {
     /** {@return the name in the history: {@code loss}, {@code val_accuracy}} */
     String name();

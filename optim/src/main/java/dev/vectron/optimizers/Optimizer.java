@@ -5,10 +5,12 @@ import dev.vectron.kernels.Kernels;
 import java.util.List;
 
 /**
- * How gradients change weights: an immutable description, from which every training makes its own {@link OptimizerState}.
+ * How gradients change weights: an immutable description, from which every training makes its own
+ * {@link OptimizerState}.
  *
- * <p>An optimizer of your own is one record. All weights of a model, their gradients and each slot lie in arrays of one layout,
- * and {@link #update} is given ranges of them, so an optimizer knows nothing of layers. Implementations are immutable and thread-safe.
+ * <p>An optimizer of your own is one record. All weights of a model, their gradients and each slot lie in arrays of one
+ * layout, and {@link #update} is given ranges of them, so an optimizer knows nothing of layers. Implementations are
+ * immutable and thread-safe.
  *
  * {@snippet :
  * record SignDescent(double learningRate) implements Optimizer {
@@ -30,7 +32,10 @@ public interface Optimizer {
     /** {@return the learning rate of the first step} */
     double learningRate();
 
-    /** {@return the names of the numbers kept for each weight, Keras's: {@code momentum}, {@code velocity}; none by default} */
+    /**
+     * {@return the names of the numbers kept for each weight, Keras's: {@code momentum}, {@code velocity}; none by
+     * default}
+     */
     default List<String> slots() {
         return List.of();
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an optimizer keeps during one training: its slots, the number of steps done and the present learning rate.
  *
- * <p>Slots have the layout of {@link Graph#values}. A step is one pass over the trainable weights in fixed blocks of 16,384, which
- * several threads may share; the bits do not depend on how many. Not thread-safe.
+ * <p>Slots have the layout of {@link Graph#values}. A step is one pass over the trainable weights in fixed blocks of
+ * 16,384, which several threads may share; the bits do not depend on how many. Not thread-safe.
  *
  * {@snippet :
  * OptimizerState state = adam(1e-3).begin(graph);
@@ -125,7 +125,8 @@ public final class OptimizerState {
     }
 
     /**
-     * Changes the weights by the gradients of a run; allocates nothing. Statistics and constraints are left to {@link Run#finishStep}.
+     * Changes the weights by the gradients of a run; allocates nothing. Statistics and constraints are left to
+     * {@link Run#finishStep}.
      *
      * @param run a training run of the same graph after {@link Run#backward}
      */
@@ -177,7 +178,8 @@ public final class OptimizerState {
      */
     public void restore(long done, double rate, Map<String, Tensor> tensors) {
         if (done < 0) {
-            throw new IllegalArgumentException(optimizer.name() + ": the number of steps done must be at least 0, got " + done + ".");
+            throw new IllegalArgumentException(optimizer.name()
+                    + ": the number of steps done must be at least 0, got " + done + ".");
         }
         Rates.learningRate(optimizer.name(), rate);
         for (int s = 0; s < slots.length; s++) {
@@ -201,7 +203,8 @@ public final class OptimizerState {
 
     private void require(String name, Parameter p, @Nullable Tensor t) {
         if (t == null || !t.shape().equals(p.shape())) {
-            throw new IllegalArgumentException(optimizer.name() + ": expects a saved slot \"" + name + "\" of shape " + p.shape() + ", got "
+            throw new IllegalArgumentException(optimizer.name() + ": expects a saved slot \"" + name + "\" of shape "
+                    + p.shape() + ", got "
                     + (t == null ? "none" : t.shape()) + "; the state belongs to another model or optimizer.");
         }
     }

@@ -1,8 +1,9 @@
 package dev.vectron.training;
 
 /**
- * Something that watches a training and may act on it: stop it, change the learning rate, save weights. Itself an immutable description;
- * what it remembers belongs to the listener that it makes for each training, so one trainer may fit again and again.
+ * Something that watches a training and may act on it: stop it, change the learning rate, save weights. Itself an
+ * immutable description; what it remembers belongs to the listener that it makes for each training, so one trainer may
+ * fit again and again.
  *
  * {@snippet :
  * record HalveEvery(int epochs) implements Callback {

@@ -22,16 +22,21 @@ final class Compatibility {
         Shape wanted = loss.targetShape(prediction);
         if (loss.takesLabels()) {
             if (!data.hasLabels()) {
-                throw new ShapeException("Loss " + loss.name() + " needs class labels, but the targets of the " + what + " are floats "
+                throw new ShapeException("Loss " + loss.name() + " needs class labels, but the targets of the " + what
+                        + " are floats "
                         + data.targetShape() + "; " + lossForFloats(data.targetShape()) + ".");
             }
             if (wanted.size() != 1) {
-                throw new ShapeException("Loss " + loss.name() + " needs " + wanted.size() + " labels a sample for the model's output "
-                        + prediction + ", but the " + what + " have one; put flatten() or a pooling layer in front of the last layer.");
+                throw new ShapeException("Loss " + loss.name() + " needs " + wanted.size()
+                        + " labels a sample for the model's output "
+                        + prediction + ", but the " + what
+                        + " have one; put flatten() or a pooling layer in front of the last layer.");
             }
         } else if (!fits(wanted, data)) {
-            throw new ShapeException("Loss " + loss.name() + " needs targets " + wanted + " for the model's output " + prediction
-                    + ", but those of the " + what + " are " + (data.hasLabels() ? "class labels" : "floats " + data.targetShape()) + "; "
+            throw new ShapeException("Loss " + loss.name() + " needs targets " + wanted + " for the model's output "
+                    + prediction
+                    + ", but those of the " + what + " are " + (data.hasLabels() ? "class labels" : "floats " + data.targetShape())
+                    + "; "
                     + (data.hasLabels() ? "use sparseCategoricalCrossentropy(), or oneHot() of the data set"
                             : "change the units of the last layer or the targets") + ".");
         }
@@ -42,7 +47,8 @@ final class Compatibility {
         Node in = input(graph);
         output(graph);
         if (!in.shape().equals(input)) {
-            throw new ShapeException("The model's input \"" + graph.name(in) + "\" has shape " + in.shape() + ", but the inputs of the " + what
+            throw new ShapeException("The model's input \"" + graph.name(in) + "\" has shape " + in.shape()
+                    + ", but the inputs of the " + what
                     + " have " + input + "; change input(…) of the model or the data.");
         }
     }
@@ -58,7 +64,8 @@ final class Compatibility {
         for (int i = 0; i < data.size(); i++) {
             int label = data.label(i);
             if (label < 0 || label >= classes) {
-                throw new DataException("Sample " + i + " of the " + what + " has label " + label + ", but the model has " + outputs
+                throw new DataException("Sample " + i + " of the " + what + " has label " + label
+                        + ", but the model has " + outputs
                         + (outputs == 1 ? " output" : " outputs") + " (labels 0 to " + (classes - 1)
                         + "); check the labels or the units of the last layer.");
             }

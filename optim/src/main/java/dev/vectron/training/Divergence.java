@@ -32,19 +32,22 @@ final class Divergence {
      * @param where {@code in epoch 3, batch 17}
      */
     static String describe(String what, double value, String where, double learningRate, String cause) {
-        return what + " became " + (Double.isNaN(value) ? "NaN" : "infinite") + " " + where + " (learning rate " + learningRate + "); " + cause;
+        return what + " became " + (Double.isNaN(value) ? "NaN" : "infinite") + " " + where + " (learning rate "
+                + learningRate + "); " + cause;
     }
 
     /** What is wrong with the present batch or the weights. */
     static String cause(Graph graph, Batches batches, int inputSize, int targetSize) {
         int sample = notFinite(batches.inputs(), batches.size() * inputSize);
         if (sample >= 0) {
-            return "sample " + batches.sampleNumbers()[sample / inputSize] + " of the data has the input " + batches.inputs()[sample]
+            return "sample " + batches.sampleNumbers()[sample / inputSize] + " of the data has the input "
+                    + batches.inputs()[sample]
                     + " (value " + sample % inputSize + "): fill or remove missing values";
         }
         int target = notFinite(batches.targets(), batches.size() * targetSize);
         if (target >= 0) {
-            return "sample " + batches.sampleNumbers()[target / targetSize] + " of the data has the target " + batches.targets()[target]
+            return "sample " + batches.sampleNumbers()[target / targetSize] + " of the data has the target "
+                    + batches.targets()[target]
                     + ": fill or remove missing values";
         }
         return cause(graph);
@@ -55,7 +58,8 @@ final class Divergence {
         for (Parameter p : graph.parameters()) {
             for (int i = p.at(); i < p.at() + p.size(); i++) {
                 if (!Float.isFinite(p.values()[i])) {
-                    return "the inputs are finite, but weight \"" + p.name() + "\" is " + p.values()[i] + ": lower the learning rate";
+                    return "the inputs are finite, but weight \"" + p.name() + "\" is " + p.values()[i]
+                            + ": lower the learning rate";
                 }
             }
         }

@@ -31,8 +31,8 @@ public final class Evaluation {
     }
 
     /**
-     * Loss and accuracy of a classifier on data with labels: sparse categorical cross-entropy for several outputs (probabilities), binary
-     * cross-entropy for one.
+     * Loss and accuracy of a classifier on data with labels: sparse categorical cross-entropy for several outputs
+     * (probabilities), binary cross-entropy for one.
      *
      * @param model the model
      * @param data the samples
@@ -43,7 +43,8 @@ public final class Evaluation {
     public static Evaluation of(Model model, Dataset data) {
         if (!data.hasLabels()) {
             throw new IllegalArgumentException("The data set has float targets " + data.targetShape()
-                    + ", so there is more than one loss: say which by Trainer.of(model).loss(…).metrics(…).evaluate(data).");
+                    + ", so there is more than one loss: "
+                    + "say which by Trainer.of(model).loss(…).metrics(…).evaluate(data).");
         }
         Shape out = Compatibility.output(model.graph()).shape();
         Loss loss = out.size() == 1 ? Losses.binaryCrossentropy() : Losses.sparseCategoricalCrossentropy();
@@ -74,7 +75,8 @@ public final class Evaluation {
     }
 
     /** For callbacks, which run between the steps of a training. */
-    static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize, int threads) {
+    static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize,
+            int threads) {
         Compatibility.check(model.graph(), data, loss, "evaluated samples");
         Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
         List<String> names = Meters.names(metrics);
@@ -110,7 +112,8 @@ public final class Evaluation {
     public double value(String name) {
         int i = names.indexOf(name);
         if (i < 0) {
-            throw new IllegalArgumentException("This evaluation has no value \"" + name + "\"; it has " + String.join(", ", names) + ".");
+            throw new IllegalArgumentException("This evaluation has no value \"" + name + "\"; it has "
+                    + String.join(", ", names) + ".");
         }
         return values[i];
     }

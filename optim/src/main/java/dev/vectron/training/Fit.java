@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize samples of a step; default 32; the last batch of an epoch may be shorter
  * @param validationSplit the share of samples, the last ones before shuffling, that is kept for validation; default 0
  * @param validationData samples for validation, or null; overrides {@code validationSplit}
- * @param seed names the random numbers of shuffling and of random layers; default 0. Initial weights belong to the model
+ * @param seed names the random numbers of shuffling and of random layers; default 0. Initial weights belong to the
+ * model
  * @param shuffle whether each epoch has an order of its own; default true
  * @param threads how many threads may work; the results do not depend on it; default all processors
  * @param listener is told of the progress, or null
  */
-public record Fit(int epochs, int batchSize, double validationSplit, @Nullable Dataset validationData, long seed, boolean shuffle,
-        int threads, @Nullable TrainingListener listener) {
+public record Fit(int epochs, int batchSize, double validationSplit, @Nullable Dataset validationData, long seed,
+        boolean shuffle, int threads, @Nullable TrainingListener listener) {
     /** Checks the numbers. */
     public Fit {
         atLeastOne("epochs", epochs);
         atLeastOne("batchSize", batchSize);
         atLeastOne("threads", threads);
         if (!(validationSplit >= 0 && validationSplit < 1)) {
-            throw new IllegalArgumentException("fit: validationSplit must be at least 0 and less than 1, got " + validationSplit
+            throw new IllegalArgumentException("fit: validationSplit must be at least 0 and less than 1, got "
+                    + validationSplit
                     + "; 0.1 keeps the last tenth of the samples for validation.");
         }
     }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One run of {@code fit}: epochs of steps, validation, history, listeners. From the second epoch on nothing is allocated. */
+/**
+ * One run of {@code fit}: epochs of steps, validation, history, listeners. From the second epoch on nothing is
+ * allocated.
+ */
 final class Fitting implements AutoCloseable {
     /** Names the random stream of shuffling: those of layers are small numbers. */
     private static final long SHUFFLING = 0x53485546464CL;
@@ -149,7 +152,8 @@ final class Fitting implements AutoCloseable {
             listener.onBatchEnd(progress);
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch() + context.kept() + ".",
+            throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch()
+                    + context.kept() + ".",
                     null, recorder.finish("interrupted"));
         }
     }

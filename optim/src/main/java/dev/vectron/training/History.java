@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The values of every epoch of a training: {@code loss}, the metrics, the same of the validation samples as {@code val_…},
- * {@code seconds} and {@code learning_rate}. Immutable and thread-safe.
+ * The values of every epoch of a training: {@code loss}, the metrics, the same of the validation samples as
+ * {@code val_…}, {@code seconds} and {@code learning_rate}. Immutable and thread-safe.
  *
  * {@snippet :
  * history.last("val_accuracy");
@@ -104,7 +104,8 @@ public final class History {
         }
         int best = 0;
         for (int i = 1; i < epochs; i++) {
-            if (Double.isNaN(column[best]) || (monitor.largerIsBetter() ? column[i] > column[best] : column[i] < column[best])) {
+            boolean better = monitor.largerIsBetter() ? column[i] > column[best] : column[i] < column[best];
+            if (better || Double.isNaN(column[best])) {
                 best = i;
             }
         }
@@ -150,7 +151,8 @@ public final class History {
     private double[] column(String name) {
         int i = names.indexOf(name);
         if (i < 0) {
-            throw new IllegalArgumentException("This history has no value \"" + name + "\"; it has " + String.join(", ", names) + ".");
+            throw new IllegalArgumentException("This history has no value \"" + name + "\"; it has "
+                    + String.join(", ", names) + ".");
         }
         return columns[i];
     }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Where a training is: a view that changes while it goes on. Reading it allocates nothing.
  *
- * <p>Epochs and batches count from 1. Values are named as in the {@link History}: {@code loss}, {@code accuracy}, {@code val_loss} …
+ * <p>Epochs and batches count from 1. Values are named as in the {@link History}: {@code loss}, {@code accuracy},
+ * {@code val_loss} …
  */
 public final class Progress {
     final String[] names;
@@ -110,6 +111,7 @@ public final class Progress {
                 return values[i];
             }
         }
-        throw new IllegalArgumentException("This training has no value \"" + name + "\"; it has " + String.join(", ", nameList) + ".");
+        throw new IllegalArgumentException("This training has no value \"" + name + "\"; it has "
+                + String.join(", ", nameList) + ".");
     }
 }

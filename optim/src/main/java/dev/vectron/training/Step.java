@@ -8,7 +8,10 @@ import dev.vectron.optimizers.Optimizer;
 import dev.vectron.optimizers.OptimizerState;
 import java.util.List;
 
-/** A training step in its two halves: gradients from a batch, weights from gradients. Allocates nothing after it was built. */
+/**
+ * A training step in its two halves: gradients from a batch, weights from gradients. Allocates nothing after it was
+ * built.
+ */
 final class Step {
     private final Run run;
     private final OptimizerState state;

@@ -15,10 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model: what Keras's {@code compile}, {@code fit} and {@code evaluate} do. An immutable description; every option returns a copy.
+ * Trains a model: what Keras's {@code compile}, {@code fit} and {@code evaluate} do. An immutable description; every
+ * option returns a copy.
  *
- * <p>The same seed gives the same weights, bit for bit, for any number of threads and on any machine. Each call of {@link #fit} begins
- * with a fresh optimizer and the model's present weights. One training of a model at a time; predictions of that model have to wait.
+ * <p>The same seed gives the same weights, bit for bit, for any number of threads and on any machine. Each call of
+ * {@link #fit} begins with a fresh optimizer and the model's present weights. One training of a model at a time;
+ * predictions of that model have to wait.
  *
  * {@snippet :
  * var history = Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
@@ -33,7 +35,8 @@ public final class Trainer {
     private final List<Metric> metrics;
     private final List<Callback> callbacks;
 
-    private Trainer(Model model, @Nullable Optimizer optimizer, @Nullable Loss loss, List<Metric> metrics, List<Callback> callbacks) {
+    private Trainer(Model model, @Nullable Optimizer optimizer, @Nullable Loss loss, List<Metric> metrics,
+            List<Callback> callbacks) {
         this.model = model;
         this.optimizer = optimizer;
         this.loss = loss;
@@ -109,8 +112,8 @@ public final class Trainer {
     /**
      * Trains the model.
      *
-     * <p>Loss and metrics of an epoch are means over its batches while the weights change; those of the validation samples are taken in
-     * inference mode when the epoch ends. Losses include regularization.
+     * <p>Loss and metrics of an epoch are means over its batches while the weights change; those of the validation
+     * samples are taken in inference mode when the epoch ends. Losses include regularization.
      *
      * @param data the samples; the model's input shape, targets that suit the loss
      * @param options epochs, batch size, validation, seed …
@@ -144,8 +147,10 @@ public final class Trainer {
     private static int firstForValidation(int samples, double share) {
         int at = (int) Math.floor(samples * (1 - share));
         if (at == 0 || at == samples) {
-            throw new DataException("fit: validationSplit(" + share + ") of " + samples + (samples == 1 ? " sample" : " samples")
-                    + " leaves none for " + (at == 0 ? "training" : "validation") + "; choose another share or give more samples.");
+            throw new DataException("fit: validationSplit(" + share + ") of " + samples
+                    + (samples == 1 ? " sample" : " samples")
+                    + " leaves none for " + (at == 0 ? "training" : "validation")
+                    + "; choose another share or give more samples.");
         }
         return at;
     }
@@ -189,14 +194,16 @@ public final class Trainer {
 
     private TrainerSetup setup(String method) {
         if (optimizer == null) {
-            throw new IllegalStateException("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before ." + method + "(…).");
+            throw new IllegalStateException("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before ."
+                    + method + "(…).");
         }
         return new TrainerSetup(model, optimizer, requireLoss(method), metrics);
     }
 
     private Loss requireLoss(String method) {
         if (loss == null) {
-            throw new IllegalStateException("Trainer: no loss is set; call .loss(…), for example sparseCategoricalCrossentropy() for class labels, "
+            throw new IllegalStateException("Trainer: no loss is set; call .loss(…), for example "
+                    + "sparseCategoricalCrossentropy() for class labels, "
                     + "before ." + method + "(…).");
         }
         return loss;

@@ -22,7 +22,8 @@ public final class TrainingContext {
     private @Nullable Path checkpoint;
     private int checkpointEpoch;
 
-    TrainingContext(Model model, Loss loss, List<Metric> metrics, Fit options, OptimizerState optimizer, List<String> names) {
+    TrainingContext(Model model, Loss loss, List<Metric> metrics, Fit options, OptimizerState optimizer,
+            List<String> names) {
         this.model = model;
         this.loss = loss;
         this.metrics = metrics;

@@ -3,8 +3,8 @@ package dev.vectron.training;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training had to stop: the loss became NaN or infinite, or a checkpoint could not be written. The message is one line that says where,
- * what to do and what is kept.
+ * Training had to stop: the loss became NaN or infinite, or a checkpoint could not be written. The message is one line
+ * that says where, what to do and what is kept.
  */
 public class TrainingException extends RuntimeException {
     private static final long serialVersionUID = 1L;

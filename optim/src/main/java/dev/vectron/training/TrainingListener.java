@@ -3,8 +3,8 @@ package dev.vectron.training;
 /**
  * Is told how a training goes, for example to draw a progress bar. All methods do nothing by default.
  *
- * <p>They are called by the thread that trains. {@link Progress} is one object that changes: read it during the call, do not keep it.
- * What {@link #onBatchEnd} allocates or the time it takes is part of every step.
+ * <p>They are called by the thread that trains. {@link Progress} is one object that changes: read it during the call,
+ * do not keep it. What {@link #onBatchEnd} allocates or the time it takes is part of every step.
  *
  * {@snippet :
  * TrainingListener line = new TrainingListener() {

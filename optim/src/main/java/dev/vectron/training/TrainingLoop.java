@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Steps for a training loop of one's own: Keras's {@code train_on_batch}, and gradients to look at or to change. Not thread-safe; until
- * {@link #close} the model counts as being trained.
+ * Steps for a training loop of one's own: Keras's {@code train_on_batch}, and gradients to look at or to change. Not
+ * thread-safe; until {@link #close} the model counts as being trained.
  *
  * {@snippet :
  * try (TrainingLoop loop = trainer.loop(fit().batchSize(32))) {
@@ -77,7 +77,8 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     /**
-     * The gradients of the loss on a batch with class labels, with respect to the trainable parameters; changes no weight.
+     * The gradients of the loss on a batch with class labels, with respect to the trainable parameters; changes no
+     * weight.
      *
      * @param x the inputs, [batch, …]
      * @param labels one label a sample (for sequences: a position)
@@ -91,7 +92,8 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     /**
-     * The gradients of the loss on a batch with float targets, with respect to the trainable parameters; changes no weight.
+     * The gradients of the loss on a batch with float targets, with respect to the trainable parameters; changes no
+     * weight.
      *
      * @param x the inputs, [batch, …]
      * @param targets the targets, [batch, …]
@@ -104,7 +106,10 @@ public final class TrainingLoop implements AutoCloseable {
         return copies();
     }
 
-    /** {@return the gradients of the last batch in the layout of {@link Graph#values}: the array itself, to be changed before {@link #applyGradients}} */
+    /**
+     * {@return the gradients of the last batch in the layout of {@link Graph#values}: the array itself, to be changed
+     * before {@link #applyGradients}}
+     */
     public float[] gradientValues() {
         return step.run().gradients();
     }
@@ -127,7 +132,8 @@ public final class TrainingLoop implements AutoCloseable {
     private void compute(Tensor x, int[] labels) {
         int samples = samples(x);
         if (!loss.takesLabels()) {
-            throw new ShapeException("Loss " + loss.name() + " needs float targets " + target.toBatchString() + ", got class labels.");
+            throw new ShapeException("Loss " + loss.name() + " needs float targets " + target.toBatchString()
+                    + ", got class labels.");
         }
         checkCount("labels", labels.length, samples * target.size());
         compute(x, labels, NO_TARGETS, samples);
@@ -136,7 +142,8 @@ public final class TrainingLoop implements AutoCloseable {
     private void compute(Tensor x, Tensor targets) {
         int samples = samples(x);
         if (loss.takesLabels()) {
-            throw new ShapeException("Loss " + loss.name() + " needs class labels (int[]), got float targets " + targets.shape() + ".");
+            throw new ShapeException("Loss " + loss.name() + " needs class labels (int[]), got float targets "
+                    + targets.shape() + ".");
         }
         checkCount("target values", targets.size(), samples * target.size());
         compute(x, NO_LABELS, targets.values(), samples);
@@ -148,8 +155,11 @@ public final class TrainingLoop implements AutoCloseable {
         step.run().randomness(options.seed(), number, null);
         if (!step.forward(x.values(), labels, targets, samples)) {
             int bad = Divergence.notFinite(x.values(), x.size());
-            String cause = bad < 0 ? Divergence.cause(graph) : "sample " + bad / input.size() + " of the batch has the input " + x.values()[bad];
-            throw new TrainingException(Divergence.describe("Loss", step.loss(), "in step " + number, step.state().learningRate(), cause) + ".");
+            String cause = bad < 0 ? Divergence.cause(graph)
+                    : "sample " + bad / input.size() + " of the batch has the input " + x.values()[bad];
+            double rate = step.state().learningRate();
+            String what = Divergence.describe("Loss", step.loss(), "in step " + number, rate, cause);
+            throw new TrainingException(what + ".");
         }
         step.backward();
     }
@@ -158,10 +168,12 @@ public final class TrainingLoop implements AutoCloseable {
         int rank = x.shape().rank();
         int samples = rank == 0 ? 0 : x.shape().dim(0);
         if (samples == 0 || !x.shape().equals(input.prepend(samples))) {
-            throw new ShapeException("The model's input has shape " + input.toBatchString() + ", got a batch " + x.shape() + ".");
+            throw new ShapeException("The model's input has shape " + input.toBatchString() + ", got a batch "
+                    + x.shape() + ".");
         }
         if (samples > options.batchSize()) {
-            throw new ShapeException("This loop takes batches of at most " + options.batchSize() + " samples, got " + samples
+            throw new ShapeException("This loop takes batches of at most " + options.batchSize() + " samples, got "
+                    + samples
                     + "; begin it with fit().batchSize(" + samples + ").");
         }
         return samples;
@@ -169,7 +181,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void checkCount(String what, int got, int expected) {
         if (got != expected) {
-            throw new ShapeException("Loss " + loss.name() + " needs " + expected + " " + what + " for this batch (targets "
+            throw new ShapeException("Loss " + loss.name() + " needs " + expected + " " + what
+                    + " for this batch (targets "
                     + target.toBatchString() + "), got " + got + ".");
         }
     }

@@ -117,7 +117,8 @@ class EarlyStoppingTest {
             }
         };
         Trainer trainer = Trainer.of(model).optimizer(sgd()).loss(Losses.meanSquaredError()).metrics(metric);
-        trainer.callbacks(noting, earlyStopping(metric).patience(patience).restoreBestWeights()).fit(DATA, fit().epochs(5));
+        trainer.callbacks(noting, earlyStopping(metric).patience(patience).restoreBestWeights())
+                .fit(DATA, fit().epochs(5));
 
         assertThat(model.graph().values()).isEqualTo(weights.get(bestEpoch - 1)).isNotEqualTo(weights.getLast());
     }
@@ -141,6 +142,27 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void theBestWeightsComeBackAfterAnErrorToo() {
+        Script metric = new Script(false, 2, 1, 3);
+        Model model = model();
+        List<float[]> weights = new ArrayList<>();
+        Callback failing = training -> new TrainingListener() {
+            @Override
+            public void onEpochEnd(Progress p) {
+                weights.add(model.graph().values().clone());
+                if (p.epoch() == 3) {
+                    throw new UnsupportedOperationException("a failure");
+                }
+            }
+        };
+        Trainer trainer = Trainer.of(model).optimizer(sgd()).loss(Losses.meanSquaredError()).metrics(metric)
+                .callbacks(failing, earlyStopping(metric).patience(9).restoreBestWeights());
+
+        assertThatThrownBy(() -> trainer.fit(DATA, fit().epochs(3))).hasMessage("a failure");
+        assertThat(model.graph().values()).isEqualTo(weights.get(1)).isNotEqualTo(weights.get(2));
+    }
+
+    @Test
     void oneDescriptionServesManyTrainings() {
         Script metric = new Script(false, 1, 2, 3, 4);
         EarlyStopping stopping = earlyStopping(metric).patience(2);
@@ -157,14 +179,17 @@ class EarlyStoppingTest {
         assertThatThrownBy(() -> trainer.callbacks(earlyStopping(val(loss()))).fit(DATA, fit()))
                 .hasMessage("earlyStopping watches \"val_loss\", but this training has no validation samples; add validationSplit(0.1) or"
                         + " validationData(…) to fit(). It has loss, seconds, learning_rate.");
-        assertThatThrownBy(() -> trainer.callbacks(earlyStopping(val(accuracy()))).fit(DATA, fit().validationData(DATA)))
+        assertThatThrownBy(() -> trainer.callbacks(earlyStopping(val(accuracy())))
+                .fit(DATA, fit().validationData(DATA)))
                 .hasMessageContaining("watches \"val_accuracy\", but this training does not compute it; add it to metrics(…)");
         assertThat(trainer.model().graph().values()).isEqualTo(start);
     }
 
     @Test
     void optionsOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> earlyStopping(loss()).patience(-1)).hasMessageContaining("patience must be at least 0 epochs, got -1");
-        assertThatThrownBy(() -> earlyStopping(loss()).minDelta(-1)).hasMessageContaining("minDelta must be at least 0");
+        assertThatThrownBy(() -> earlyStopping(loss()).patience(-1))
+                .hasMessageContaining("patience must be at least 0 epochs, got -1");
+        assertThatThrownBy(() -> earlyStopping(loss()).minDelta(-1))
+                .hasMessageContaining("minDelta must be at least 0");
     }
 }

@@ -28,7 +28,8 @@ class GoldenOptimizersTest {
         List<GoldenCase> known = golden.cases("optimizer").stream().filter(c -> optimizer(c).isPresent()).toList();
         assertThat(known).as("cases of optimizers that exist here").isNotEmpty();
         return known.stream().flatMap(c -> Stream.of(KernelsProvider.best(), KernelsProvider.scalar()).distinct()
-                .map(kernels -> dynamicTest(c.name() + " with " + kernels.lanes() + " lanes", () -> check(c, kernels))));
+                .map(kernels -> dynamicTest(c.name() + " with " + kernels.lanes() + " lanes",
+                () -> check(c, kernels))));
     }
 
     /** The optimizer that a case describes, if it is one of ours. */
@@ -41,14 +42,16 @@ class GoldenOptimizersTest {
                 Sgd plain = sgd(c.number("learning_rate")).momentum(c.number("momentum", 0));
                 yield Optional.of(c.flag("nesterov", false) ? plain.nesterov() : plain);
             }
-            case "adam" -> Optional.of(adam(c.number("learning_rate")).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+            case "adam" -> Optional.of(adam(c.number("learning_rate")).beta1(c.number("beta_1"))
+                    .beta2(c.number("beta_2"))
                     .epsilon(c.number("epsilon")));
             default -> Optional.empty();
         };
     }
 
     private static void check(GoldenCase c, Kernels kernels) {
-        Graph graph = Weights.graph(Weights.trainable("w", c.shape("w").dims()), Weights.trainable("b", c.shape("b").dims()));
+        Graph graph = Weights.graph(Weights.trainable("w", c.shape("w").dims()),
+                Weights.trainable("b", c.shape("b").dims()));
         List<Parameter> parameters = graph.parameters();
         List<String> names = List.of("w", "b");
         int steps = c.integer("steps");
@@ -74,7 +77,8 @@ class GoldenOptimizersTest {
             c.assertClose(names.get(p) + "_steps", after[p], 1e-6);
             c.assertDisplacement(names.get(p), after[p]);
             for (int s = 0; s < state.optimizer().slots().size(); s++) {
-                float[] slot = Arrays.copyOfRange(state.slot(s), parameters.get(p).at(), parameters.get(p).at() + parameters.get(p).size());
+                float[] slot = Arrays.copyOfRange(state.slot(s), parameters.get(p).at(),
+                        parameters.get(p).at() + parameters.get(p).size());
                 c.assertClose(names.get(p) + "_" + state.optimizer().slots().get(s), slot, 1e-5);
             }
         }

@@ -17,10 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerStateTest {
-    /** Parameters of a block and a bit, one float, statistics between, and a run of several parameters longer than a block. */
+    /**
+     * Parameters of a block and a bit, one float, statistics between, and a run of several parameters longer than a
+     * block.
+     */
     private static Graph graph() {
-        Graph graph = Weights.graph(Weights.trainable("a", 16_389), Weights.statistic("s", 100), Weights.trainable("b", 1),
-                Weights.trainable("c", 200, 100), Weights.trainable("d", 16_384), Weights.statistic("t", 7), Weights.trainable("e", 31));
+        Graph graph = Weights.graph(Weights.trainable("a", 16_389), Weights.statistic("s", 100),
+                Weights.trainable("b", 1), Weights.trainable("c", 200, 100), Weights.trainable("d", 16_384),
+                Weights.statistic("t", 7), Weights.trainable("e", 31));
         fill(graph.values(), 1);
         return graph;
     }
@@ -138,7 +142,8 @@ class OptimizerStateTest {
         Map<String, Tensor> other = adam().begin(Weights.graph(Weights.trainable("a", 4))).toTensors();
 
         assertThatThrownBy(() -> state.restore(5, 0.1, other)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("adam: expects a saved slot \"momentum/weights/a\" of shape [3], got [4]; the state belongs to another model or optimizer.");
+                .hasMessage("adam: expects a saved slot \"momentum/weights/a\" of shape [3], got [4];"
+                        + " the state belongs to another model or optimizer.");
         assertThat(state.iterations()).isZero();
         assertThat(state.learningRate()).isEqualTo(0.001);
     }
@@ -168,9 +173,11 @@ class OptimizerStateTest {
 
     @Test
     void wrongNumbersAreNamed() {
-        assertThatThrownBy(() -> adam(-1)).hasMessage("adam: learningRate must be a finite number of at least 0, got -1.0.");
+        assertThatThrownBy(() -> adam(-1))
+                .hasMessage("adam: learningRate must be a finite number of at least 0, got -1.0.");
         assertThatThrownBy(() -> sgd(Double.NaN)).hasMessageContaining("got NaN");
-        assertThatThrownBy(() -> sgd().momentum(1)).hasMessage("sgd: momentum must be at least 0 and less than 1, got 1.0.");
+        assertThatThrownBy(() -> sgd().momentum(1))
+                .hasMessage("sgd: momentum must be at least 0 and less than 1, got 1.0.");
         assertThatThrownBy(() -> adam().beta2(1.5)).hasMessageContaining("beta2");
         assertThatThrownBy(() -> adam().epsilon(0)).hasMessageContaining("epsilon must be a finite number above 0");
         OptimizerState state = sgd().begin(Weights.graph(Weights.trainable("a", 1)));

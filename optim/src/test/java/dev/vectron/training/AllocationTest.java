@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Once warm, a training step allocates nothing, nor do the short last batch, validation and the beginning of the next epoch. */
+/**
+ * Once warm, a training step allocates nothing, nor do the short last batch, validation and the beginning of the next
+ * epoch.
+ */
 class AllocationTest {
     /**
-     * When the JVM asks for a method to be compiled, it makes the String objects of the class's literals: once, some hundred bytes,
-     * whenever it pleases. That is why warm-up ends with the last step that allocates, and why scalar kernels are not measured as 0.
+     * When the JVM asks for a method to be compiled, it makes the String objects of the class's literals: once, some
+     * hundred bytes, whenever it pleases. That is why warm-up ends with the last step that allocates, and why scalar
+     * kernels are not measured as 0.
      */
     private static final int LITERALS = 10_000;
 
@@ -18,7 +22,8 @@ class AllocationTest {
         long[] numbers = count(CountingAllocations.MEASURED, "--add-modules=jdk.incubator.vector");
 
         assertThat(numbers[0]).as("a worker and two threads that read ahead").isEqualTo(3);
-        assertThat(numbers[1]).as("steps in a row without allocation, after " + numbers[2] + " steps with " + numbers[3] + " bytes")
+        assertThat(numbers[1]).as("steps in a row without allocation, after " + numbers[2] + " steps with "
+                + numbers[3] + " bytes")
                 .isGreaterThanOrEqualTo(CountingAllocations.QUIET + CountingAllocations.MEASURED);
     }
 
@@ -26,12 +31,14 @@ class AllocationTest {
     void withScalarKernelsNothingIsAllocatedFromTheSecondEpochOn() {
         long[] numbers = count(40, "-Dvectron.lanes=0", "--add-modules=jdk.incubator.vector");
 
-        assertThat(numbers[1]).as("steps in a row without allocation").isGreaterThanOrEqualTo(CountingAllocations.QUIET + 40);
+        assertThat(numbers[1]).as("steps in a row without allocation")
+                .isGreaterThanOrEqualTo(CountingAllocations.QUIET + 40);
         assertThat(numbers[3]).as("bytes before them").isLessThan(LITERALS);
     }
 
     private static long[] count(int steps, String... options) {
         String output = Fork.output(List.of(options), CountingAllocations.class, String.valueOf(steps));
-        return List.of(output.strip().lines().toList().getLast().split(" ")).stream().mapToLong(Long::parseLong).toArray();
+        return List.of(output.strip().lines().toList().getLast().split(" ")).stream().mapToLong(Long::parseLong)
+                .toArray();
     }
 }

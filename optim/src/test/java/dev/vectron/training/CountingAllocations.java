@@ -60,22 +60,25 @@ final class CountingAllocations implements TrainingListener {
     }
 
     private static long[] otherThreads() {
-        LongStream reading = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("vectron-prefetch"))
+        LongStream reading = Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("vectron-prefetch"))
                 .mapToLong(Thread::threadId);
         return LongStream.concat(LongStream.of(Workers.threadIds()), reading).toArray();
     }
 
     /**
-     * Prints how many threads were counted beside the training one, how many steps in a row allocated nothing at the end, how many steps
-     * there were before them, and what those allocated.
+     * Prints how many threads were counted beside the training one, how many steps in a row allocated nothing at the
+     * end, how many steps there were before them, and what those allocated.
      *
      * @param args how many steps are to be measured after the quiet ones
      */
     public static void main(String[] args) {
         CountingAllocations[] counting = new CountingAllocations[1];
         Callback callback = training -> counting[0] = new CountingAllocations(training, Integer.parseInt(args[0]));
-        SmallTraining.trainer(SmallTraining.model()).callbacks(callback).fit(SmallTraining.data(SmallTraining.BATCH * 3 + 9),
-                fit().epochs(WARM_UP + MEASURED).batchSize(SmallTraining.BATCH).threads(2).validationData(SmallTraining.data(70)));
+        SmallTraining.trainer(SmallTraining.model()).callbacks(callback)
+                .fit(SmallTraining.data(SmallTraining.BATCH * 3 + 9),
+                fit().epochs(WARM_UP + MEASURED).batchSize(SmallTraining.BATCH).threads(2)
+                        .validationData(SmallTraining.data(70)));
         CountingAllocations c = counting[0];
         System.out.println(c.threads.length + " " + c.quiet + " " + (c.step - c.quiet) + " " + c.bytes);
     }

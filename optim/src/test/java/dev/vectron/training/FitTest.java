@@ -69,19 +69,22 @@ class FitTest {
         // Keras: split_at = floor(10 · (1 − 0.25)) = 7.
         List<Integer> reads = new ArrayList<>();
         Scale scale = new Scale();
-        History history = trainer(scale, 0).fit(new Recorded(numbers(10), reads), fit().validationSplit(0.25).batchSize(2));
+        History history = trainer(scale, 0).fit(new Recorded(numbers(10), reads), fit().validationSplit(0.25)
+                .batchSize(2));
 
         assertThat(history.last("val_loss")).isCloseTo((64 + 81 + 100) / 3.0, within(1e-5));
         assertThat(history.last("loss")).isCloseTo(140 / 7.0, within(1e-5));
         assertThat(reads.subList(0, 7)).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6);
         assertThat(reads.subList(7, 10)).containsExactly(7, 8, 9);
         // Four training batches, then two of validation in inference mode.
-        assertThat(scale.notes()).extracting(Scale.Note::training).containsExactly(true, true, true, true, false, false);
+        assertThat(scale.notes()).extracting(Scale.Note::training).containsExactly(true, true, true, true, false,
+                false);
     }
 
     @Test
     void validationDataOverridesTheSplit() {
-        History history = trainer(new Scale(), 0).fit(numbers(4), fit().validationSplit(0.5).validationData(numbers(2)));
+        History history = trainer(new Scale(), 0).fit(numbers(4), fit().validationSplit(0.5)
+                .validationData(numbers(2)));
 
         assertThat(history.last("val_loss")).isEqualTo(2.5);
         assertThat(history.last("loss")).isEqualTo(7.5);
@@ -159,7 +162,8 @@ class FitTest {
 
     @Test
     void constraintsHoldAfterEveryStep() {
-        Trainer trainer = trainer(new Scale(null, (shape, w, at) -> w[at] = Math.max(w[at], 0.75f), new ArrayList<>()), 0.1);
+        Trainer trainer = trainer(new Scale(null, (shape, w, at) -> w[at] = Math.max(w[at], 0.75f), new ArrayList<>()),
+                0.1);
         trainer.fit(numbers(2), fit());
 
         assertThat(weight(trainer)).isEqualTo(0.75f);
@@ -167,9 +171,11 @@ class FitTest {
 
     @Test
     void theHistoryHasLossMetricsValidationSecondsAndLearningRate() {
-        History history = trainer(new Scale(), 0.5e-3).metrics(accuracy(), loss()).fit(numbers(2), fit().epochs(2).validationSplit(0.5));
+        History history = trainer(new Scale(), 0.5e-3).metrics(accuracy(), loss())
+                .fit(numbers(2), fit().epochs(2).validationSplit(0.5));
 
-        assertThat(history.names()).containsExactly("loss", "accuracy", "val_loss", "val_accuracy", "seconds", "learning_rate");
+        assertThat(history.names()).containsExactly("loss", "accuracy", "val_loss", "val_accuracy", "seconds",
+                "learning_rate");
         assertThat(history.values("learning_rate")).containsExactly(0.5e-3, 0.5e-3);
         assertThat(history.value("seconds", 1)).isPositive();
         assertThat(history.seconds()).isGreaterThanOrEqualTo(history.value("seconds", 1) + history.value("seconds", 2));
@@ -181,7 +187,8 @@ class FitTest {
         TrainingListener listener = new TrainingListener() {
             @Override
             public void onTrainBegin(Progress p) {
-                seen.add("train " + p.epochs() + " " + p.batches() + " " + p.samplesPerEpoch() + " " + p.names().getFirst());
+                seen.add("train " + p.epochs() + " " + p.batches() + " " + p.samplesPerEpoch() + " " + p.names()
+                        .getFirst());
             }
 
             @Override
@@ -204,9 +211,11 @@ class FitTest {
                 seen.add("done " + p.epoch());
             }
         };
-        trainer(new Scale(), 0).fit(numbers(3), fit().batchSize(2).shuffle(false).validationData(numbers(1)).listener(listener));
+        trainer(new Scale(), 0).fit(numbers(3), fit().batchSize(2).shuffle(false).validationData(numbers(1))
+                .listener(listener));
 
-        assertThat(seen).containsExactly("train 1 2 3 loss", "epoch 1 0 NaN", "batch 1 2 2.5 NaN", "batch 2 3 " + 14 / 3.0 + " NaN",
+        assertThat(seen).containsExactly("train 1 2 3 loss", "epoch 1 0 NaN", "batch 1 2 2.5 NaN", "batch 2 3 "
+                + 14 / 3.0 + " NaN",
                 "end 1 " + 14 / 3.0 + " 1.0", "done 1");
     }
 

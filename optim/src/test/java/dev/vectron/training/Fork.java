@@ -26,7 +26,8 @@ public final class Fork {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(Stream.of(Graph.class, Model.class, Trainer.class, main).map(Fork::root).collect(Collectors.joining(File.pathSeparator)));
+        command.add(Stream.of(Graph.class, Model.class, Trainer.class, main).map(Fork::root)
+                .collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -39,7 +40,8 @@ public final class Fork {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {
-                throw new AssertionError(main.getSimpleName() + " " + options + " ended with " + status + ":\n" + output);
+                throw new AssertionError(main.getSimpleName() + " " + options + " ended with " + status + ":\n"
+                        + output);
             }
             return output;
         } catch (IOException e) {
@@ -56,7 +58,8 @@ public final class Fork {
         String whole = url.toString();
         String root = whole.substring(0, whole.length() - name.length());
         try {
-            return root.startsWith("jar:") ? Path.of(URI.create(root.substring(4, root.indexOf("!/")))).toString() : Path.of(new URI(root)).toString();
+            return root.startsWith("jar:") ? Path.of(URI.create(root.substring(4, root.indexOf("!/")))).toString()
+                    : Path.of(new URI(root)).toString();
         } catch (URISyntaxException e) {
             throw new AssertionError(root, e);
         }

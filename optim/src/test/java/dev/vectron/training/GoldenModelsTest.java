@@ -34,7 +34,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Ten steps of a peer's models: logits, gradients, losses, weights, and probabilities at the end. */
 class GoldenModelsTest {
-    private static final String BEGINNING = "conv2d_1 (3x3, same, no bias) - batch_normalization - leaky_relu 0.3 - max_pool 2x2 valid";
+    private static final String BEGINNING = "conv2d_1 (3x3, same, no bias) - batch_normalization - leaky_relu 0.3"
+            + " - max_pool 2x2 valid";
 
     @TestFactory
     Stream<DynamicTest> tenStepsAgreeWithThePeer() {
@@ -42,13 +43,14 @@ class GoldenModelsTest {
         assumeTrue(golden != null, GoldenSet.ABSENT);
         assertThat(golden.cases("model")).as("cases of models").isNotEmpty();
         return golden.cases("model").stream().flatMap(c -> Stream.of(
-                dynamicTest(c.name() + ", logits", () -> check(c, false)), dynamicTest(c.name() + ", softmax", () -> check(c, true))));
+                dynamicTest(c.name() + ", logits", () -> check(c, false)),
+                dynamicTest(c.name() + ", softmax", () -> check(c, true))));
     }
 
     private static void check(GoldenCase c, boolean softmax) {
         Model model = model(c, softmax);
         setInitialWeights(c, model);
-        Loss loss = softmax ? Losses.sparseCategoricalCrossentropy() : Losses.sparseCategoricalCrossentropy().fromLogits(true);
+        Loss loss = Losses.sparseCategoricalCrossentropy().fromLogits(!softmax);
         Tensor x = c.tensor("x");
         int[] labels = c.ints("labels");
         checkFirstForward(c, model, loss, x, labels, softmax);
@@ -76,12 +78,14 @@ class GoldenModelsTest {
         c.assertClose("inference_probabilities", y, 1e-4);
     }
 
-    private static void checkFirstForward(GoldenCase c, Model model, Loss loss, Tensor x, int[] labels, boolean softmax) {
+    private static void checkFirstForward(GoldenCase c, Model model, Loss loss, Tensor x, int[] labels,
+            boolean softmax) {
         Run run = new Run(Plan.training(model.graph(), labels.length, List.of(loss)), 1);
         run.bindInput(0, x.values(), 0);
         run.forward(labels.length);
         if (!softmax) {
-            float[] logits = Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + c.shape("first_logits").size());
+            float[] logits = Arrays.copyOfRange(run.output(0), run.outputAt(0),
+                    run.outputAt(0) + c.shape("first_logits").size());
             c.assertClose("first_logits", logits, 1e-5);
         }
     }
@@ -110,7 +114,8 @@ class GoldenModelsTest {
     private static Optimizer optimizer(GoldenCase c) {
         return switch (c.string("optimizer")) {
             case "sgd" -> sgd(c.number("learning_rate")).momentum(c.number("momentum", 0));
-            case "adam" -> adam(c.number("learning_rate")).beta1(c.number("beta_1")).beta2(c.number("beta_2")).epsilon(c.number("epsilon"));
+            case "adam" -> adam(c.number("learning_rate")).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+                    .epsilon(c.number("epsilon"));
             default -> throw new AssertionError("unknown optimizer in " + c);
         };
     }

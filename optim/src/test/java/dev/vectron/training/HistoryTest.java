@@ -51,7 +51,8 @@ class HistoryTest {
 
     @Test
     void unknownNamesAndEpochsAreNamed() {
-        assertThatThrownBy(() -> HISTORY.last("acc")).hasMessage("This history has no value \"acc\"; it has loss, val_accuracy.");
+        assertThatThrownBy(() -> HISTORY.last("acc"))
+                .hasMessage("This history has no value \"acc\"; it has loss, val_accuracy.");
         assertThatThrownBy(() -> HISTORY.value("loss", 4)).hasMessage("This history has epochs 1 to 3, got 4.");
     }
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class LearningTest {
     @Test
     void xorIsLearnedToZeroErrorByTwoHiddenUnits() {
-        Model model = Sequential.of(input(2), dense(2).activation(Activation.TANH), dense(1).activation(Activation.SIGMOID));
+        Model model = Sequential.of(input(2), dense(2).activation(Activation.TANH),
+                dense(1).activation(Activation.SIGMOID));
         model.graph().initialize(4);
         Trainer trainer = Trainer.of(model).optimizer(adam(0.05)).loss(Losses.meanSquaredError()).metrics(accuracy());
         trainer.fit(Generated.xor(), fit().epochs(1500).batchSize(4));
@@ -32,9 +33,11 @@ class LearningTest {
     @Test
     void aSpiralIsSeparated() {
         Dataset spiral = Generated.spiral(400);
-        Model model = Sequential.of(input(2), dense(32).activation(Activation.RELU), dense(32).activation(Activation.RELU),
+        Model model = Sequential.of(input(2), dense(32).activation(Activation.RELU),
+                dense(32).activation(Activation.RELU),
                 dense(2).activation(Activation.SOFTMAX));
-        History history = Trainer.of(model).optimizer(adam(0.01)).loss(Losses.sparseCategoricalCrossentropy()).metrics(accuracy())
+        History history = Trainer.of(model).optimizer(adam(0.01)).loss(Losses.sparseCategoricalCrossentropy())
+                .metrics(accuracy())
                 .fit(spiral, fit().epochs(200).seed(1));
 
         assertThat(history.last("accuracy")).isGreaterThanOrEqualTo(0.98);
@@ -44,7 +47,8 @@ class LearningTest {
     @Test
     void fiveHundredSamplesAreMemorised() {
         Dataset noise = Generated.noise(500, 10, 32);
-        Model model = Sequential.of(input(32), dense(256).activation(Activation.RELU), dense(10).activation(Activation.SOFTMAX));
+        Model model = Sequential.of(input(32), dense(256).activation(Activation.RELU),
+                dense(10).activation(Activation.SOFTMAX));
         Trainer.of(model).optimizer(sgd(0.1).momentum(0.9).nesterov()).loss(Losses.sparseCategoricalCrossentropy())
                 .fit(noise, fit().epochs(80).seed(2));
         Evaluation evaluation = Evaluation.of(model, noise);

@@ -34,7 +34,8 @@ record Scale(@Nullable Regularizer regularizer, @Nullable Constraint constraint,
 
     @Override
     public List<ParameterSpec> parameters(Shape... inputs) {
-        return List.of(new ParameterSpec("w", Shape.of(1), (shape, key, to, at) -> to[at] = 1, regularizer, constraint, true));
+        return List.of(new ParameterSpec("w", Shape.of(1), (shape, key, to, at) -> to[at] = 1, regularizer, constraint,
+                true));
     }
 
     @Override

@@ -18,7 +18,9 @@ import dev.vectron.losses.Losses;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 
-/** Trains a small network of every kind of layer for 20 steps and says what its weights are; also a program of its own. */
+/**
+ * Trains a small network of every kind of layer for 20 steps and says what its weights are; also a program of its own.
+ */
 final class SmallTraining {
     static final int SAMPLES = 150;
     static final int BATCH = 32;
@@ -37,7 +39,8 @@ final class SmallTraining {
     }
 
     static Trainer trainer(Model model) {
-        return Trainer.of(model).optimizer(adam(0.003)).loss(Losses.sparseCategoricalCrossentropy()).metrics(accuracy());
+        return Trainer.of(model).optimizer(adam(0.003)).loss(Losses.sparseCategoricalCrossentropy())
+                .metrics(accuracy());
     }
 
     /** Four epochs of five steps, the last of 22 samples. */

@@ -41,7 +41,8 @@ class TrainerErrorsTest {
         assertThatThrownBy(() -> Trainer.of(classifier()).loss(Losses.meanSquaredError()).fit(data, fit()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before .fit(…).");
-        assertThatThrownBy(() -> Trainer.of(classifier()).optimizer(sgd()).fit(data, fit())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> Trainer.of(classifier()).optimizer(sgd()).fit(data, fit()))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Trainer: no loss is set; call .loss(…)");
         assertThatThrownBy(() -> Trainer.of(classifier()).evaluate(data)).hasMessageContaining("before .evaluate(…)");
     }
@@ -60,9 +61,11 @@ class TrainerErrorsTest {
         assertThatThrownBy(() -> trainer().fit(labelled(0, 2, 1, 3), fit())).isInstanceOf(DataException.class)
                 .hasMessage("Sample 3 of the training samples has label 3, but the model has 3 outputs (labels 0 to 2);"
                         + " check the labels or the units of the last layer.");
-        assertThatThrownBy(() -> trainer().fit(labelled(0), fit().validationData(labelled(1, 7)))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> trainer().fit(labelled(0), fit().validationData(labelled(1, 7))))
+                .isInstanceOf(DataException.class)
                 .hasMessageStartingWith("Sample 1 of the validation samples has label 7");
-        assertThatThrownBy(() -> Evaluation.of(classifier(), labelled(4))).hasMessageStartingWith("Sample 0 of the evaluated samples has label 4");
+        assertThatThrownBy(() -> Evaluation.of(classifier(), labelled(4)))
+                .hasMessageStartingWith("Sample 0 of the evaluated samples has label 4");
     }
 
     @Test
@@ -80,17 +83,21 @@ class TrainerErrorsTest {
         Dataset oneHot = ArrayDataset.of(new float[2][2], new float[2][3]);
         Dataset floats = ArrayDataset.of(new float[2][2], new float[2][1]);
         assertThatThrownBy(() -> trainer().fit(oneHot, fit())).isInstanceOf(ShapeException.class)
-                .hasMessageContaining("sparse_categorical_crossentropy needs class labels").hasMessageContaining("use categoricalCrossentropy()");
-        assertThatThrownBy(() -> trainer().fit(floats, fit())).hasMessageContaining("use binaryCrossentropy() for 0 and 1, meanSquaredError()");
+                .hasMessageContaining("sparse_categorical_crossentropy needs class labels")
+                .hasMessageContaining("use categoricalCrossentropy()");
+        assertThatThrownBy(() -> trainer().fit(floats, fit()))
+                .hasMessageContaining("use binaryCrossentropy() for 0 and 1, meanSquaredError()");
         Trainer oneHotTrainer = trainer().loss(Losses.categoricalCrossentropy());
         assertThatThrownBy(() -> oneHotTrainer.fit(labelled(0, 1), fit())).isInstanceOf(ShapeException.class)
                 .hasMessageContaining("class labels").hasMessageContaining("use sparseCategoricalCrossentropy()");
-        assertThatThrownBy(() -> oneHotTrainer.fit(floats, fit())).hasMessageContaining("floats [1]").hasMessageContaining("needs targets [3]");
+        assertThatThrownBy(() -> oneHotTrainer.fit(floats, fit())).hasMessageContaining("floats [1]")
+                .hasMessageContaining("needs targets [3]");
     }
 
     @Test
     void aSplitThatLeavesNoSampleIsRefused() {
-        assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().validationSplit(0.9))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().validationSplit(0.9)))
+                .isInstanceOf(DataException.class)
                 .hasMessage("fit: validationSplit(0.9) of 2 samples leaves none for training; choose another share or give more samples.");
         assertThatThrownBy(() -> fit().validationSplit(1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("validationSplit must be at least 0 and less than 1, got 1.0");
@@ -164,7 +171,8 @@ class TrainerErrorsTest {
             }
         };
 
-        assertThatThrownBy(() -> trainer.fit(labelled(0, 1), fit().listener(meddling))).hasMessage("the listener failed");
+        assertThatThrownBy(() -> trainer.fit(labelled(0, 1), fit().listener(meddling)))
+                .hasMessage("the listener failed");
         assertThat(errors).hasSize(3).doesNotContainNull();
         assertThat(trainer.fit(labelled(0, 1), fit()).epochs()).isOne();
     }
@@ -174,9 +182,11 @@ class TrainerErrorsTest {
         float[][] x = new float[20][2];
         x[13][1] = Float.NaN;
         Dataset data = ArrayDataset.of(x, new int[20]);
-        TrainingException e = catchThrowableOfType(TrainingException.class, () -> trainer().fit(data, fit().batchSize(4).shuffle(false)));
+        TrainingException e = catchThrowableOfType(TrainingException.class, () -> trainer()
+                .fit(data, fit().batchSize(4).shuffle(false)));
 
-        assertThat(e).hasMessage("Loss became NaN in epoch 1, batch 4 (learning rate 0.1); sample 13 of the data has the input NaN"
+        assertThat(e).hasMessage("Loss became NaN in epoch 1, batch 4 (learning rate 0.1);"
+                + " sample 13 of the data has the input NaN"
                 + " (value 1): fill or remove missing values.");
     }
 
@@ -192,9 +202,11 @@ class TrainerErrorsTest {
                 told.add(error);
             }
         };
-        TrainingException e = catchThrowableOfType(TrainingException.class, () -> trainer.fit(data, fit().epochs(100).listener(listener)));
+        TrainingException e = catchThrowableOfType(TrainingException.class,
+                () -> trainer.fit(data, fit().epochs(100).listener(listener)));
 
-        assertThat(e.getMessage()).matches("(Loss|Weights) became (NaN|infinite) in (epoch \\d+, batch 1|the last batch of epoch \\d+)"
+        assertThat(e.getMessage())
+                .matches("(Loss|Weights) became (NaN|infinite) in (epoch \\d+, batch 1|the last batch of epoch \\d+)"
                 + " \\(learning rate 1000.0\\); .*lower the learning rate.*\\.");
         assertThat(e.history()).isNotNull();
         assertThat(e.history().epochs()).isBetween(1, 20);
@@ -209,13 +221,15 @@ class TrainerErrorsTest {
                 Thread.currentThread().interrupt();
             }
         };
-        assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().listener(interrupting))).isInstanceOf(TrainingException.class)
+        assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().listener(interrupting)))
+                .isInstanceOf(TrainingException.class)
                 .hasMessage("Training was interrupted in epoch 1, batch 1.");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void twoMetricsOfOneNameAreRefused() {
-        assertThatThrownBy(() -> trainer().metrics(accuracy(), accuracy())).hasMessage("Trainer: two metrics are named \"accuracy\".");
+        assertThatThrownBy(() -> trainer().metrics(accuracy(), accuracy()))
+                .hasMessage("Trainer: two metrics are named \"accuracy\".");
     }
 }

@@ -34,7 +34,8 @@ class TrainingLoopTest {
     }
 
     private static Trainer trainer() {
-        Model model = Sequential.of(input(4), dense(8).activation(Activation.TANH), dense(3).activation(Activation.SOFTMAX));
+        Model model = Sequential.of(input(4), dense(8).activation(Activation.TANH), dense(3)
+                .activation(Activation.SOFTMAX));
         return Trainer.of(model).optimizer(adam(0.01)).loss(Losses.sparseCategoricalCrossentropy());
     }
 
@@ -62,7 +63,8 @@ class TrainingLoopTest {
         try (TrainingLoop loop = trainer.loop(fit().batchSize(16))) {
             Map<String, Tensor> gradients = loop.gradients(X, LABELS);
             assertThat(weights).isEqualTo(start);
-            assertThat(gradients.keySet()).containsExactly("dense/kernel", "dense/bias", "dense_1/kernel", "dense_1/bias");
+            assertThat(gradients.keySet()).containsExactly("dense/kernel", "dense/bias", "dense_1/kernel",
+                    "dense_1/bias");
             for (Parameter p : trainer.model().graph().parameters()) {
                 int i = p.at() + p.size() / 2;
                 float h = 1 / 64f;
@@ -73,7 +75,8 @@ class TrainingLoopTest {
                 loop.gradients(X, LABELS);
                 double difference = (up - loop.loss()) / (2 * h);
                 weights[i] = start[i];
-                assertThat((double) gradients.get(p.name()).values()[p.size() / 2]).as(p.name()).isCloseTo(difference, within(2e-4));
+                assertThat((double) gradients.get(p.name()).values()[p.size() / 2]).as(p.name())
+                        .isCloseTo(difference, within(2e-4));
             }
         }
     }
@@ -116,11 +119,15 @@ class TrainingLoopTest {
             assertThatThrownBy(() -> loop.trainOnBatch(X, LABELS)).isInstanceOf(ShapeException.class)
                     .hasMessageContaining("at most 8 samples, got 16").hasMessageContaining("batchSize(16)");
             Tensor three = Tensor.zeros(Shape.of(3, 4));
-            assertThatThrownBy(() -> loop.trainOnBatch(three, new int[4])).hasMessageContaining("needs 3 labels").hasMessageContaining("got 4");
-            assertThatThrownBy(() -> loop.trainOnBatch(three, three)).hasMessageContaining("needs class labels (int[]), got float targets [3, 4]");
+            assertThatThrownBy(() -> loop.trainOnBatch(three, new int[4])).hasMessageContaining("needs 3 labels")
+                    .hasMessageContaining("got 4");
+            assertThatThrownBy(() -> loop.trainOnBatch(three, three))
+                    .hasMessageContaining("needs class labels (int[]), got float targets [3, 4]");
             Tensor wide = Tensor.zeros(Shape.of(3, 5));
-            assertThatThrownBy(() -> loop.trainOnBatch(wide, new int[3])).hasMessageContaining("[batch, 4]").hasMessageContaining("[3, 5]");
-            assertThatThrownBy(() -> loop.trainOnBatch(three, new int[] {0, 5, 1})).hasMessageContaining("Sample 1 of the batch has label 5");
+            assertThatThrownBy(() -> loop.trainOnBatch(wide, new int[3])).hasMessageContaining("[batch, 4]")
+                    .hasMessageContaining("[3, 5]");
+            assertThatThrownBy(() -> loop.trainOnBatch(three, new int[] {0, 5, 1}))
+                    .hasMessageContaining("Sample 1 of the batch has label 5");
             Tensor nan = Tensor.full(Shape.of(3, 4), Float.NaN);
             assertThatThrownBy(() -> loop.trainOnBatch(nan, new int[3])).isInstanceOf(TrainingException.class)
                     .hasMessage("Loss became NaN in step 1 (learning rate 0.01); sample 0 of the batch has the input NaN.");
