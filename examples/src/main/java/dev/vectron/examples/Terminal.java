@@ -1,13 +1,14 @@
 package dev.vectron.examples;
 
-import java.util.Objects;
+import java.io.Console;
 
 /** Whether a person is watching: bars are drawn for people, lines for logs. */
 final class Terminal {
     private Terminal() {}
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always gave a console; JDK 25 gives none where there is no terminal
     static boolean isInteractive() {
-        // Since JDK 22 there is always a console object; it knows whether it is a terminal.
-        return Objects.requireNonNull(System.console()).isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }
