@@ -12,6 +12,7 @@ final class CountingAllocations implements TrainingListener {
     static final int WARM_UP = 1000;
     static final int QUIET = 20;
     static final int MEASURED = 200;
+    private static final int LIMIT = 2 * WARM_UP + MEASURED;
 
     private final TrainingContext training;
     private final int measured;
@@ -21,6 +22,7 @@ final class CountingAllocations implements TrainingListener {
     private long othersBefore;
     private int step;
     private int quiet;
+    private int warmUp;
     private long bytes;
 
     private CountingAllocations(TrainingContext training, int measured) {
@@ -46,7 +48,10 @@ final class CountingAllocations implements TrainingListener {
         step++;
         bytes += allocated;
         quiet = allocated == 0 ? quiet + 1 : 0;
-        if (quiet >= QUIET + measured || step == WARM_UP + MEASURED) {
+        if (quiet == QUIET && warmUp == 0) {
+            warmUp = step - QUIET;
+        }
+        if (quiet >= QUIET + measured || step >= LIMIT) {
             training.stop("measured");
         }
     }
@@ -67,8 +72,8 @@ final class CountingAllocations implements TrainingListener {
     }
 
     /**
-     * Prints how many threads were counted beside the training one, how many steps in a row allocated nothing at the
-     * end, how many steps there were before them, and what those allocated.
+     * Prints how many threads were counted beside the training one, how many steps there were before 20 in a row that
+     * allocate nothing, how many in a row allocated nothing at the end, and what all steps before those allocated.
      *
      * @param args how many steps are to be measured after the quiet ones
      */
@@ -77,9 +82,9 @@ final class CountingAllocations implements TrainingListener {
         Callback callback = training -> counting[0] = new CountingAllocations(training, Integer.parseInt(args[0]));
         SmallTraining.trainer(SmallTraining.model()).callbacks(callback)
                 .fit(SmallTraining.data(SmallTraining.BATCH * 3 + 9),
-                fit().epochs(WARM_UP + MEASURED).batchSize(SmallTraining.BATCH).threads(2)
+                fit().epochs(LIMIT).batchSize(SmallTraining.BATCH).threads(2)
                         .validationData(SmallTraining.data(70)));
         CountingAllocations c = counting[0];
-        System.out.println(c.threads.length + " " + c.quiet + " " + (c.step - c.quiet) + " " + c.bytes);
+        System.out.println(c.threads.length + " " + c.warmUp + " " + c.quiet + " " + c.bytes);
     }
 }
