@@ -20,13 +20,15 @@ final class VectorRowTiles {
             float[] c, int cAt, int ldc, boolean resume) {
         int i = 0;
         if (VectorLanes.MANY_REGISTERS) {
-            for (; m - i >= 12; i += 12) {
-                VectorWideRowTiles.rows12(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
+            for (; runs == 1 && m - i >= 12; i += 12) {
+                VectorWideRowTiles.rows12(depth, a, aAt + i * aRow, aRow, b, bAt, c, cAt + i * ldc, ldc, resume);
             }
-            if (m - i >= 8) {
+            for (; m - i >= 8; i += 8) {
                 VectorWideRowTiles.rows8(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
-                i += 8;
             }
+        }
+        for (; runs > 1 && depth < VectorShortRowTiles.LONG && m - i >= 4; i += 4) {
+            VectorShortRowTiles.rows4(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         for (; m - i >= 4; i += 4) {
             rows4(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
