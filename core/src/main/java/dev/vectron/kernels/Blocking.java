@@ -17,6 +17,9 @@ final class Blocking {
     /** Floats of dOut packed at a time by the weight gradient. */
     static final int GRADIENT_FLOATS = 1 << 13;
 
+    /** Floats of a matrix whose columns are scaled at a time: they stay in the first-level cache. */
+    static final int ROW_FLOATS = 1 << 11;
+
     private Blocking() {}
 
     static int roundUp(int n, int multiple) {
