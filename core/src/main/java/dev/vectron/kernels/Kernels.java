@@ -3,18 +3,19 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of the library on plain arrays: every method takes arrays, offsets and sizes, allocates nothing, starts no
- * thread and keeps no state.
+ * The arithmetic of the library on plain arrays: every method takes arrays, offsets and sizes, allocates nothing,
+ * starts no thread and keeps no state.
  *
- * <p>There are two implementations, {@link ScalarKernels} (the specification) and the Vector API one; for the same arguments
- * they write the same bits, for any lane count (any NaN counts as equal to any NaN). To make that possible every output
- * element is one chain of fused multiply-adds in the order that the method documents, or a number of chains that depends on
- * sizes only. Methods whose work can be divided take a range, so that callers may run ranges on several threads: the bits do
- * not depend on how the work was divided, except where a method adds into an output that other ranges add into as well.
+ * <p>There are two implementations, {@link ScalarKernels} (the specification) and the Vector API one; for the same
+ * arguments they write the same bits, for any lane count (any NaN counts as equal to any NaN). To make that possible
+ * every output element is one chain of fused multiply-adds in the order that the method documents, or a number of
+ * chains that depends on sizes only. Methods whose work can be divided take a range, so that callers may run ranges on
+ * several threads: the bits do not depend on how the work was divided, except where a method adds into an output that
+ * other ranges add into as well.
  *
  * <p>Names follow BLAS: C (m×n) = A (m×k) · B (k×n), lda/ldb/ldc are the floats from one stored row to the next.
- * {@code xAt} is the offset of the first element in array {@code x}. A {@code beta} of 0 assigns (old contents are not read), 1 adds;
- * nothing else is allowed. Unless stated otherwise, an output may not overlap an input.
+ * {@code xAt} is the offset of the first element in array {@code x}. A {@code beta} of 0 assigns (old contents are not
+ * read), 1 adds; nothing else is allowed. Unless stated otherwise, an output may not overlap an input.
  *
  * <p>Thread-safe: calls on disjoint outputs and scratch may run at the same time.
  */
@@ -30,8 +31,8 @@ public interface Kernels {
     /**
      * C = beta·C + op(A)·op(B), then, where given, plus a bias per column and through an activation.
      *
-     * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1) or 0 (beta 0);
-     * then {@code c + bias[j]}, then the activation. Divide the work by rows (m) or columns (n) freely.
+     * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1)
+     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) or columns (n) freely.
      *
      * @param transA false: A is stored m×k; true: stored k×m
      * @param transB false: B is stored k×n; true: stored n×k
@@ -105,14 +106,17 @@ public interface Kernels {
      */
     static int packedKernelSize(ConvolutionShape s) {
         return s.kernelHeight() * s.kernelWidth() * Math.max(
-                s.channels() * Blocking.roundUp(s.filters(), PANEL), s.filters() * Blocking.roundUp(s.channels(), PANEL));
+                s.channels() * Blocking.roundUp(s.filters(), PANEL),
+                s.filters() * Blocking.roundUp(s.channels(), PANEL));
     }
 
     /**
-     * Convolution of one picture (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows − 1 of the output:
+     * Convolution of one picture (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows −
+     * 1 of the output:
      * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
      *
-     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as zeros.
+     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as
+     * zeros.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -138,9 +142,9 @@ public interface Kernels {
      * The gradient of a convolution for one picture's input:
      * {@code dIn[ih][iw][c] = beta·dIn + Σ dOut[oh][ow][f] · kernel[kh][kw][c][f]} over all taps that read this pixel.
      *
-     * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun with 0. Taps
-     * that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A pixel that no tap reads
-     * has the sum 0. beta 1 adds the finished sum to dIn.
+     * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
+     * with 0. Taps that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A
+     * pixel that no tap reads has the sum 0. beta 1 adds the finished sum to dIn.
      *
      * @param s the sizes of the forward convolution
      * @param dOut the gradient of the output picture
@@ -160,7 +164,8 @@ public interface Kernels {
      * The gradient of a convolution for its kernel, from one picture:
      * {@code dKernel[kh][kw][c][f] = beta·dKernel + Σ x[…][c] · dOut[oh][ow][f]} over the output pixels.
      *
-     * <p>One chain over (oh, ow) ascending, begun with dKernel (beta 1) or 0. Calls for several pictures with beta 1 continue the chain.
+     * <p>One chain over (oh, ow) ascending, begun with dKernel (beta 1) or 0. Calls for several pictures with beta 1
+     * continue the chain.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -192,9 +197,10 @@ public interface Kernels {
     // ---- pooling: one picture at a time
 
     /**
-     * Maximum over windows of one picture; with NaN in a window the result is NaN. {@code winners} receives, per output element, the position
-     * within the window (row · poolWidth + column) of the first maximum (or first NaN) in row-major order, stored as a float. A window
-     * without any pixel of the picture gives −∞ and the winner −1, which receives no gradient.
+     * Maximum over windows of one picture; with NaN in a window the result is NaN. {@code winners} receives, per output
+     * element, the position within the window (row · poolWidth + column) of the first maximum (or first NaN) in
+     * row-major order, stored as a float. A window without any pixel of the picture gives −∞ and the winner −1, which
+     * receives no gradient.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -204,11 +210,12 @@ public interface Kernels {
      * @param winners receives as many floats as the output has, or null when no gradient will be asked for
      * @param winnersAt where they begin
      */
-    void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt);
+    void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt);
 
     /**
-     * Gradient of {@link #maxPooling} for one picture: each dOut goes whole to its winner; overlapping windows add, in the order of
-     * the windows (oh, ow ascending).
+     * Gradient of {@link #maxPooling} for one picture: each dOut goes whole to its winner; overlapping windows add, in
+     * the order of the windows (oh, ow ascending).
      *
      * @param s the sizes
      * @param dOut the gradient of the output
@@ -294,9 +301,10 @@ public interface Kernels {
     void add(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt);
 
     /**
-     * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random number
-     * {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY with the same key and
-     * counter it is its own gradient. beta 1 adds the finished value. Sources: Srivastava et al. 2014.
+     * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random
+     * number {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY
+     * with the same key and counter it is its own gradient. beta 1 adds the finished value. Source: Srivastava et al.
+     * 2014.
      *
      * @param n how many elements
      * @param rate the share to drop, 0 ≤ rate &lt; 1
@@ -313,7 +321,8 @@ public interface Kernels {
     // ---- rows and columns of a matrix of contiguous rows
 
     /**
-     * Sums of columns: {@code sums[j] = beta·sums[j] + Σ_i x[i][j]}, one chain of additions over the rows in order, begun with sums (beta 1) or 0.
+     * Sums of columns: {@code sums[j] = beta·sums[j] + Σ_i x[i][j]}, one chain of additions over the rows in order,
+     * begun with sums (beta 1) or 0.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -326,8 +335,8 @@ public interface Kernels {
     void columnSums(int rows, int n, float[] x, int xAt, float beta, float[] sums, int sumsAt);
 
     /**
-     * Sums of the products of two matrices' columns: {@code sums[j] = beta·sums[j] + Σ_i x[i][j]·y[i][j]}, one chain of fused
-     * multiply-adds over the rows in order.
+     * Sums of the products of two matrices' columns: {@code sums[j] = beta·sums[j] + Σ_i x[i][j]·y[i][j]}, one chain of
+     * fused multiply-adds over the rows in order.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -342,8 +351,8 @@ public interface Kernels {
     void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt);
 
     /**
-     * Sums of squared distances from a value per column: {@code sums[j] = beta·sums[j] + Σ_i (x[i][j] − mean[j])²}, one chain
-     * {@code fma(d, d, s)} over the rows in order.
+     * Sums of squared distances from a value per column: {@code sums[j] = beta·sums[j] + Σ_i (x[i][j] − mean[j])²}, one
+     * chain {@code fma(d, d, s)} over the rows in order.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -355,7 +364,8 @@ public interface Kernels {
      * @param sums one per column
      * @param sumsAt where they begin
      */
-    void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta, float[] sums, int sumsAt);
+    void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+            float[] sums, int sumsAt);
 
     /**
      * Scale and shift per column, then an activation: {@code y[i][j] = f(fma(x[i][j], scale[j], shift[j]))}.
@@ -377,8 +387,9 @@ public interface Kernels {
             ActivationFunction f, float slope, float[] y, int yAt);
 
     /**
-     * Two scaled matrices and a shift per column: {@code z[i][j] = beta·z[i][j] + fma(x[i][j], a[j], fma(y[i][j], b[j], c[j]))};
-     * the gradient of batch normalization in training.
+     * Two scaled matrices and a shift per column:
+     * {@code z[i][j] = beta·z[i][j] + fma(x[i][j], a[j], fma(y[i][j], b[j], c[j]))}; the gradient of batch
+     * normalization in training.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -402,9 +413,10 @@ public interface Kernels {
     // ---- softmax and cross-entropy
 
     /**
-     * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum: the whole blocks of 16 elements go into 16 chains over
-     * j mod 16, which are joined pairwise (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements are then added one by one. The
-     * division is one multiplication by the reciprocal. A NaN in a row makes the whole row NaN.
+     * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum: the whole blocks of 16 elements go into
+     * 16 chains over j mod 16, which are joined pairwise (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements are
+     * then added one by one. The division is one multiplication by the reciprocal. A NaN in a row makes the whole row
+     * NaN.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -416,7 +428,8 @@ public interface Kernels {
     void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt);
 
     /**
-     * Gradient of softmax for each row: {@code dX = beta·dX + y·(dY − Σ_j dY[j]·y[j])}; the sum as in {@link #softmax}, with fused multiply-adds.
+     * Gradient of softmax for each row: {@code dX = beta·dX + y·(dY − Σ_j dY[j]·y[j])}; the sum as in {@link #softmax},
+     * with fused multiply-adds.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -431,8 +444,8 @@ public interface Kernels {
     void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt);
 
     /**
-     * Logarithm of each row's Σ exp: {@code result[i] = max + log(Σ exp(x − max))}, the sum as in {@link #softmax}, the logarithm by
-     * {@link StrictMath}.
+     * Logarithm of each row's Σ exp: {@code result[i] = max + log(Σ exp(x − max))}, the sum as in {@link #softmax}, the
+     * logarithm by {@link StrictMath}.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -457,8 +470,8 @@ public interface Kernels {
     void sgd(int n, float learningRate, float[] w, float[] g, int at);
 
     /**
-     * Gradient descent with momentum, as Keras has it: {@code v = fma(momentum, v, −learningRate·g)}; then {@code w = w + v}, or with
-     * Nesterov {@code w = w + fma(momentum, v, −learningRate·g)}.
+     * Gradient descent with momentum, as Keras has it: {@code v = fma(momentum, v, −learningRate·g)}; then
+     * {@code w = w + v}, or with Nesterov {@code w = w + fma(momentum, v, −learningRate·g)}.
      *
      * @param n how many weights
      * @param learningRate the rate
@@ -473,7 +486,8 @@ public interface Kernels {
 
     /**
      * Adam, as Keras has it: {@code m = fma(1−beta1, g − m, m)}, {@code v = fma(1−beta2, g·g − v, v)},
-     * {@code w = w − alpha·m / (sqrt(v) + epsilon)} with {@code alpha = learningRate·sqrt(1−beta2^t)/(1−beta1^t)} from the caller.
+     * {@code w = w − alpha·m / (sqrt(v) + epsilon)} with {@code alpha = learningRate·sqrt(1−beta2^t)/(1−beta1^t)} from
+     * the caller.
      *
      * @param n how many weights
      * @param alpha the corrected rate of this step

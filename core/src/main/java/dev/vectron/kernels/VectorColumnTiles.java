@@ -7,11 +7,12 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): up to six rows, for 16 vector registers.
+ * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): up to six rows, for 16
+ * vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the picture. The
- * largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the picture. The largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
  */
 final class VectorColumnTiles {
     private VectorColumnTiles() {}
@@ -28,12 +29,14 @@ final class VectorColumnTiles {
                 VectorWideColumnTiles.columns12(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
             }
             for (; m - i >= 8; i += 8) {
-                VectorWideColumnTiles.columns8(runs, depth, a, aAt + i, aStep, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
+                VectorWideColumnTiles.columns8(runs, depth, a, aAt + i, aStep, aRun, b, bAt, c, cAt + i * ldc, ldc,
+                        resume);
             }
         }
         for (; (runs == 1 || depth >= LONG) && m - i >= 6 && m - i != 8; i += 6) {
             for (int run = 0; run < runs; run++) {
-                columns6(depth, a, aAt + i + run * aRun, aStep, b, bAt + run * depth * PANEL, c, cAt + i * ldc, ldc, resume || run > 0);
+                columns6(depth, a, aAt + i + run * aRun, aStep, b, bAt + run * depth * PANEL, c, cAt + i * ldc, ldc,
+                        resume || run > 0);
             }
         }
         for (; m - i >= 4; i += 4) {

@@ -7,9 +7,9 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums over columns and scales of columns, lanes across columns; what does not fill a vector goes through {@link ScalarNormalization}.
- * Sums have two vectors under way at a time, since one chain of additions waits for itself; scales go through a block of rows that
- * stays in the first-level cache, column by column.
+ * Sums over columns and scales of columns, lanes across columns; what does not fill a vector goes through
+ * {@link ScalarNormalization}. Sums have two vectors under way at a time, since one chain of additions waits for
+ * itself; scales go through a block of rows that stays in the first-level cache, column by column.
  */
 final class VectorNormalization {
     private VectorNormalization() {}
@@ -45,7 +45,8 @@ final class VectorNormalization {
         return beta == 0f ? FloatVector.zero(FLOATS) : FloatVector.fromArray(FLOATS, sums, at);
     }
 
-    static void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt) {
+    static void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
+            int sumsAt) {
         int whole = FLOATS.loopBound(n);
         int pairs = n / PANEL * PANEL;
         for (int j = 0; j < pairs; j += PANEL) {
@@ -54,7 +55,8 @@ final class VectorNormalization {
             int at = j;
             for (int i = 0; i < rows; i++) {
                 sum0 = FloatVector.fromArray(FLOATS, x, xAt + at).fma(FloatVector.fromArray(FLOATS, y, yAt + at), sum0);
-                sum1 = FloatVector.fromArray(FLOATS, x, xAt + at + LANES).fma(FloatVector.fromArray(FLOATS, y, yAt + at + LANES), sum1);
+                sum1 = FloatVector.fromArray(FLOATS, x, xAt + at + LANES).fma(FloatVector.fromArray(FLOATS, y,
+                        yAt + at + LANES), sum1);
                 at += n;
             }
             sum0.intoArray(sums, sumsAt + j);
@@ -111,12 +113,14 @@ final class VectorNormalization {
         return Math.max(1, Blocking.ROW_FLOATS / Math.max(1, n));
     }
 
-    static void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+    static void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt,
             ActivationFunction f, float slope, float[] y, int yAt) {
         float floor = f == ActivationFunction.RELU ? 0f : Float.NEGATIVE_INFINITY;
         int block = blockRows(n);
         for (int i = 0; i < rows; i += block) {
-            columnAffine(Math.min(block, rows - i), n, x, xAt + i * n, scale, scaleAt, shift, shiftAt, floor, y, yAt + i * n);
+            columnAffine(Math.min(block, rows - i), n, x, xAt + i * n, scale, scaleAt, shift, shiftAt, floor, y,
+                    yAt + i * n);
         }
         int whole = FLOATS.loopBound(n);
         ScalarNormalization.columnAffine(rows, n, whole, x, xAt, scale, scaleAt, shift, shiftAt,
@@ -126,7 +130,8 @@ final class VectorNormalization {
         }
     }
 
-    private static void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+    private static void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt,
             float floor, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
         for (int j = 0; j < whole; j += LANES) {
@@ -140,17 +145,20 @@ final class VectorNormalization {
         }
     }
 
-    static void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+    static void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
+            int bAt,
             float[] c, int cAt, float beta, float[] z, int zAt) {
         int block = blockRows(n);
         for (int i = 0; i < rows; i += block) {
             int row = i * n;
             block(Math.min(block, rows - i), n, x, xAt + row, a, aAt, y, yAt + row, b, bAt, c, cAt, beta, z, zAt + row);
         }
-        ScalarNormalization.columnAffine2(rows, n, FLOATS.loopBound(n), x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
+        ScalarNormalization.columnAffine2(rows, n, FLOATS.loopBound(n), x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z,
+                zAt);
     }
 
-    private static void block(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+    private static void block(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
+            int bAt,
             float[] c, int cAt, float beta, float[] z, int zAt) {
         int whole = FLOATS.loopBound(n);
         for (int j = 0; j < whole; j += LANES) {

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class VectorPooling {
     private VectorPooling() {}
 
-    static void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt) {
+    static void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt) {
         int whole = FLOATS.loopBound(s.channels());
         for (int oh = 0; oh < s.outHeight(); oh++) {
             for (int ow = 0; ow < s.outWidth(); ow++) {
                 int pixel = (oh * s.outWidth() + ow) * s.channels();
                 int vectors = hasPixels(s, oh, ow) ? whole : 0;
                 if (isTwoByTwo(s, oh, ow)) {
-                    int at = xAt + ((oh * s.strideH() - s.padTop()) * s.width() + ow * s.strideW() - s.padLeft()) * s.channels();
-                    maxOfFour(whole, x, at, s.channels(), s.width() * s.channels(), out, outAt + pixel, winners, winnersAt + pixel);
+                    int at = xAt + firstPixel(s, oh, ow) * s.channels();
+                    maxOfFour(whole, x, at, s.channels(), s.width() * s.channels(), out, outAt + pixel, winners,
+                            winnersAt + pixel);
                 } else {
                     for (int c = 0; c < vectors; c += LANES) {
                         maxOfWindow(s, oh, ow, x, xAt + c, out, outAt + pixel + c, winners, winnersAt + pixel + c);
@@ -36,7 +38,12 @@ final class VectorPooling {
     private static boolean isTwoByTwo(PoolingShape s, int oh, int ow) {
         int ih = oh * s.strideH() - s.padTop();
         int iw = ow * s.strideW() - s.padLeft();
-        return s.poolHeight() == 2 && s.poolWidth() == 2 && ih >= 0 && ih + 2 <= s.height() && iw >= 0 && iw + 2 <= s.width();
+        boolean inside = ih >= 0 && ih + 2 <= s.height() && iw >= 0 && iw + 2 <= s.width();
+        return inside && s.poolHeight() == 2 && s.poolWidth() == 2;
+    }
+
+    private static int firstPixel(PoolingShape s, int oh, int ow) {
+        return (oh * s.strideH() - s.padTop()) * s.width() + ow * s.strideW() - s.padLeft();
     }
 
     /** n channels of a window of 2×2 pixels, which are {@code column} and {@code row} floats apart. */
@@ -76,7 +83,8 @@ final class VectorPooling {
         int firstColumn = Math.max(0, -iw);
         int endRow = Math.min(s.poolHeight(), s.height() - ih);
         int endColumn = Math.min(s.poolWidth(), s.width() - iw);
-        FloatVector max = FloatVector.fromArray(FLOATS, x, xAt + ((ih + firstRow) * s.width() + iw + firstColumn) * s.channels());
+        FloatVector max = FloatVector.fromArray(FLOATS, x,
+                xAt + ((ih + firstRow) * s.width() + iw + firstColumn) * s.channels());
         FloatVector winner = FloatVector.broadcast(FLOATS, firstRow * s.poolWidth() + firstColumn);
         for (int kh = firstRow; kh < endRow; kh++) {
             int at = xAt + ((ih + kh) * s.width() + iw) * s.channels();
@@ -103,14 +111,17 @@ final class VectorPooling {
             for (int ow = 0; ow < s.outWidth(); ow++) {
                 int pixel = (oh * s.outWidth() + ow) * s.channels();
                 if (isTwoByTwo(s, oh, ow)) {
-                    int at = dInAt + ((oh * s.strideH() - s.padTop()) * s.width() + ow * s.strideW() - s.padLeft()) * s.channels();
-                    giveToOneOfFour(whole, dOut, dOutAt + pixel, winners, winnersAt + pixel, dIn, at, s.channels(), s.width() * s.channels());
+                    int at = dInAt + firstPixel(s, oh, ow) * s.channels();
+                    giveToOneOfFour(whole, dOut, dOutAt + pixel, winners, winnersAt + pixel, dIn, at, s.channels(),
+                            s.width() * s.channels());
                 } else {
                     for (int c = 0; c < whole; c += LANES) {
-                        giveToWinners(s, oh, ow, dOut, dOutAt + pixel + c, winners, winnersAt + pixel + c, dIn, dInAt + c);
+                        giveToWinners(s, oh, ow, dOut, dOutAt + pixel + c, winners, winnersAt + pixel + c, dIn,
+                                dInAt + c);
                     }
                 }
-                ScalarPooling.giveToWinners(s, oh, ow, whole, dOut, dOutAt + pixel, winners, winnersAt + pixel, dIn, dInAt);
+                ScalarPooling.giveToWinners(s, oh, ow, whole, dOut, dOutAt + pixel, winners, winnersAt + pixel, dIn,
+                        dInAt);
             }
         }
     }

@@ -7,8 +7,8 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The tiles of {@link VectorRowTiles} for many short runs, as of a convolution of one to three channels: runs and their elements are one
- * loop, because a loop of a few steps costs more in its beginning and end than in its steps.
+ * The tiles of {@link VectorRowTiles} for many short runs, as of a convolution of one to three channels: runs and their
+ * elements are one loop, because a loop of a few steps costs more in its beginning and end than in its steps.
  */
 final class VectorShortRowTiles {
     /** Runs at least this long are better off with a loop of their own. */

@@ -7,11 +7,12 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): eight and twelve rows, for 32 vector registers.
+ * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): eight and twelve rows,
+ * for 32 vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the picture. The
- * largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the picture. The largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
  */
 final class VectorWideColumnTiles {
     private VectorWideColumnTiles() {}

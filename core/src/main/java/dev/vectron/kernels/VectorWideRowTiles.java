@@ -9,9 +9,9 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles of C whose rows of A are contiguous along k: eight and twelve rows, for 32 vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the kernel. The
- * largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the kernel. The largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
  */
 final class VectorWideRowTiles {
     private VectorWideRowTiles() {}
