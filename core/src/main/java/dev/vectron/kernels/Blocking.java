@@ -12,10 +12,16 @@ final class Blocking {
     static final int TILE_ROWS = 16;
     /** Output pixels of a convolution computed at a time. */
     static final int TILE_PIXELS = 48;
-    /** Floats of packed convolution kernel that are used on all rows before the next: they stay in the second-level cache. */
+    /**
+     * Floats of packed convolution kernel that are used on all rows before the next: they stay in the second-level
+     * cache.
+     */
     static final int KERNEL_FLOATS = 1 << 16;
     /** Floats of dOut packed at a time by the weight gradient. */
     static final int GRADIENT_FLOATS = 1 << 13;
+
+    /** Floats of a matrix whose columns are scaled at a time: they stay in the first-level cache. */
+    static final int ROW_FLOATS = 1 << 11;
 
     private Blocking() {}
 

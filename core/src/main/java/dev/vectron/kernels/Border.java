@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Zeros around a picture, so that kernels need not ask whether a tap lies inside.
  *
- * <p>For the data gradient dOut is the picture: input row ih reads dOut's rows (ih + padTop − kh·dilationH) / strideH, from
- * −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
+ * <p>For the data gradient dOut is the picture: input row ih reads dOut's rows (ih + padTop − kh·dilationH) / strideH,
+ * from −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
  */
 final class Border {
     private Border() {}
@@ -55,7 +55,8 @@ final class Border {
      * @param to receives rows·columns·depth floats
      * @param toAt where they begin
      */
-    static void copy(float[] x, int xAt, int height, int width, int depth, int firstRow, int rows, int left, int columns,
+    static void copy(float[] x, int xAt, int height, int width, int depth, int firstRow, int rows, int left,
+            int columns,
             float[] to, int toAt) {
         int length = columns * depth;
         int begin = left * depth;

@@ -1,10 +1,11 @@
 package dev.vectron.kernels;
 
 /**
- * Everything a convolution kernel needs to know about sizes, without the batch: one picture in NHWC order, a kernel in HWIO order.
+ * Everything a convolution kernel needs to know about sizes, without the batch: one picture in NHWC order, a kernel in
+ * HWIO order.
  *
- * <p>Output pixel (oh, ow) reads input rows {@code oh·strideH − padTop + kh·dilationH} and columns alike; pixels outside the
- * picture count as zero.
+ * <p>Output pixel (oh, ow) reads input rows {@code oh·strideH − padTop + kh·dilationH} and columns alike; pixels
+ * outside the picture count as zero.
  *
  * @param height input rows
  * @param width input columns
@@ -43,12 +44,18 @@ public record ConvolutionShape(
         return kernelHeight * kernelWidth * channels * filters;
     }
 
-    /** {@return rows of a picture with its border: as many as the last output row reaches, at least the picture with its top border} */
+    /**
+     * {@return rows of a picture with its border: as many as the last output row reaches, at least the picture with its
+     * top border}
+     */
     public int paddedHeight() {
         return Math.max(padTop + height, (outHeight - 1) * strideH + (kernelHeight - 1) * dilationH + 1);
     }
 
-    /** {@return columns of a picture with its border: as many as the last output column reaches, at least the picture with its left border} */
+    /**
+     * {@return columns of a picture with its border: as many as the last output column reaches, at least the picture
+     * with its left border}
+     */
     public int paddedWidth() {
         return Math.max(padLeft + width, (outWidth - 1) * strideW + (kernelWidth - 1) * dilationW + 1);
     }

@@ -1,8 +1,8 @@
 package dev.vectron.kernels;
 
 /**
- * The part of {@link Kernels} that works element by element; everything its documentation says holds here. An output may be the same
- * range as an input.
+ * The part of {@link Kernels} that works element by element; everything its documentation says holds here. An output
+ * may be the same range as an input.
  */
 public interface ElementwiseKernels {
     /**
@@ -75,9 +75,10 @@ public interface ElementwiseKernels {
     void add(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt);
 
     /**
-     * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random number
-     * {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY with the same key and
-     * counter it is its own gradient. beta 1 adds the finished value. Sources: Srivastava et al. 2014.
+     * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random
+     * number {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY
+     * with the same key and counter it is its own gradient. beta 1 adds the finished value. Source: Srivastava et al.
+     * 2014.
      *
      * @param n how many elements
      * @param rate the share to drop, 0 ≤ rate &lt; 1

@@ -1,16 +1,18 @@
 package dev.vectron.kernels;
 
 /**
- * exp, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same steps with vectors.
+ * exp, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same steps
+ * with vectors.
  *
- * <p>exp: x is split into n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) comes from the polynomial of Cephes ({@code expf}, S. L. Moshier),
- * and n is added to its exponent. Relative error at most 1e-7; +∞ above 88.72283 (where floats end), 0 below −87.33654 (where results
- * would stop being normal numbers), NaN for NaN.
+ * <p>exp: x is split into n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) comes from the polynomial of Cephes ({@code expf}, S.
+ * L. Moshier), and n is added to its exponent. Relative error at most 1e-7; +∞ above 88.72283 (where floats end), 0
+ * below −87.33654 (where results would stop being normal numbers), NaN for NaN.
  *
- * <p>sigmoid: {@code 1 / (1 + exp(−x))}, relative error at most 3e-7 while the result is a normal number (x ≥ −87); 0 below −88.72.
+ * <p>sigmoid: {@code 1 / (1 + exp(−x))}, relative error at most 3e-7 while the result is a normal number (x ≥ −87); 0
+ * below −88.72.
  *
- * <p>tanh: below 0.625 the odd polynomial of Cephes ({@code tanhf}), above it {@code 1 − 2 / (exp(2|x|) + 1)}; the sign is x's.
- * Relative error at most 3e-7 everywhere.
+ * <p>tanh: below 0.625 the odd polynomial of Cephes ({@code tanhf}), above it {@code 1 − 2 / (exp(2|x|) + 1)}; the sign
+ * is x's. Relative error at most 3e-7 everywhere.
  */
 final class Exp {
     /** Above this the result is infinite. */

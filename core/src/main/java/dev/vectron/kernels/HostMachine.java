@@ -36,7 +36,9 @@ record HostMachine(boolean vectorModule, String name, String info, int compilerL
         return name.contains("HotSpot") || name.startsWith("OpenJDK");
     }
 
-    /** {@return whether the optimizing compiler C2 is at work: not with -Xint, nor with -XX:TieredStopAtLevel below 4} */
+    /**
+     * {@return whether the optimizing compiler C2 is at work: not with -Xint, nor with -XX:TieredStopAtLevel below 4}
+     */
     boolean hasC2() {
         boolean interpreted = info.contains("interpreted");
         boolean server = name.contains("Server VM") && !info.contains("emulated-client");

@@ -31,7 +31,8 @@ record KernelChoice(int lanes, @Nullable String message) {
             return scalar("vectors need the HotSpot virtual machine, this one is " + host.name() + ".");
         }
         if (!host.hasC2()) {
-            return scalar("vectors need the C2 compiler; remove -Xint, -client or -XX:TieredStopAtLevel from the java command.");
+            return scalar("vectors need the C2 compiler;"
+                    + " remove -Xint, -client or -XX:TieredStopAtLevel from the java command.");
         }
         if (!host.fma()) {
             return new KernelChoice(0, "Vectron runs very slowly: Java finds no fused multiply-add in this processor;"
@@ -53,12 +54,14 @@ record KernelChoice(int lanes, @Nullable String message) {
             return new KernelChoice(machine, null);
         }
         if (!wanted.matches("4|8|16")) {
-            return new KernelChoice(machine, "vectron.lanes is \"" + wanted + "\", but must be 0 (scalar), 4, 8 or 16; Vectron takes "
+            return new KernelChoice(machine,
+                    "vectron.lanes is \"" + wanted + "\", but must be 0 (scalar), 4, 8 or 16; Vectron takes "
                     + machine + ", this machine's width.");
         }
         int lanes = Integer.parseInt(wanted);
         if (lanes > machine) {
-            return new KernelChoice(machine, "vectron.lanes is " + lanes + ", but this machine's vectors hold " + machine
+            return new KernelChoice(machine,
+                    "vectron.lanes is " + lanes + ", but this machine's vectors hold " + machine
                     + " floats; Vectron takes " + machine + ".");
         }
         return new KernelChoice(lanes, null);

@@ -3,18 +3,19 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of the library on plain arrays: every method takes arrays, offsets and sizes, allocates nothing, starts no
- * thread and keeps no state.
+ * The arithmetic of the library on plain arrays: every method takes arrays, offsets and sizes, allocates nothing,
+ * starts no thread and keeps no state.
  *
- * <p>There are two implementations, {@link ScalarKernels} (the specification) and the Vector API one; for the same arguments
- * they write the same bits, for any lane count (any NaN counts as equal to any NaN). To make that possible every output
- * element is one chain of fused multiply-adds in the order that the method documents, or a number of chains that depends on
- * sizes only. Methods whose work can be divided take a range, so that callers may run ranges on several threads: the bits do
- * not depend on how the work was divided, except where a method adds into an output that other ranges add into as well.
+ * <p>There are two implementations, {@link ScalarKernels} (the specification) and the Vector API one; for the same
+ * arguments they write the same bits, for any lane count (any NaN counts as equal to any NaN). To make that possible
+ * every output element is one chain of fused multiply-adds in the order that the method documents, or a number of
+ * chains that depends on sizes only. Methods whose work can be divided take a range, so that callers may run ranges on
+ * several threads: the bits do not depend on how the work was divided, except where a method adds into an output that
+ * other ranges add into as well.
  *
  * <p>Names follow BLAS: C (m×n) = A (m×k) · B (k×n), lda/ldb/ldc are the floats from one stored row to the next.
- * {@code xAt} is the offset of the first element in array {@code x}. A {@code beta} of 0 assigns (old contents are not read), 1 adds;
- * nothing else is allowed. Unless stated otherwise, an output may not overlap an input.
+ * {@code xAt} is the offset of the first element in array {@code x}. A {@code beta} of 0 assigns (old contents are not
+ * read), 1 adds; nothing else is allowed. Unless stated otherwise, an output may not overlap an input.
  *
  * <p>Thread-safe: calls on disjoint outputs and scratch may run at the same time.
  */
@@ -30,8 +31,8 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
     /**
      * C = beta·C + op(A)·op(B), then, where given, plus a bias per column and through an activation.
      *
-     * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1) or 0 (beta 0);
-     * then {@code c + bias[j]}, then the activation. Divide the work by rows (m) or columns (n) freely.
+     * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1)
+     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) or columns (n) freely.
      *
      * @param transA false: A is stored m×k; true: stored k×m
      * @param transB false: B is stored k×n; true: stored n×k
@@ -105,14 +106,17 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      */
     static int packedKernelSize(ConvolutionShape s) {
         return s.kernelHeight() * s.kernelWidth() * Math.max(
-                s.channels() * Blocking.roundUp(s.filters(), PANEL), s.filters() * Blocking.roundUp(s.channels(), PANEL));
+                s.channels() * Blocking.roundUp(s.filters(), PANEL),
+                s.filters() * Blocking.roundUp(s.channels(), PANEL));
     }
 
     /**
-     * Convolution of one picture (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows − 1 of the output:
+     * Convolution of one picture (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows −
+     * 1 of the output:
      * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
      *
-     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as zeros.
+     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as
+     * zeros.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -138,9 +142,9 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * The gradient of a convolution for one picture's input:
      * {@code dIn[ih][iw][c] = beta·dIn + Σ dOut[oh][ow][f] · kernel[kh][kw][c][f]} over all taps that read this pixel.
      *
-     * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun with 0. Taps
-     * that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A pixel that no tap reads
-     * has the sum 0. beta 1 adds the finished sum to dIn.
+     * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
+     * with 0. Taps that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A
+     * pixel that no tap reads has the sum 0. beta 1 adds the finished sum to dIn.
      *
      * @param s the sizes of the forward convolution
      * @param dOut the gradient of the output picture
@@ -160,7 +164,8 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * The gradient of a convolution for its kernel, from one picture:
      * {@code dKernel[kh][kw][c][f] = beta·dKernel + Σ x[…][c] · dOut[oh][ow][f]} over the output pixels.
      *
-     * <p>One chain over (oh, ow) ascending, begun with dKernel (beta 1) or 0. Calls for several pictures with beta 1 continue the chain.
+     * <p>One chain over (oh, ow) ascending, begun with dKernel (beta 1) or 0. Calls for several pictures with beta 1
+     * continue the chain.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -192,9 +197,10 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
     // ---- pooling: one picture at a time
 
     /**
-     * Maximum over windows of one picture; with NaN in a window the result is NaN. {@code winners} receives, per output element, the position
-     * within the window (row · poolWidth + column) of the first maximum (or first NaN) in row-major order, stored as a float. A window
-     * without any pixel of the picture gives −∞ and the winner −1, which receives no gradient.
+     * Maximum over windows of one picture; with NaN in a window the result is NaN. {@code winners} receives, per output
+     * element, the position within the window (row · poolWidth + column) of the first maximum (or first NaN) in
+     * row-major order, stored as a float. A window without any pixel of the picture gives −∞ and the winner −1, which
+     * receives no gradient.
      *
      * @param s the sizes
      * @param x the array with the picture
@@ -204,11 +210,12 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * @param winners receives as many floats as the output has, or null when no gradient will be asked for
      * @param winnersAt where they begin
      */
-    void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt);
+    void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt);
 
     /**
-     * Gradient of {@link #maxPooling} for one picture: each dOut goes whole to its winner; overlapping windows add, in the order of
-     * the windows (oh, ow ascending).
+     * Gradient of {@link #maxPooling} for one picture: each dOut goes whole to its winner; overlapping windows add, in
+     * the order of the windows (oh, ow ascending).
      *
      * @param s the sizes
      * @param dOut the gradient of the output

@@ -3,11 +3,11 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the kernels of this process, once: those on the Vector API where it is there and compiled to vector instructions, else the
- * scalar ones, with one line of advice through the {@link System.Logger} {@code dev.vectron}.
+ * Chooses the kernels of this process, once: those on the Vector API where it is there and compiled to vector
+ * instructions, else the scalar ones, with one line of advice through the {@link System.Logger} {@code dev.vectron}.
  *
- * <p>The system property {@code vectron.lanes} forces a choice: 0 for the scalar kernels, 4, 8 or 16 for a width of the vectors, up to
- * the machine's. Results have the same bits in every case. Thread-safe.
+ * <p>The system property {@code vectron.lanes} forces a choice: 0 for the scalar kernels, 4, 8 or 16 for a width of the
+ * vectors, up to the machine's. Results have the same bits in every case. Thread-safe.
  *
  * {@snippet :
  * Kernels kernels = KernelsProvider.best();
@@ -37,7 +37,8 @@ public final class KernelsProvider {
     }
 
     private static Kernels choose() {
-        KernelChoice choice = KernelChoice.decide(HostMachine.ask(), System.getProperty(LANES_PROPERTY), Vectors::machineLanes);
+        KernelChoice choice = KernelChoice.decide(HostMachine.ask(), System.getProperty(LANES_PROPERTY),
+                Vectors::machineLanes);
         log(choice.message());
         return choice.lanes() == 0 ? scalar() : Vectors.create();
     }
@@ -60,7 +61,10 @@ public final class KernelsProvider {
         private Scalar() {}
     }
 
-    /** The way to the Vector API: loaded only after its module was found, so that nothing of it is missed where it is not. */
+    /**
+     * The way to the Vector API: loaded only after its module was found, so that nothing of it is missed where it is
+     * not.
+     */
     private static final class Vectors {
         private Vectors() {}
 

@@ -1,8 +1,8 @@
 package dev.vectron.kernels;
 
 /**
- * The part of {@link Kernels} that changes weights; everything its documentation says holds here. Weights, gradients and slots have the
- * same layout.
+ * The part of {@link Kernels} that changes weights; everything its documentation says holds here. Weights, gradients
+ * and slots have the same layout.
  */
 public interface OptimizerKernels {
     /**
@@ -17,8 +17,8 @@ public interface OptimizerKernels {
     void sgd(int n, float learningRate, float[] w, float[] g, int at);
 
     /**
-     * Gradient descent with momentum, as Keras has it: {@code v = fma(momentum, v, −learningRate·g)}; then {@code w = w + v}, or with
-     * Nesterov {@code w = w + fma(momentum, v, −learningRate·g)}.
+     * Gradient descent with momentum, as Keras has it: {@code v = fma(momentum, v, −learningRate·g)}; then
+     * {@code w = w + v}, or with Nesterov {@code w = w + fma(momentum, v, −learningRate·g)}.
      *
      * @param n how many weights
      * @param learningRate the rate
@@ -33,7 +33,8 @@ public interface OptimizerKernels {
 
     /**
      * Adam, as Keras has it: {@code m = fma(1−beta1, g − m, m)}, {@code v = fma(1−beta2, g·g − v, v)},
-     * {@code w = w − alpha·m / (sqrt(v) + epsilon)} with {@code alpha = learningRate·sqrt(1−beta2^t)/(1−beta1^t)} from the caller.
+     * {@code w = w − alpha·m / (sqrt(v) + epsilon)} with {@code alpha = learningRate·sqrt(1−beta2^t)/(1−beta1^t)} from
+     * the caller.
      *
      * @param n how many weights
      * @param alpha the corrected rate of this step

@@ -12,7 +12,8 @@ final class ScalarConvolution {
     }
 
     /** Transposes each tap to [filter][channel]. */
-    static void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+    static void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
+            int packedAt) {
         int channels = s.channels();
         int filters = s.filters();
         for (int tap = 0; tap < s.kernelHeight() * s.kernelWidth(); tap++) {
@@ -89,7 +90,8 @@ final class ScalarConvolution {
                 int pixel = dOutAt + (oh * s.outWidth() + ow) * filters;
                 int weights = packedAt + (kh * s.kernelWidth() + kw) * filters * channels;
                 for (int f = 0; f < filters; f++) {
-                    ScalarGemm.multiplyAdd(channels, inside ? dOut[pixel + f] : 0f, packed, weights + f * channels, sum, sumAt);
+                    ScalarGemm.multiplyAdd(channels, inside ? dOut[pixel + f] : 0f, packed, weights + f * channels, sum,
+                            sumAt);
                 }
             }
         }
@@ -102,7 +104,8 @@ final class ScalarConvolution {
         }
         for (int oh = 0; oh < s.outHeight(); oh++) {
             for (int ow = 0; ow < s.outWidth(); ow++) {
-                outerProduct(s, x, xAt, oh, ow, dOut, dOutAt + (oh * s.outWidth() + ow) * s.filters(), dKernel, dKernelAt);
+                outerProduct(s, x, xAt, oh, ow, dOut, dOutAt + (oh * s.outWidth() + ow) * s.filters(), dKernel,
+                        dKernelAt);
             }
         }
     }

@@ -2,7 +2,9 @@ package dev.vectron.kernels;
 
 import dev.vectron.random.CounterRandom;
 
-/** Activations, their gradients, sums and dropout on ranges of floats: the elementwise part of {@link ScalarKernels}. */
+/**
+ * Activations, their gradients, sums and dropout on ranges of floats: the elementwise part of {@link ScalarKernels}.
+ */
 final class ScalarElementwise {
     private ScalarElementwise() {}
 

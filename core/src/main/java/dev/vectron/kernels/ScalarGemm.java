@@ -27,7 +27,8 @@ final class ScalarGemm {
         }
     }
 
-    private static void rowOfDots(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+    private static void rowOfDots(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c,
+            int cAt) {
         for (int j = 0; j < n; j++) {
             float sum = c[cAt + j];
             int column = bAt + j * ldb;
@@ -38,7 +39,8 @@ final class ScalarGemm {
         }
     }
 
-    private static void rowOfOuterProducts(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+    private static void rowOfOuterProducts(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb,
+            float[] c, int cAt) {
         for (int p = 0; p < k; p++) {
             multiplyAdd(n, a[aAt + p * aStep], b, bAt + p * ldb, c, cAt);
         }
@@ -52,7 +54,8 @@ final class ScalarGemm {
     }
 
     /** Adds the bias, if there is one, to a row and applies the activation. */
-    static void finish(int n, float[] c, int cAt, float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+    static void finish(int n, float[] c, int cAt, float @Nullable [] bias, int biasAt, ActivationFunction activation,
+            float slope) {
         if (bias != null) {
             for (int j = 0; j < n; j++) {
                 c[cAt + j] += bias[biasAt + j];

@@ -3,21 +3,24 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels in plain Java with {@link Math#fma}: the specification, to whose bits the Vector API kernels are held, and what runs
- * where the Vector API does not.
+ * The kernels in plain Java with {@link Math#fma}: the specification, to whose bits the Vector API kernels are held,
+ * and what runs where the Vector API does not.
  *
  * <p>Details beyond {@link Kernels} that both implementations share:
  * <ul>
- *   <li>Convolutions: pixels of the border (of the picture, or for the data gradient of dOut) take part as zeros, so a tap with an
- *       infinite weight makes NaN there. The data gradient leaves out the taps that fall between strides, for every shape.
- *   <li>Gradients of RELU and LEAKY_RELU: the factor is NaN where y is NaN, and a factor 0 is multiplied, not selected (0 · NaN is NaN).
- *   <li>A product is added with one rounding ({@code fma}) wherever beta or a chain adds it, except in {@code beta·z + value}, where
- *       value is a finished number.
- *   <li>exp gives 0 below −87.33654 and +∞ above 88.72283; tanh, sigmoid and exp have relative errors of at most 3e-7, 3e-7 and 1e-7.
+ *   <li>Convolutions: pixels of the border (of the picture, or for the data gradient of dOut) take part as zeros, so a
+ *       tap with an infinite weight makes NaN there. The data gradient leaves out the taps that fall between strides,
+ *       for every shape.
+ *   <li>Gradients of RELU and LEAKY_RELU: the factor is NaN where y is NaN, and a factor 0 is multiplied, not selected
+ *       (0 · NaN is NaN).
+ *   <li>A product is added with one rounding ({@code fma}) wherever beta or a chain adds it, except in
+ *       {@code beta·z + value}, where value is a finished number.
+ *   <li>exp gives 0 below −87.33654 and +∞ above 88.72283; tanh, sigmoid and exp have relative errors of at most 3e-7,
+ *       3e-7 and 1e-7.
  * </ul>
  *
- * <p>Errors: a chain of k fused multiply-adds begun with 0 differs from the exact sum by at most {@code 1.01·k·2^-24} times the sum
- * of the products' magnitudes. Thread-safe.
+ * <p>Errors: a chain of k fused multiply-adds begun with 0 differs from the exact sum by at most {@code 1.01·k·2^-24}
+ * times the sum of the products' magnitudes. Thread-safe.
  */
 public final class ScalarKernels implements Kernels {
     /** Creates the kernels; they keep no state. */
@@ -34,7 +37,8 @@ public final class ScalarKernels implements Kernels {
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             float[] scratch, int scratchAt) {
-        ScalarGemm.gemm(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation, slope);
+        ScalarGemm.gemm(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation,
+                slope);
     }
 
     @Override
@@ -43,7 +47,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+    public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
+            int packedAt) {
         ScalarConvolution.packKernelForDataGradient(s, kernel, kernelAt, packed, packedAt);
     }
 
@@ -51,7 +56,8 @@ public final class ScalarKernels implements Kernels {
     public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out, outAt);
+        ScalarConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
+                outAt);
     }
 
     @Override
@@ -67,7 +73,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt) {
+    public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt) {
         ScalarPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);
     }
 
@@ -114,23 +121,27 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt) {
+    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
+            int sumsAt) {
         ScalarNormalization.columnDots(rows, n, 0, x, xAt, y, yAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta, float[] sums, int sumsAt) {
+    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+            float[] sums, int sumsAt) {
         ScalarNormalization.columnSquaredDeviations(rows, n, 0, x, xAt, mean, meanAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+    public void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt,
             ActivationFunction f, float slope, float[] y, int yAt) {
         ScalarNormalization.columnAffine(rows, n, 0, x, xAt, scale, scaleAt, shift, shiftAt, f, slope, y, yAt);
     }
 
     @Override
-    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
+            int bAt,
             float[] c, int cAt, float beta, float[] z, int zAt) {
         ScalarNormalization.columnAffine2(rows, n, 0, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
     }
@@ -141,7 +152,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         ScalarSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
     }
 
@@ -156,7 +168,8 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v, int at) {
+    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v,
+            int at) {
         ScalarOptimizers.momentum(n, learningRate, momentum, nesterov, w, g, v, at);
     }
 

@@ -1,8 +1,9 @@
 package dev.vectron.kernels;
 
 /**
- * Column sums, column scales and the like of {@link ScalarKernels}: what batch normalization and bias gradients are made of.
- * Every method does the columns from {@code column0} to n, so that it can also finish what vectors do not fill.
+ * Column sums, column scales and the like of {@link ScalarKernels}: what batch normalization and bias gradients are
+ * made of. Every method does the columns from {@code column0} to n, so that it can also finish what vectors do not
+ * fill.
  */
 final class ScalarNormalization {
     private ScalarNormalization() {}
@@ -17,7 +18,8 @@ final class ScalarNormalization {
         }
     }
 
-    static void columnDots(int rows, int n, int column0, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt) {
+    static void columnDots(int rows, int n, int column0, float[] x, int xAt, float[] y, int yAt, float beta,
+            float[] sums, int sumsAt) {
         for (int j = column0; j < n; j++) {
             float sum = beta == 0f ? 0f : sums[sumsAt + j];
             for (int i = 0; i < rows; i++) {
@@ -40,7 +42,8 @@ final class ScalarNormalization {
         }
     }
 
-    static void columnAffine(int rows, int n, int column0, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+    static void columnAffine(int rows, int n, int column0, float[] x, int xAt, float[] scale, int scaleAt,
+            float[] shift, int shiftAt,
             ActivationFunction f, float slope, float[] y, int yAt) {
         for (int i = 0; i < rows; i++) {
             for (int j = column0; j < n; j++) {
@@ -50,7 +53,8 @@ final class ScalarNormalization {
         }
     }
 
-    static void columnAffine2(int rows, int n, int column0, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+    static void columnAffine2(int rows, int n, int column0, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt,
+            float[] b, int bAt,
             float[] c, int cAt, float beta, float[] z, int zAt) {
         for (int i = 0; i < rows; i++) {
             int row = i * n;

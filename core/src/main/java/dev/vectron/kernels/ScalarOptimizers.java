@@ -1,6 +1,9 @@
 package dev.vectron.kernels;
 
-/** The optimizer steps; plain loops, which the compiler turns into vectors by itself, so both implementations share them. */
+/**
+ * The optimizer steps; plain loops, which the compiler turns into vectors by itself, so both implementations share
+ * them.
+ */
 final class ScalarOptimizers {
     private ScalarOptimizers() {}
 
@@ -10,7 +13,8 @@ final class ScalarOptimizers {
         }
     }
 
-    static void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v, int at) {
+    static void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v,
+            int at) {
         if (nesterov) {
             for (int i = at; i < at + n; i++) {
                 float step = -learningRate * g[i];

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The poolings of {@link ScalarKernels}, and the loops over the channels that vectors do not fill.
  *
- * <p>A later pixel replaces the maximum when the maximum is a number and the pixel is larger or NaN; so the first NaN wins and stays.
- * A window without any pixel of the picture gives −∞ and winner −1, which receives no gradient.
+ * <p>A later pixel replaces the maximum when the maximum is a number and the pixel is larger or NaN; so the first NaN
+ * wins and stays. A window without any pixel of the picture gives −∞ and winner −1, which receives no gradient.
  */
 final class ScalarPooling {
     private ScalarPooling() {}
 
-    static void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt) {
+    static void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt) {
         for (int oh = 0; oh < s.outHeight(); oh++) {
             for (int ow = 0; ow < s.outWidth(); ow++) {
                 int pixel = (oh * s.outWidth() + ow) * s.channels();

@@ -3,8 +3,8 @@ package dev.vectron.kernels;
 /**
  * Softmax and its relatives for {@link ScalarKernels}, and the ends of rows that vectors do not fill.
  *
- * <p>Sums over a row: the whole blocks of 16 elements go into 16 chains, one per position in the block, which are joined pairwise
- * (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements follow in one chain begun with that sum.
+ * <p>Sums over a row: the whole blocks of 16 elements go into 16 chains, one per position in the block, which are
+ * joined pairwise (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements follow in one chain begun with that sum.
  */
 final class ScalarSoftmax {
     /** Chains of a sum over a row. */
@@ -48,7 +48,10 @@ final class ScalarSoftmax {
         return sum;
     }
 
-    /** The chains whose number is {@code first} modulo {@code step}, joined: those of first and of first + step, modulo 2·step. */
+    /**
+     * The chains whose number is {@code first} modulo {@code step}, joined: those of first and of first + step, modulo
+     * 2·step.
+     */
     private static float sumOfChains(int first, int step, int whole, float[] y, int yAt) {
         if (step < CHAINS) {
             return sumOfChains(first, 2 * step, whole, y, yAt) + sumOfChains(first + step, 2 * step, whole, y, yAt);
@@ -60,11 +63,13 @@ final class ScalarSoftmax {
         return sum;
     }
 
-    static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = i * n;
-            float dot = dot(whole, n, y, yAt + row, dY, dYAt + row, dotOfChains(0, 1, whole, y, yAt + row, dY, dYAt + row));
+            float dot = dot(whole, n, y, yAt + row, dY, dYAt + row, dotOfChains(0, 1, whole, y, yAt + row, dY,
+                    dYAt + row));
             gradient(0, n, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
         }
     }
@@ -79,7 +84,8 @@ final class ScalarSoftmax {
 
     private static float dotOfChains(int first, int step, int whole, float[] y, int yAt, float[] dY, int dYAt) {
         if (step < CHAINS) {
-            return dotOfChains(first, 2 * step, whole, y, yAt, dY, dYAt) + dotOfChains(first + step, 2 * step, whole, y, yAt, dY, dYAt);
+            return dotOfChains(first, 2 * step, whole, y, yAt, dY, dYAt)
+                    + dotOfChains(first + step, 2 * step, whole, y, yAt, dY, dYAt);
         }
         float sum = 0f;
         for (int j = first; j < whole; j += CHAINS) {
@@ -88,7 +94,8 @@ final class ScalarSoftmax {
         return sum;
     }
 
-    static void gradient(int from, int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    static void gradient(int from, int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         for (int j = from; j < n; j++) {
             float distance = dY[dYAt + j] - dot;
             float factor = y[yAt + j];

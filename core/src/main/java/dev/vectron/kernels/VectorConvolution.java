@@ -6,15 +6,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution without a matrix of patches: in an NHWC row the taps (kw, c) of an output pixel are contiguous, so that each row of the
- * kernel is a product of pixels (rows of A, read in place or from a bordered copy) and a packed kernel [panel][kh][kw][c][PANEL].
- * Tiles of up to 48 pixels of an output row grow in scratch and leave it through {@link VectorEpilogue}.
+ * Convolution without a matrix of patches: in an NHWC row the taps (kw, c) of an output pixel are contiguous, so that
+ * each row of the kernel is a product of pixels (rows of A, read in place or from a bordered copy) and a packed kernel
+ * [panel][kh][kw][c][PANEL]. Tiles of up to 48 pixels of an output row grow in scratch and leave it through
+ * {@link VectorEpilogue}.
  */
 final class VectorConvolution {
     private VectorConvolution() {}
 
     static void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        VectorPanels.pack(s.kernelHeight() * s.kernelWidth() * s.channels(), s.filters(), kernel, kernelAt, s.filters(), packed, packedAt);
+        VectorPanels.pack(s.kernelHeight() * s.kernelWidth() * s.channels(), s.filters(), kernel, kernelAt, s.filters(),
+                packed, packedAt);
     }
 
     static void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
@@ -26,10 +28,12 @@ final class VectorConvolution {
             Border.copy(x, xAt, s.height(), s.width(), s.channels(), row0 * s.strideH() - s.padTop(), band,
                     s.padLeft(), s.paddedWidth(), scratch, scratchAt);
             int tileAt = scratchAt + band * s.paddedWidth() * s.channels();
-            panels(s, scratch, scratchAt, s.paddedWidth(), packed, packedAt, bias, biasAt, f, slope, rows, out, first, scratch, tileAt);
+            panels(s, scratch, scratchAt, s.paddedWidth(), packed, packedAt, bias, biasAt, f, slope, rows, out, first,
+                    scratch, tileAt);
         } else {
             int from = xAt + row0 * s.strideH() * s.width() * s.channels();
-            panels(s, x, from, s.width(), packed, packedAt, bias, biasAt, f, slope, rows, out, first, scratch, scratchAt);
+            panels(s, x, from, s.width(), packed, packedAt, bias, biasAt, f, slope, rows, out, first, scratch,
+                    scratchAt);
         }
     }
 
@@ -58,8 +62,10 @@ final class VectorConvolution {
         return Math.max(1, Blocking.KERNEL_FLOATS / (depth * PANEL)) * PANEL;
     }
 
-    private static void row(ConvolutionShape s, int columns, int filters, float[] x, int xAt, int xRow, float[] packed, int packedAt,
-            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt, float[] tile, int tileAt) {
+    private static void row(ConvolutionShape s, int columns, int filters, float[] x, int xAt, int xRow, float[] packed,
+            int packedAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt,
+            float[] tile, int tileAt) {
         int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
         int pixel = s.strideW() * s.channels();
         for (int ow = 0; ow < columns; ow += Blocking.TILE_PIXELS) {
@@ -90,7 +96,8 @@ final class VectorConvolution {
      * @param tile receives m·PANEL floats
      * @param tileAt where they begin
      */
-    static void accumulate(int m, int tapRows, int tapColumns, int depth, float[] x, int xAt, int pixel, int tapRow, int tapColumn,
+    static void accumulate(int m, int tapRows, int tapColumns, int depth, float[] x, int xAt, int pixel, int tapRow,
+            int tapColumn,
             float[] w, int wAt, float[] tile, int tileAt) {
         int rowDepth = tapColumns * depth;
         if (tapRows * tapColumns == 0) {
@@ -102,7 +109,8 @@ final class VectorConvolution {
             }
         } else if (rowDepth > Blocking.KC) {
             for (int i = 0; i < tapRows; i++) {
-                accumulateRow(m, rowDepth, x, xAt + i * tapRow, pixel, w, wAt + i * rowDepth * PANEL, tile, tileAt, i > 0);
+                accumulateRow(m, rowDepth, x, xAt + i * tapRow, pixel, w, wAt + i * rowDepth * PANEL, tile, tileAt,
+                        i > 0);
             }
         } else {
             int group = Blocking.KC / rowDepth;

@@ -3,11 +3,13 @@ package dev.vectron.kernels;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 /**
- * The data gradient of a convolution: input pixels whose rows and columns have the same rest modulo the strides are read by the same
- * taps, and for each such phase the gradient is a convolution of dOut (with zeros around it) with those taps, rotated and transposed.
- * So nothing is multiplied by the zeros between strides. With stride 1 there is one phase.
+ * The data gradient of a convolution: input pixels whose rows and columns have the same rest modulo the strides are
+ * read by the same taps, and for each such phase the gradient is a convolution of dOut (with zeros around it) with
+ * those taps, rotated and transposed. So nothing is multiplied by the zeros between strides. With stride 1 there is one
+ * phase.
  *
- * <p>The packed kernel holds one part per phase, phases in row-major order: [panel of channels][kh descending][kw descending][f][PANEL].
+ * <p>The packed kernel holds one part per phase, phases in row-major order: [panel of channels][kh descending][kw
+ * descending][f][PANEL].
  */
 final class VectorDataGradient {
     private VectorDataGradient() {}
@@ -23,7 +25,8 @@ final class VectorDataGradient {
         }
     }
 
-    private static int packPanel(ConvolutionShape s, int ph, int pw, int channel0, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+    private static int packPanel(ConvolutionShape s, int ph, int pw, int channel0, float[] kernel, int kernelAt,
+            float[] packed, int packedAt) {
         int channels = Math.min(PANEL, s.channels() - channel0);
         int stepH = tapStep(s.strideH(), s.dilationH());
         int stepW = tapStep(s.strideW(), s.dilationW());
@@ -71,7 +74,8 @@ final class VectorDataGradient {
         } else {
             Border.copy(dOut, dOutAt, s.outHeight(), s.outWidth(), s.filters(), -Border.gradientTop(s), rows,
                     Border.gradientLeft(s), columns, scratch, scratchAt);
-            phases(s, scratch, scratchAt, columns, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt + rows * columns * s.filters());
+            phases(s, scratch, scratchAt, columns, packed, packedAt, beta, dIn, dInAt, scratch,
+                    scratchAt + rows * columns * s.filters());
         }
     }
 
@@ -84,7 +88,8 @@ final class VectorDataGradient {
             for (int pw = 0; pw < s.strideW(); pw++) {
                 int lastW = lastTap(s.kernelWidth(), s.strideW(), s.dilationW(), pw);
                 int tapColumns = countTaps(lastW, tapStep(s.strideW(), s.dilationW()));
-                phase(s, ph, pw, lastH, lastW, tapRows, tapColumns, dOut, dOutAt, columns, packed, at, beta, dIn, dInAt, tile, tileAt);
+                phase(s, ph, pw, lastH, lastW, tapRows, tapColumns, dOut, dOutAt, columns, packed, at, beta, dIn, dInAt,
+                        tile, tileAt);
                 at += tapRows * tapColumns * s.filters() * Blocking.roundUp(s.channels(), PANEL);
             }
         }
@@ -106,7 +111,8 @@ final class VectorDataGradient {
                 int from = dOutAt + ((oh0 + (ih - ih0) / s.strideH()) * columns + ow0) * s.filters();
                 int to = dInAt + (ih * s.width() + iw0) * s.channels() + c;
                 int pixels = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
-                row(s, pixels, channels, tapRows, tapColumns, dOut, from, columns * s.filters(), packed, packedAt + c * depth,
+                row(s, pixels, channels, tapRows, tapColumns, dOut, from, columns * s.filters(), packed,
+                        packedAt + c * depth,
                         beta, dIn, to, tile, tileAt);
             }
         }

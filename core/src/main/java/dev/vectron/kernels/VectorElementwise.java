@@ -9,7 +9,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Activations, their gradients, sums and dropout; the elements that do not fill a vector go through {@link ScalarElementwise}. */
+/**
+ * Activations, their gradients, sums and dropout; the elements that do not fill a vector go through
+ * {@link ScalarElementwise}.
+ */
 final class VectorElementwise {
     private VectorElementwise() {}
 
@@ -69,7 +72,8 @@ final class VectorElementwise {
             case TANH -> tanhGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
         }
         if (whole < n) {
-            ScalarElementwise.activateGradient(f, slope, n - whole, y, yAt + whole, dY, dYAt + whole, beta, dX, dXAt + whole);
+            ScalarElementwise.activateGradient(f, slope, n - whole, y, yAt + whole, dY, dYAt + whole, beta, dX,
+                    dXAt + whole);
         }
     }
 
@@ -77,12 +81,14 @@ final class VectorElementwise {
             float beta, float[] dX, int dXAt) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector factor = v.blend(slope, v.compare(VectorOperators.LE, 0f)).blend(1f, v.compare(VectorOperators.GT, 0f));
+            FloatVector factor = v.blend(slope, v.compare(VectorOperators.LE, 0f)).blend(1f,
+                    v.compare(VectorOperators.GT, 0f));
             accumulate(factor, FloatVector.fromArray(FLOATS, dY, dYAt + i), beta, dX, dXAt + i);
         }
     }
 
-    private static void sigmoidGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    private static void sigmoidGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
             FloatVector factor = v.mul(FloatVector.broadcast(FLOATS, 1f).sub(v));
@@ -90,7 +96,8 @@ final class VectorElementwise {
         }
     }
 
-    private static void tanhGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    private static void tanhGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
             FloatVector factor = v.neg().fma(v, FloatVector.broadcast(FLOATS, 1f));
@@ -128,7 +135,8 @@ final class VectorElementwise {
     static void add(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, xAt + i).add(FloatVector.fromArray(FLOATS, y, yAt + i)).intoArray(z, zAt + i);
+            FloatVector.fromArray(FLOATS, x, xAt + i).add(FloatVector.fromArray(FLOATS, y, yAt + i)).intoArray(z,
+                    zAt + i);
         }
         ScalarElementwise.add(n - whole, x, xAt + whole, y, yAt + whole, z, zAt + whole);
     }
@@ -143,7 +151,8 @@ final class VectorElementwise {
         for (int i = 0; i < whole; i += LANES) {
             IntVector bits = hash(hash(product.add((int) key)).add((int) (key >>> 32)));
             FloatVector v = FloatVector.fromArray(FLOATS, x, xAt + i).mul(scale);
-            FloatVector kept = v.blend(0f, bits.lanewise(VectorOperators.LSHR, 8).compare(VectorOperators.LT, threshold).cast(FLOATS));
+            FloatVector kept = v.blend(0f, bits.lanewise(VectorOperators.LSHR, 8).compare(VectorOperators.LT,
+                    threshold).cast(FLOATS));
             if (beta == 0f) {
                 kept.intoArray(y, yAt + i);
             } else {

@@ -12,11 +12,12 @@ final class VectorEpilogue {
     private VectorEpilogue() {}
 
     /**
-     * Takes rows of PANEL floats, {@code tileStep} apart, adds the bias, activates and writes the first n of each row to out; the
-     * tile may be out itself.
+     * Takes rows of PANEL floats, {@code tileStep} apart, adds the bias, activates and writes the first n of each row
+     * to out; the tile may be out itself.
      */
     static void finish(int rows, int n, float[] tile, int tileAt, int tileStep,
-            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt, int outStep) {
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt,
+            int outStep) {
         boolean rectified = f == ActivationFunction.RELU;
         if (n < PANEL) {
             for (int i = 0; i < rows; i++) {

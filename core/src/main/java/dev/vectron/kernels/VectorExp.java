@@ -25,7 +25,8 @@ final class VectorExp {
         IntVector shifted = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
         FloatVector y = p.reinterpretAsInts().add(shifted).reinterpretAsFloats();
         FloatVector infinite = x.mul(Float.POSITIVE_INFINITY);
-        return infinite.blend(y, x.compare(VectorOperators.LE, Exp.HIGHEST)).blend(0f, x.compare(VectorOperators.LT, Exp.LOWEST));
+        return infinite.blend(y, x.compare(VectorOperators.LE, Exp.HIGHEST)).blend(0f, x.compare(VectorOperators.LT,
+                Exp.LOWEST));
     }
 
     static FloatVector sigmoid(FloatVector x) {

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matrix product: blocks of B are packed into panels (or read in place where they already are one), A is read in place, C grows
- * by blocks of k. Where fewer than PANEL columns are left, tiles grow in scratch and their valid part is copied.
+ * The matrix product: blocks of B are packed into panels (or read in place where they already are one), A is read in
+ * place, C grows by blocks of k. Where fewer than PANEL columns are left, tiles grow in scratch and their valid part is
+ * copied.
  */
 final class VectorGemm {
     private VectorGemm() {}
@@ -37,7 +38,8 @@ final class VectorGemm {
                     multiply(transA, m, columns, depth, a, aBlock, lda, b, bAt + p * ldb, c, cAt + j, ldc, resume,
                             last, bias, biasAt + j, f, slope, scratch, tileAt);
                 } else {
-                    pack(transB, depth, columns, b, bAt + (transB ? j * ldb + p : p * ldb + j), ldb, scratch, scratchAt);
+                    pack(transB, depth, columns, b, bAt + (transB ? j * ldb + p : p * ldb + j), ldb, scratch,
+                            scratchAt);
                     multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt, c, cAt + j, ldc, resume,
                             last, bias, biasAt + j, f, slope, scratch, tileAt);
                 }
@@ -53,10 +55,14 @@ final class VectorGemm {
         }
     }
 
-    /** C (m×n) plus one block of k, its B in panels; rows in blocks whose part of A and C stays in the second-level cache. */
+    /**
+     * C (m×n) plus one block of k, its B in panels; rows in blocks whose part of A and C stays in the second-level
+     * cache.
+     */
     private static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume,
-            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] tile, int tileAt) {
+            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] tile,
+            int tileAt) {
         for (int i = 0; i < m; i += Blocking.MC) {
             int rows = Math.min(Blocking.MC, m - i);
             int aBlock = aAt + i * (transA ? 1 : lda);

@@ -3,8 +3,9 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels on the Vector API. Lanes run across outputs, never along a chain, so every element has the bits of {@link ScalarKernels},
- * whose documentation has the details and error bounds; the width of the vectors ({@code vectron.lanes}) does not show in results.
+ * The kernels on the Vector API. Lanes run across outputs, never along a chain, so every element has the bits of
+ * {@link ScalarKernels}, whose documentation has the details and error bounds; the width of the vectors
+ * ({@code vectron.lanes}) does not show in results.
  *
  * <p>Create it only after {@link KernelsProvider} has asked whether the Vector API is there. Thread-safe.
  */
@@ -20,7 +21,8 @@ final class VectorKernels implements Kernels {
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             float[] scratch, int scratchAt) {
-        VectorGemm.gemm(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation, slope,
+        VectorGemm.gemm(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation,
+                slope,
                 scratch, scratchAt);
     }
 
@@ -30,7 +32,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
+    public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
+            int packedAt) {
         VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
     }
 
@@ -38,7 +41,8 @@ final class VectorKernels implements Kernels {
     public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out, outAt,
+        VectorConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
+                outAt,
                 scratch, scratchAt);
     }
 
@@ -55,7 +59,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners, int winnersAt) {
+    public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
+            int winnersAt) {
         VectorPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);
     }
 
@@ -102,23 +107,27 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt) {
+    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
+            int sumsAt) {
         VectorNormalization.columnDots(rows, n, x, xAt, y, yAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta, float[] sums, int sumsAt) {
+    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+            float[] sums, int sumsAt) {
         VectorNormalization.columnSquaredDeviations(rows, n, x, xAt, mean, meanAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+    public void columnAffine(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt,
             ActivationFunction f, float slope, float[] y, int yAt) {
         VectorNormalization.columnAffine(rows, n, x, xAt, scale, scaleAt, shift, shiftAt, f, slope, y, yAt);
     }
 
     @Override
-    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
+    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
+            int bAt,
             float[] c, int cAt, float beta, float[] z, int zAt) {
         VectorNormalization.columnAffine2(rows, n, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
     }
@@ -129,7 +138,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         VectorSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
     }
 
@@ -144,7 +154,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v, int at) {
+    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v,
+            int at) {
         ScalarOptimizers.momentum(n, learningRate, momentum, nesterov, w, g, v, at);
     }
 

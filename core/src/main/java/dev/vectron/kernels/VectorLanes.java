@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vector width of this process: chosen once, so that the compiler sees constants. The system property {@code vectron.lanes}
- * (4, 8 or 16) forces a width, up to the machine's; results do not depend on it.
+ * The vector width of this process: chosen once, so that the compiler sees constants. The system property
+ * {@code vectron.lanes} (4, 8 or 16) forces a width, up to the machine's; results do not depend on it.
  */
 final class VectorLanes {
     /** The vectors of all kernels. */

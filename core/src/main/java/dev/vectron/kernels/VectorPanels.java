@@ -8,8 +8,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Brings matrices into panels: PANEL columns side by side, row after row, so that kernels read them as one stream; the last panel is
- * filled up with zeros. Panel q of a matrix with k rows begins at q·k·PANEL.
+ * Brings matrices into panels: PANEL columns side by side, row after row, so that kernels read them as one stream; the
+ * last panel is filled up with zeros. Panel q of a matrix with k rows begins at q·k·PANEL.
  */
 final class VectorPanels {
     private VectorPanels() {}

@@ -9,8 +9,9 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles of C whose rows of A are contiguous along k: up to four rows, for 16 vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the kernel.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the kernel.
  */
 final class VectorRowTiles {
     private VectorRowTiles() {}
@@ -20,13 +21,17 @@ final class VectorRowTiles {
             float[] c, int cAt, int ldc, boolean resume) {
         int i = 0;
         if (VectorLanes.MANY_REGISTERS) {
-            for (; m - i >= 12; i += 12) {
-                VectorWideRowTiles.rows12(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
+            for (; runs == 1 && m - i >= 12; i += 12) {
+                VectorWideRowTiles.rows12(depth, a, aAt + i * aRow, aRow, b, bAt, c, cAt + i * ldc, ldc, resume);
             }
-            if (m - i >= 8) {
-                VectorWideRowTiles.rows8(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
-                i += 8;
+            for (; m - i >= 8; i += 8) {
+                VectorWideRowTiles.rows8(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc,
+                        resume);
             }
+        }
+        for (; runs > 1 && depth < VectorShortRowTiles.LONG && m - i >= 4; i += 4) {
+            VectorShortRowTiles.rows4(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc,
+                    resume);
         }
         for (; m - i >= 4; i += 4) {
             rows4(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc, resume);

@@ -7,11 +7,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * Softmax and its relatives. The 16 chains of a sum are one, two or four vectors; they are joined as in {@link ScalarSoftmax}, the
- * last steps by adding a vector to itself with halves exchanged, where addition's symmetry leaves every lane the same bits.
+ * Softmax and its relatives. The 16 chains of a sum are one, two or four vectors; they are joined as in
+ * {@link ScalarSoftmax}, the last steps by adding a vector to itself with halves exchanged, where addition's symmetry
+ * leaves every lane the same bits.
  *
- * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in one method C2
- * reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
+ * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in
+ * one method C2 reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
  */
 final class VectorSoftmax {
     private static final int CHAINS = ScalarSoftmax.CHAINS;
@@ -91,7 +92,8 @@ final class VectorSoftmax {
         return sum.lane(0);
     }
 
-    static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = i * n;
@@ -107,7 +109,8 @@ final class VectorSoftmax {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int j = 0; j < n; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, dY, dYAt + j).fma(FloatVector.fromArray(FLOATS, y, yAt + j), s0);
+            FloatVector sum = FloatVector.fromArray(FLOATS, dY, dYAt + j).fma(FloatVector.fromArray(FLOATS, y, yAt + j),
+                    s0);
             s0 = LANES == 16 ? sum : s1;
             s1 = LANES == 8 ? sum : s2;
             s2 = s3;
@@ -116,7 +119,8 @@ final class VectorSoftmax {
         return join(s0, s1, s2, s3);
     }
 
-    private static void gradient(int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt) {
+    private static void gradient(int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
+            int dXAt) {
         int whole = FLOATS.loopBound(n);
         for (int j = 0; j < whole; j += LANES) {
             FloatVector distance = FloatVector.fromArray(FLOATS, dY, dYAt + j).sub(dot);

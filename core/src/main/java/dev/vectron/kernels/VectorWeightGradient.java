@@ -3,9 +3,9 @@ package dev.vectron.kernels;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 /**
- * The weight gradient of a convolution: for each row of the kernel the taps (kw, c) of a pixel are contiguous in NHWC, so dKernel is a
- * sum of outer products of pixels (read in place) and dOut (packed into panels, a block of rows at a time, or in place where its pixels
- * already are a panel).
+ * The weight gradient of a convolution: for each row of the kernel the taps (kw, c) of a pixel are contiguous in NHWC,
+ * so dKernel is a sum of outer products of pixels (read in place) and dOut (packed into panels, a block of rows at a
+ * time, or in place where its pixels already are a panel).
  */
 final class VectorWeightGradient {
     private VectorWeightGradient() {}
@@ -16,7 +16,8 @@ final class VectorWeightGradient {
             int size = s.paddedHeight() * s.paddedWidth() * s.channels();
             Border.copy(x, xAt, s.height(), s.width(), s.channels(), -s.padTop(), s.paddedHeight(),
                     s.padLeft(), s.paddedWidth(), scratch, scratchAt);
-            blocks(s, scratch, scratchAt, s.paddedWidth(), dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt + size);
+            blocks(s, scratch, scratchAt, s.paddedWidth(), dOut, dOutAt, beta, dKernel, dKernelAt, scratch,
+                    scratchAt + size);
         } else {
             blocks(s, x, xAt, s.width(), dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
         }
@@ -34,17 +35,21 @@ final class VectorWeightGradient {
             for (int f = 0; f < s.filters(); f += PANEL) {
                 int filters = Math.min(PANEL, s.filters() - f);
                 if (s.filters() == PANEL) {
-                    panel(s, rows, x, from, columns, dOut, gradient, filters, dKernel, dKernelAt + f, resume, scratch, tileAt);
+                    panel(s, rows, x, from, columns, dOut, gradient, filters, dKernel, dKernelAt + f, resume, scratch,
+                            tileAt);
                 } else {
-                    VectorPanels.pack(rows * s.outWidth(), filters, dOut, gradient + f, s.filters(), scratch, scratchAt);
-                    panel(s, rows, x, from, columns, scratch, scratchAt, filters, dKernel, dKernelAt + f, resume, scratch, tileAt);
+                    VectorPanels.pack(rows * s.outWidth(), filters, dOut, gradient + f, s.filters(), scratch,
+                            scratchAt);
+                    panel(s, rows, x, from, columns, scratch, scratchAt, filters, dKernel, dKernelAt + f, resume,
+                            scratch, tileAt);
                 }
             }
         }
     }
 
     /** All taps by one panel of filters; a run of taps that is contiguous in the picture at a time. */
-    private static void panel(ConvolutionShape s, int rows, float[] x, int xAt, int columns, float[] gradient, int gradientAt,
+    private static void panel(ConvolutionShape s, int rows, float[] x, int xAt, int columns, float[] gradient,
+            int gradientAt,
             int filters, float[] dKernel, int dKernelAt, boolean resume, float[] tile, int tileAt) {
         int channels = s.channels();
         boolean contiguous = s.dilationW() == 1;
@@ -55,16 +60,19 @@ final class VectorWeightGradient {
                 int from = xAt + (kh * s.dilationH() * columns + run * s.dilationW()) * channels;
                 int to = dKernelAt + (kh * s.kernelWidth() + run) * channels * s.filters();
                 if (filters == PANEL) {
-                    VectorColumnTiles.columns(taps, rows, s.outWidth(), x, from, s.strideW() * channels, s.strideH() * columns * channels,
+                    VectorColumnTiles.columns(taps, rows, s.outWidth(), x, from, s.strideW() * channels,
+                            s.strideH() * columns * channels,
                             gradient, gradientAt, dKernel, to, s.filters(), resume);
                 } else {
-                    part(s, taps, rows, x, from, columns, gradient, gradientAt, filters, dKernel, to, resume, tile, tileAt);
+                    part(s, taps, rows, x, from, columns, gradient, gradientAt, filters, dKernel, to, resume, tile,
+                            tileAt);
                 }
             }
         }
     }
 
-    private static void part(ConvolutionShape s, int taps, int rows, float[] x, int xAt, int columns, float[] gradient, int gradientAt,
+    private static void part(ConvolutionShape s, int taps, int rows, float[] x, int xAt, int columns, float[] gradient,
+            int gradientAt,
             int filters, float[] dKernel, int dKernelAt, boolean resume, float[] tile, int tileAt) {
         int channels = s.channels();
         for (int i = 0; i < taps; i += Blocking.TILE_ROWS) {
@@ -73,7 +81,8 @@ final class VectorWeightGradient {
             if (resume) {
                 VectorGemm.copy(m, filters, dKernel, to, s.filters(), tile, tileAt, PANEL);
             }
-            VectorColumnTiles.columns(m, rows, s.outWidth(), x, xAt + i, s.strideW() * channels, s.strideH() * columns * channels,
+            VectorColumnTiles.columns(m, rows, s.outWidth(), x, xAt + i, s.strideW() * channels,
+                    s.strideH() * columns * channels,
                     gradient, gradientAt, tile, tileAt, PANEL, resume);
             VectorGemm.copy(m, filters, tile, tileAt, PANEL, dKernel, to, s.filters());
         }

@@ -7,16 +7,18 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): eight and twelve rows, for 32 vector registers.
+ * Tiles of C whose rows lie side by side in A (Aᵀ·B, and the weight gradient of a convolution): eight and twelve rows,
+ * for 32 vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the picture.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i + run·aRun + k·aStep], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the picture. The largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
  */
 final class VectorWideColumnTiles {
     private VectorWideColumnTiles() {}
 
-    /** Twelve rows of C by two vectors. */
-    static void columns12(int runs, int depth, float[] a, int aAt, int aStep, int aRun, float[] b, int bAt,
+    /** Twelve rows of C by two vectors; one run. */
+    static void columns12(int depth, float[] a, int aAt, int aStep, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
@@ -68,54 +70,48 @@ final class VectorWideColumnTiles {
             c110 = FloatVector.fromArray(FLOATS, c, cAt + 11 * ldc);
             c111 = FloatVector.fromArray(FLOATS, c, cAt + 11 * ldc + LANES);
         }
-        int aAtRun = aAt;
-        int bAtRun = bAt;
-        for (int run = 0; run < runs; run++) {
-            int ak = aAtRun;
-            for (int k = 0; k < depth; k++) {
-                int bk = bAtRun + k * PANEL;
-                FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
-                FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
-                FloatVector x0 = FloatVector.broadcast(FLOATS, a[ak]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(FLOATS, a[ak + 1]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-                FloatVector x2 = FloatVector.broadcast(FLOATS, a[ak + 2]);
-                c20 = x2.fma(b0, c20);
-                c21 = x2.fma(b1, c21);
-                FloatVector x3 = FloatVector.broadcast(FLOATS, a[ak + 3]);
-                c30 = x3.fma(b0, c30);
-                c31 = x3.fma(b1, c31);
-                FloatVector x4 = FloatVector.broadcast(FLOATS, a[ak + 4]);
-                c40 = x4.fma(b0, c40);
-                c41 = x4.fma(b1, c41);
-                FloatVector x5 = FloatVector.broadcast(FLOATS, a[ak + 5]);
-                c50 = x5.fma(b0, c50);
-                c51 = x5.fma(b1, c51);
-                FloatVector x6 = FloatVector.broadcast(FLOATS, a[ak + 6]);
-                c60 = x6.fma(b0, c60);
-                c61 = x6.fma(b1, c61);
-                FloatVector x7 = FloatVector.broadcast(FLOATS, a[ak + 7]);
-                c70 = x7.fma(b0, c70);
-                c71 = x7.fma(b1, c71);
-                FloatVector x8 = FloatVector.broadcast(FLOATS, a[ak + 8]);
-                c80 = x8.fma(b0, c80);
-                c81 = x8.fma(b1, c81);
-                FloatVector x9 = FloatVector.broadcast(FLOATS, a[ak + 9]);
-                c90 = x9.fma(b0, c90);
-                c91 = x9.fma(b1, c91);
-                FloatVector x10 = FloatVector.broadcast(FLOATS, a[ak + 10]);
-                c100 = x10.fma(b0, c100);
-                c101 = x10.fma(b1, c101);
-                FloatVector x11 = FloatVector.broadcast(FLOATS, a[ak + 11]);
-                c110 = x11.fma(b0, c110);
-                c111 = x11.fma(b1, c111);
-                ak += aStep;
-            }
-            aAtRun += aRun;
-            bAtRun += depth * PANEL;
+        int ak = aAt;
+        for (int k = 0; k < depth; k++) {
+            int bk = bAt + k * PANEL;
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[ak]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[ak + 1]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[ak + 2]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[ak + 3]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[ak + 4]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(FLOATS, a[ak + 5]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            FloatVector x6 = FloatVector.broadcast(FLOATS, a[ak + 6]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            FloatVector x7 = FloatVector.broadcast(FLOATS, a[ak + 7]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            FloatVector x8 = FloatVector.broadcast(FLOATS, a[ak + 8]);
+            c80 = x8.fma(b0, c80);
+            c81 = x8.fma(b1, c81);
+            FloatVector x9 = FloatVector.broadcast(FLOATS, a[ak + 9]);
+            c90 = x9.fma(b0, c90);
+            c91 = x9.fma(b1, c91);
+            FloatVector x10 = FloatVector.broadcast(FLOATS, a[ak + 10]);
+            c100 = x10.fma(b0, c100);
+            c101 = x10.fma(b1, c101);
+            FloatVector x11 = FloatVector.broadcast(FLOATS, a[ak + 11]);
+            c110 = x11.fma(b0, c110);
+            c111 = x11.fma(b1, c111);
+            ak += aStep;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);

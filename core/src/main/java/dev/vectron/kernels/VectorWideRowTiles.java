@@ -9,14 +9,15 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Tiles of C whose rows of A are contiguous along k: eight and twelve rows, for 32 vector registers.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k ascending,
- * begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run per row of the kernel.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for
+ * run, k ascending, begun with C ({@code resume}) or 0. A product of matrices has one run; a convolution has one run
+ * per row of the kernel. The largest tile has one run only: with a loop in a loop C2 does not keep it in registers.
  */
 final class VectorWideRowTiles {
     private VectorWideRowTiles() {}
 
-    /** Twelve rows of C by two vectors. */
-    static void rows12(int runs, int depth, float[] a, int aAt, int aRow, int aRun, float[] b, int bAt,
+    /** Twelve rows of C by two vectors; one run. */
+    static void rows12(int depth, float[] a, int aAt, int aRow, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
@@ -68,64 +69,58 @@ final class VectorWideRowTiles {
             c110 = FloatVector.fromArray(FLOATS, c, cAt + 11 * ldc);
             c111 = FloatVector.fromArray(FLOATS, c, cAt + 11 * ldc + LANES);
         }
-        int aAtRun = aAt;
-        int bAtRun = bAt;
-        for (int run = 0; run < runs; run++) {
-            int a0 = aAtRun;
-            int a1 = aAtRun + aRow;
-            int a2 = aAtRun + 2 * aRow;
-            int a3 = aAtRun + 3 * aRow;
-            int a4 = aAtRun + 4 * aRow;
-            int a5 = aAtRun + 5 * aRow;
-            int a6 = aAtRun + 6 * aRow;
-            int a7 = aAtRun + 7 * aRow;
-            int a8 = aAtRun + 8 * aRow;
-            int a9 = aAtRun + 9 * aRow;
-            int a10 = aAtRun + 10 * aRow;
-            int a11 = aAtRun + 11 * aRow;
-            for (int k = 0; k < depth; k++) {
-                int bk = bAtRun + k * PANEL;
-                FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
-                FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
-                FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
-                c00 = x0.fma(b0, c00);
-                c01 = x0.fma(b1, c01);
-                FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
-                c10 = x1.fma(b0, c10);
-                c11 = x1.fma(b1, c11);
-                FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
-                c20 = x2.fma(b0, c20);
-                c21 = x2.fma(b1, c21);
-                FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
-                c30 = x3.fma(b0, c30);
-                c31 = x3.fma(b1, c31);
-                FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
-                c40 = x4.fma(b0, c40);
-                c41 = x4.fma(b1, c41);
-                FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
-                c50 = x5.fma(b0, c50);
-                c51 = x5.fma(b1, c51);
-                FloatVector x6 = FloatVector.broadcast(FLOATS, a[a6 + k]);
-                c60 = x6.fma(b0, c60);
-                c61 = x6.fma(b1, c61);
-                FloatVector x7 = FloatVector.broadcast(FLOATS, a[a7 + k]);
-                c70 = x7.fma(b0, c70);
-                c71 = x7.fma(b1, c71);
-                FloatVector x8 = FloatVector.broadcast(FLOATS, a[a8 + k]);
-                c80 = x8.fma(b0, c80);
-                c81 = x8.fma(b1, c81);
-                FloatVector x9 = FloatVector.broadcast(FLOATS, a[a9 + k]);
-                c90 = x9.fma(b0, c90);
-                c91 = x9.fma(b1, c91);
-                FloatVector x10 = FloatVector.broadcast(FLOATS, a[a10 + k]);
-                c100 = x10.fma(b0, c100);
-                c101 = x10.fma(b1, c101);
-                FloatVector x11 = FloatVector.broadcast(FLOATS, a[a11 + k]);
-                c110 = x11.fma(b0, c110);
-                c111 = x11.fma(b1, c111);
-            }
-            aAtRun += aRun;
-            bAtRun += depth * PANEL;
+        int a0 = aAt;
+        int a1 = aAt + aRow;
+        int a2 = aAt + 2 * aRow;
+        int a3 = aAt + 3 * aRow;
+        int a4 = aAt + 4 * aRow;
+        int a5 = aAt + 5 * aRow;
+        int a6 = aAt + 6 * aRow;
+        int a7 = aAt + 7 * aRow;
+        int a8 = aAt + 8 * aRow;
+        int a9 = aAt + 9 * aRow;
+        int a10 = aAt + 10 * aRow;
+        int a11 = aAt + 11 * aRow;
+        for (int k = 0; k < depth; k++) {
+            int bk = bAt + k * PANEL;
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            FloatVector x6 = FloatVector.broadcast(FLOATS, a[a6 + k]);
+            c60 = x6.fma(b0, c60);
+            c61 = x6.fma(b1, c61);
+            FloatVector x7 = FloatVector.broadcast(FLOATS, a[a7 + k]);
+            c70 = x7.fma(b0, c70);
+            c71 = x7.fma(b1, c71);
+            FloatVector x8 = FloatVector.broadcast(FLOATS, a[a8 + k]);
+            c80 = x8.fma(b0, c80);
+            c81 = x8.fma(b1, c81);
+            FloatVector x9 = FloatVector.broadcast(FLOATS, a[a9 + k]);
+            c90 = x9.fma(b0, c90);
+            c91 = x9.fma(b1, c91);
+            FloatVector x10 = FloatVector.broadcast(FLOATS, a[a10 + k]);
+            c100 = x10.fma(b0, c100);
+            c101 = x10.fma(b1, c101);
+            FloatVector x11 = FloatVector.broadcast(FLOATS, a[a11 + k]);
+            c110 = x11.fma(b0, c110);
+            c111 = x11.fma(b1, c111);
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + LANES);

@@ -63,7 +63,8 @@ final class ConvolutionTrials {
         int left = random.nextInt(kw * dw);
         int outH = Math.max(1, (h + 2 * top - (kh - 1) * dh - 1) / sh + 1);
         int outW = Math.max(1, (w + 2 * left - (kw - 1) * dw - 1) / sw + 1);
-        return new ConvolutionShape(h, w, random.nextInt(1, 20), outH, outW, random.nextInt(1, 40), kh, kw, sh, sw, dh, dw, top, left);
+        return new ConvolutionShape(h, w, random.nextInt(1, 20), outH, outW, random.nextInt(1, 40), kh, kw, sh, sw, dh,
+                dw, top, left);
     }
 
     private static ConvolutionShape valid(int h, int w, int c, int kh, int kw, int f, int stride, int dilation) {
@@ -102,11 +103,13 @@ final class ConvolutionTrials {
         int rowSize = s.outWidth() * s.filters();
         int packedSize = Kernels.packedKernelSize(s);
         int needed = Kernels.convolutionScratch(s);
-        trial.compare("convolution " + s + " rows " + row0 + "+" + rows + " " + f, new float[][] {x, kernel, bias, trial.values(at + s.outputSize() + 7)},
+        trial.compare("convolution " + s + " rows " + row0 + "+" + rows + " " + f, new float[][] {x, kernel, bias,
+                trial.values(at + s.outputSize() + 7)},
                 3, Trial.range(at + row0 * rowSize, rows * rowSize), needed, (kernels, a, scratch) -> {
                     float[] packed = new float[3 + packedSize];
                     kernels.packKernel(s, a[1], at, packed, 3);
-                    kernels.convolution(s, a[0], at, packed, 3, withBias ? a[2] : null, at, f, 0.2f, row0, rows, a[3], at,
+                    kernels.convolution(s, a[0], at, packed, 3, withBias ? a[2] : null, at, f, 0.2f, row0, rows, a[3],
+                            at,
                             scratch, Trial.SCRATCH_AT);
                 });
     }
@@ -115,7 +118,8 @@ final class ConvolutionTrials {
         float beta = count % 2;
         int packedSize = Kernels.packedKernelSize(s);
         int needed = Kernels.convolutionScratch(s);
-        trial.compare("data gradient " + s + " beta " + beta, new float[][] {dOut, kernel, dIn}, 2, Trial.range(at, s.inputSize()), needed,
+        trial.compare("data gradient " + s + " beta " + beta, new float[][] {dOut, kernel, dIn}, 2, Trial.range(at,
+                s.inputSize()), needed,
                 (kernels, a, scratch) -> {
                     float[] packed = new float[2 + packedSize];
                     kernels.packKernelForDataGradient(s, a[1], at, packed, 2);
@@ -125,9 +129,11 @@ final class ConvolutionTrials {
 
     private void weightGradient(ConvolutionShape s, int at, float[] x, float[] dOut, float[] dKernel) {
         float beta = count % 2;
-        trial.compare("weight gradient " + s + " beta " + beta, new float[][] {x, dOut, dKernel}, 2, Trial.range(at, s.kernelSize()),
+        trial.compare("weight gradient " + s + " beta " + beta, new float[][] {x, dOut, dKernel}, 2, Trial.range(at,
+                s.kernelSize()),
                 Kernels.convolutionScratch(s), (kernels, a, scratch) ->
-                        kernels.convolutionWeightGradient(s, a[0], at, a[1], at, beta, a[2], at, scratch, Trial.SCRATCH_AT));
+                        kernels.convolutionWeightGradient(s, a[0], at, a[1], at, beta, a[2], at, scratch,
+                                Trial.SCRATCH_AT));
     }
 
     private float[] values(boolean special, int n) {

@@ -31,7 +31,8 @@ final class ElementwiseTrials {
     private void activate(ActivationFunction f, int n, int at, boolean inPlace) {
         float[] x = scaled(trial.valuesWithSpecials(at + n + 3, 8), 20f);
         float[] y = trial.values(at + n + 3);
-        trial.compare("activate " + f + " " + n, new float[][] {x, y}, inPlace ? 0 : 1, Trial.range(at, n), 0, (kernels, a, scratch) ->
+        trial.compare("activate " + f + " " + n, new float[][] {x, y}, inPlace ? 0 : 1, Trial.range(at, n), 0, (kernels,
+                a, scratch) ->
                 kernels.activate(f, 0.3f, n, a[0], at, inPlace ? a[0] : a[1], at));
     }
 
@@ -42,7 +43,8 @@ final class ElementwiseTrials {
             x[i] = Float.intBitsToFloat(i * 977);
         }
         for (ActivationFunction f : new ActivationFunction[] {ActivationFunction.SIGMOID, ActivationFunction.TANH}) {
-            trial.compare(f + " of every 977th float", new float[][] {x}, 0, Trial.range(0, x.length), 0, (kernels, a, scratch) ->
+            trial.compare(f + " of every 977th float", new float[][] {x}, 0, Trial.range(0, x.length), 0, (kernels, a,
+                    scratch) ->
                     kernels.activate(f, 0f, x.length, a[0], 0, a[0], 0));
         }
     }
@@ -51,9 +53,11 @@ final class ElementwiseTrials {
         float[] y = trial.valuesWithSpecials(at + n, 8);
         float[] dY = trial.valuesWithSpecials(n + 2, 8);
         float[] dX = trial.valuesWithSpecials(at + n + 3, 8);
-        trial.compare("activateGradient " + f + " " + n + " beta " + beta, new float[][] {y, dY, dX}, 2, Trial.range(at, n), 0,
+        trial.compare("activateGradient " + f + " " + n + " beta " + beta, new float[][] {y, dY, dX}, 2, Trial.range(at,
+                n), 0,
                 (kernels, a, scratch) -> kernels.activateGradient(f, 0.3f, n, a[0], at, a[1], 2, beta, a[2], at));
-        trial.compare("activateGradient in place " + f + " " + n + " beta " + beta, new float[][] {y, dX}, 1, Trial.range(at, n), 0,
+        trial.compare("activateGradient in place " + f + " " + n + " beta " + beta, new float[][] {y, dX}, 1,
+                Trial.range(at, n), 0,
                 (kernels, a, scratch) -> kernels.activateGradient(f, 0.3f, n, a[0], at, a[1], at, beta, a[1], at));
     }
 
@@ -80,7 +84,8 @@ final class ElementwiseTrials {
         long key = trial.random().nextLong();
         int counter = trial.random().nextInt();
         for (float rate : rates) {
-            trial.compare("dropout " + rate + " of " + n + " beta " + beta, new float[][] {x, y}, 1, Trial.range(at, n), 0,
+            trial.compare("dropout " + rate + " of " + n + " beta " + beta, new float[][] {x, y}, 1, Trial.range(at, n),
+                    0,
                     (kernels, a, scratch) -> kernels.dropout(n, rate, key, counter, a[0], at, beta, a[1], at));
         }
     }
@@ -101,13 +106,15 @@ final class ElementwiseTrials {
         for (int slot = 0; slot < slots.length; slot++) {
             int shown = slot;
             float[] out = new float[size];
-            trial.compare("momentum " + n + " nesterov " + nesterov + " array " + slot, new float[][] {w, g, m, out}, 3, Trial.range(0, size), 0,
+            trial.compare("momentum " + n + " nesterov " + nesterov + " array " + slot, new float[][] {w, g, m, out}, 3,
+                    Trial.range(0, size), 0,
                     (kernels, a, scratch) -> {
                         float[][] copies = {a[0].clone(), a[1].clone(), a[2].clone(), a[2]};
                         kernels.momentum(n, 0.01f, 0.9f, nesterov, copies[0], copies[1], copies[2], at);
                         System.arraycopy(copies[shown], 0, a[3], 0, Math.min(size, copies[shown].length));
                     });
-            trial.compare("adam " + n + " array " + slot, new float[][] {w, g, m, v, out}, 4, Trial.range(0, size), 0, (kernels, a, scratch) -> {
+            trial.compare("adam " + n + " array " + slot, new float[][] {w, g, m, v, out}, 4, Trial.range(0, size), 0,
+                    (kernels, a, scratch) -> {
                 float[][] copies = {a[0].clone(), a[1].clone(), a[2].clone(), a[3].clone()};
                 kernels.adam(n, 1e-3f, 0.1f, 1e-3f, 1e-7f, copies[0], copies[1], copies[2], copies[3], at);
                 System.arraycopy(copies[shown], 0, a[4], 0, Math.min(size, copies[shown].length));

@@ -44,7 +44,8 @@ class ExactProductsTest {
             exact.add(i, before[i]);
             exact.add(i, bias[i % n]);
             for (int p = 0; p < k; p++) {
-                exact.add(i, (double) a[transA ? p * m + i / n : i / n * k + p] * b[transB ? i % n * k + p : p * n + i % n]);
+                exact.add(i,
+                        (double) a[transA ? p * m + i / n : i / n * k + p] * b[transB ? i % n * k + p : p * n + i % n]);
             }
         }
         exact.rectify();
@@ -82,7 +83,8 @@ class ExactProductsTest {
             float[] dIn = before.clone();
             float[] packed = new float[Kernels.packedKernelSize(s)];
             kernels.packKernelForDataGradient(s, kernel, 0, packed, 0);
-            kernels.convolutionDataGradient(s, dOut, 0, packed, 0, 1f, dIn, 0, new float[Kernels.convolutionScratch(s)], 0);
+            kernels.convolutionDataGradient(s, dOut, 0, packed, 0, 1f, dIn, 0, new float[Kernels.convolutionScratch(s)],
+                    0);
             Sums exact = new Sums(s.inputSize());
             taps(s, (input, weight, output) -> exact.add(input, (double) dOut[output] * kernel[weight]));
             for (int i = 0; i < dIn.length; i++) {
@@ -100,7 +102,8 @@ class ExactProductsTest {
             float[] dOut = values(s.outputSize());
             float[] before = values(s.kernelSize());
             float[] dKernel = before.clone();
-            kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel, 0, new float[Kernels.convolutionScratch(s)], 0);
+            kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel, 0,
+                    new float[Kernels.convolutionScratch(s)], 0);
             Sums exact = new Sums(s.kernelSize());
             taps(s, (input, weight, output) -> exact.add(weight, (double) x[input] * dOut[output]));
             for (int i = 0; i < dKernel.length; i++) {
@@ -125,7 +128,8 @@ class ExactProductsTest {
                 }
                 for (int c = 0; c < s.channels(); c++) {
                     for (int f = 0; f < s.filters(); f++) {
-                        tap.at((ih * s.width() + iw) * s.channels() + c, (k * s.channels() + c) * s.filters() + f, pixel * s.filters() + f);
+                        tap.at((ih * s.width() + iw) * s.channels() + c, (k * s.channels() + c) * s.filters() + f,
+                                pixel * s.filters() + f);
                     }
                 }
             }

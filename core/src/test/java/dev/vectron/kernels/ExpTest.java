@@ -18,7 +18,8 @@ class ExpTest {
 
     @Test
     void sigmoidIsExactFarIntoItsTail() {
-        assertThat(largestError(Exp::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), -87f, Float.MAX_VALUE)).isLessThan(3e-7);
+        assertThat(largestError(Exp::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), -87f,
+                Float.MAX_VALUE)).isLessThan(3e-7);
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Java virtual machine of its own for a main class of the tests, on the class path: for what is fixed once per process.
+ * A Java virtual machine of its own for a main class of the tests, on the class path: for what is fixed once per
+ * process.
  *
  * @param exitCode its exit code
  * @param output what it printed, errors included
@@ -18,7 +19,8 @@ import java.util.List;
 record ForkedJava(int exitCode, String output) {
 
     /** Runs a main class with these options of the java command and waits for its end. */
-    static ForkedJava run(Class<?> main, String... options) throws IOException, InterruptedException, URISyntaxException {
+    static ForkedJava run(Class<?> main, String... options) throws IOException, InterruptedException,
+            URISyntaxException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));

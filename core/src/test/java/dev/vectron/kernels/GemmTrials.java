@@ -29,9 +29,11 @@ final class GemmTrials {
         }
         int kc = Blocking.KC;
         int[][] blocks = {
-            {3, 5, 0}, {5, 17, kc - 1}, {5, 17, kc}, {6, 33, kc + 1}, {13, 16, 2 * kc + 3}, {2, Blocking.NC - 1, 3}, {3, Blocking.NC, 4},
+            {3, 5, 0}, {5, 17, kc - 1}, {5, 17, kc}, {6, 33, kc + 1}, {13, 16, 2 * kc + 3}, {2, Blocking.NC - 1, 3}, {3,
+                    Blocking.NC, 4},
             {4, Blocking.NC + 1, 5}, {2, 2 * Blocking.NC + 17, kc + 2}, {Blocking.MC - 1, 9, 3}, {Blocking.MC, 16, 5},
-            {Blocking.MC + 1, 33, 4}, {2 * Blocking.MC + 5, 10, kc + 9}, {1, 10, 100}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4}};
+            {Blocking.MC + 1, 33, 4}, {2 * Blocking.MC + 5, 10, kc + 9}, {1, 10, 100}, {100, 1, 50}, {0, 4, 4}, {4, 0,
+            4}};
         for (int[] size : blocks) {
             for (int i = 0; i < 4; i++) {
                 trials.product(size[0], size[1], size[2]);
@@ -39,7 +41,9 @@ final class GemmTrials {
         }
     }
 
-    /** One product; which operands are transposed, beta, bias, activation, strides and offsets change from call to call. */
+    /**
+     * One product; which operands are transposed, beta, bias, activation, strides and offsets change from call to call.
+     */
     private void product(int m, int n, int k) {
         boolean transA = (count & 1) != 0;
         boolean transB = (count & 2) != 0;
@@ -61,8 +65,10 @@ final class GemmTrials {
         float[] bias = values(special, 2 + n);
         BitSet owned = Trial.matrix(cAt, m, n, ldc);
         String name = "gemm " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + m + "×" + n + "×" + k
-                + " ld " + lda + " " + ldb + " " + ldc + " beta " + beta + (withBias ? " bias " : " ") + f + (special ? " special" : "");
-        trial.compare(name, new float[][] {a, b, c, bias}, 2, owned, Kernels.gemmScratch(m, n, k), (kernels, x, scratch) ->
+                + " ld " + lda + " " + ldb + " " + ldc + " beta " + beta 
+                + (withBias ? " bias " : " ") + f + (special ? " special" : "");
+        trial.compare(name, new float[][] {a, b, c, bias}, 2, owned, Kernels.gemmScratch(m, n, k), (kernels, x,
+                scratch) ->
                 kernels.gemm(transA, transB, m, n, k, x[0], aAt, lda, x[1], bAt, ldb, beta, x[2], cAt, ldc,
                         withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT));
     }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Finds out which kernels allocate memory once they are warm: a program of its own, so that what other tests ran does not show.
- * Until C2 has compiled a kernel its vectors are objects; after that 100 calls in a row must come that allocate nothing, and, when all
- * kernels have run, 100 more.
+ * Finds out which kernels allocate memory once they are warm: a program of its own, so that what other tests ran does
+ * not show. Until C2 has compiled a kernel its vectors are objects; after that 100 calls in a row must come that
+ * allocate nothing, and, when all kernels have run, 100 more.
  */
 final class KernelAllocation {
     private static final int CALLS = 100;
@@ -24,7 +24,8 @@ final class KernelAllocation {
         for (int pass = 1; pass <= 2; pass++) {
             for (Map.Entry<String, Runnable> kernel : kernels.entrySet()) {
                 if (!becomesFree(kernel.getValue())) {
-                    System.out.println(kernel.getKey() + " allocates " + bytes(kernel.getValue()) + " bytes a call in pass " + pass);
+                    System.out.println(kernel.getKey() + " allocates " + bytes(kernel.getValue())
+                            + " bytes a call in pass " + pass);
                     clean = false;
                 }
             }
@@ -61,7 +62,8 @@ final class KernelAllocation {
             boolean transA = (i & 1) != 0;
             boolean transB = (i & 2) != 0;
             int n = (i & 4) != 0 ? 64 : 37;
-            all.put("gemm " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 51, n, 80, x, 0, transA ? 51 : 80,
+            all.put("gemm " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 51, n, 80, x, 0,
+                    transA ? 51 : 80,
                     y, 0, transB ? 80 : n, 1f, z, 0, n, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
         }
         convolutions(all, k, x, y, z, scratch);
@@ -73,16 +75,21 @@ final class KernelAllocation {
         return all;
     }
 
-    private static void convolutions(Map<String, Runnable> all, Kernels k, float[] x, float[] w, float[] out, float[] scratch) {
+    private static void convolutions(Map<String, Runnable> all, Kernels k, float[] x, float[] w, float[] out,
+            float[] scratch) {
         float[] packed = new float[20_000];
         for (int stride = 1; stride <= 2; stride++) {
             int size = 12 / stride;
-            ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1, stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
+            ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1,
+                    stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
             all.put("packKernel " + stride, () -> k.packKernel(s, w, 0, packed, 0));
-            all.put("convolution " + stride, () -> k.convolution(s, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f, 0, size, out, 0, scratch, 0));
+            all.put("convolution " + stride, () -> k.convolution(s, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
+                    0, size, out, 0, scratch, 0));
             all.put("packKernelForDataGradient " + stride, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
-            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, x, 0, packed, 0, 1f, out, 0, scratch, 0));
-            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, x, 0, w, 0, 1f, out, 0, scratch, 0));
+            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, x, 0, packed, 0, 1f, out, 0,
+                    scratch, 0));
+            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, x, 0, w, 0, 1f, out, 0,
+                    scratch, 0));
         }
     }
 

@@ -18,7 +18,8 @@ class KernelChoiceTest {
 
     @Test
     void zeroMeansScalarWithoutAMessageAndWithoutAQuestion() {
-        assertThat(KernelChoice.decide(new HostMachine(false, "?", "", 4, true), "0", KernelChoiceTest::notAsked)).isEqualTo(new KernelChoice(0, null));
+        assertThat(KernelChoice.decide(new HostMachine(false, "?", "", 4, true), "0",
+                KernelChoiceTest::notAsked)).isEqualTo(new KernelChoice(0, null));
     }
 
     @Test
@@ -35,12 +36,14 @@ class KernelChoiceTest {
 
     @Test
     void withoutTheModuleTheRemedyIsTheFlag() {
-        assertScalar(new HostMachine(false, SERVER, "mixed mode", 4, true), "add --add-modules jdk.incubator.vector to the java command.");
+        assertScalar(new HostMachine(false, SERVER, "mixed mode", 4, true),
+                "add --add-modules jdk.incubator.vector to the java command.");
     }
 
     @Test
     void anotherVirtualMachineIsNamed() {
-        assertScalar(new HostMachine(true, "Eclipse OpenJ9 VM", "mixed mode", 4, true), "this one is Eclipse OpenJ9 VM.");
+        assertScalar(new HostMachine(true, "Eclipse OpenJ9 VM", "mixed mode", 4, true),
+                "this one is Eclipse OpenJ9 VM.");
     }
 
     @Test
@@ -53,7 +56,8 @@ class KernelChoiceTest {
 
     @Test
     void withoutFusedMultiplyAddTheUserIsWarned() {
-        KernelChoice choice = KernelChoice.decide(new HostMachine(true, SERVER, "mixed mode", 4, false), null, KernelChoiceTest::notAsked);
+        KernelChoice choice = KernelChoice.decide(new HostMachine(true, SERVER, "mixed mode", 4, false), null,
+                KernelChoiceTest::notAsked);
 
         assertThat(choice.lanes()).isZero();
         assertThat(choice.message()).contains("very slowly").doesNotContain("\n");
@@ -79,6 +83,7 @@ class KernelChoiceTest {
         KernelChoice choice = KernelChoice.decide(host, null, KernelChoiceTest::notAsked);
 
         assertThat(choice.lanes()).isZero();
-        assertThat(choice.message()).startsWith("Vectron runs on scalar kernels (slower): ").contains(remedy).doesNotContain("\n");
+        assertThat(choice.message()).startsWith("Vectron runs on scalar kernels (slower): ").contains(remedy);
+        assertThat(choice.message()).doesNotContain("\n");
     }
 }

@@ -30,7 +30,8 @@ class KernelClassFilesTest {
                 int length = method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
                 methods++;
                 if (length > MOST_BYTECODES) {
-                    tooLarge.add(type.thisClass().asInternalName() + "." + method.methodName().stringValue() + ": " + length);
+                    String name = method.methodName().stringValue();
+                    tooLarge.add(type.thisClass().asInternalName() + "." + name + ": " + length);
                 }
             }
         }

@@ -1,8 +1,9 @@
 package dev.vectron.kernels;
 
 /**
- * Compares the Vector API kernels with the scalar ones, bit for bit, at the width that {@code -Dvectron.lanes} gives: a program of its
- * own, because the width is fixed for a process. Prints the mismatches and exits with 1 if there are any.
+ * Compares the Vector API kernels with the scalar ones, bit for bit, at the width that {@code -Dvectron.lanes} gives: a
+ * program of its own, because the width is fixed for a process. Prints the mismatches and exits with 1 if there are
+ * any.
  */
 final class KernelComparison {
     private KernelComparison() {}
@@ -19,7 +20,8 @@ final class KernelComparison {
     public static void main(String[] args) {
         Trial trial = run();
         trial.mismatches().forEach(System.out::println);
-        System.out.println(trial.runs() + " comparisons with " + VectorLanes.LANES + " lanes, " + trial.mismatches().size() + " mismatches");
+        System.out.println(trial.runs() + " comparisons with " + VectorLanes.LANES + " lanes, "
+                + trial.mismatches().size() + " mismatches");
         System.exit(trial.mismatches().isEmpty() ? 0 : 1);
     }
 }

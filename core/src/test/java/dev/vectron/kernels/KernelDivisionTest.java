@@ -27,7 +27,8 @@ class KernelDivisionTest {
         float[] whole = values(m * n);
         float[] parts = whole.clone();
         float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
-        kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 1f, whole, 0, n, bias, 0, ActivationFunction.TANH, 0f, scratch, 0);
+        kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 1f, whole, 0, n, bias, 0, ActivationFunction.TANH, 0f,
+                scratch, 0);
 
         int rows = 11;
         int columns = 37;
@@ -52,7 +53,8 @@ class KernelDivisionTest {
         float[] whole = new float[m * n];
         float[] parts = new float[m * n];
         float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
-        kernels.gemm(true, true, m, n, k, a, 0, m, b, 0, k, 0f, whole, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0);
+        kernels.gemm(true, true, m, n, k, a, 0, m, b, 0, k, 0f, whole, 0, n, null, 0, ActivationFunction.LINEAR, 0f,
+                scratch, 0);
 
         for (int i = 0; i < m; i += 7) {
             kernels.gemm(true, true, Math.min(7, m - i), n, k, a, i, m, b, 0, k, 0f, parts, i * n, n,
@@ -72,7 +74,8 @@ class KernelDivisionTest {
             float[] parts = new float[s.outputSize()];
             float[] scratch = new float[Kernels.convolutionScratch(s)];
             kernels.packKernel(s, values(s.kernelSize()), 0, packed, 0);
-            kernels.convolution(s, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f, 0, s.outHeight(), whole, 0, scratch, 0);
+            kernels.convolution(s, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f, 0, s.outHeight(), whole, 0,
+                    scratch, 0);
 
             int rows = 1 + random.nextInt(s.outHeight());
             for (int row = 0; row < s.outHeight(); row += rows) {

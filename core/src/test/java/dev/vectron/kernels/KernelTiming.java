@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Times the main kernels on one thread, to be run by hand: prints the best of many short runs, in GF/s or ns per element. Arguments
- * choose lines by their beginnings.
+ * Times the main kernels on one thread, to be run by hand: prints the best of many short runs, in GF/s or ns per
+ * element. Arguments choose lines by their beginnings.
  */
 final class KernelTiming {
     private static final SplittableRandom RANDOM = new SplittableRandom(1);
@@ -60,7 +60,8 @@ final class KernelTiming {
         float[] c = new float[m * n];
         float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
         String name = "gemm " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + m + "×" + n + "×" + k;
-        flops(name, 2.0 * m * n * k, () -> kernels.gemm(transA, transB, m, n, k, a, 0, transA ? m : k, b, 0, transB ? k : n,
+        flops(name, 2.0 * m * n * k, () -> kernels.gemm(transA, transB, m, n, k, a, 0, transA ? m : k, b, 0,
+                transB ? k : n,
                 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }
 
@@ -78,12 +79,16 @@ final class KernelTiming {
         kernels.packKernel(s, kernel, 0, packed, 0);
         kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0);
         double flops = 2.0 * s.outHeight() * s.outWidth() * s.kernelSize();
-        flops("forward " + name, flops, () -> kernels.convolution(s, x, 0, packed, 0, bias, 0, ActivationFunction.RELU, 0f,
+        flops("forward " + name, flops, () -> kernels.convolution(s, x, 0, packed, 0, bias, 0, ActivationFunction.RELU,
+                0f,
                 0, s.outHeight(), out, 0, scratch, 0));
-        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, dOut, 0, packedGradient, 0, 0f, dIn, 0, scratch, 0));
-        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel, 0, scratch, 0));
+        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, dOut, 0, packedGradient, 0, 0f,
+                dIn, 0, scratch, 0));
+        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel,
+                0, scratch, 0));
         each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, kernel, 0, packed, 0));
-        each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0));
+        each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0,
+                packedGradient, 0));
     }
 
     private void pooling(PoolingShape s) {
@@ -125,12 +130,14 @@ final class KernelTiming {
         each("columnSums", rows * n, () -> kernels.columnSums(rows, n, x, 0, 0f, p, 0));
         each("columnDots", rows * n, () -> kernels.columnDots(rows, n, x, 0, y, 0, 0f, p, 0));
         each("columnSquaredDeviations", rows * n, () -> kernels.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, p, 0));
-        each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.RELU, 0f, z, 0));
+        each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
+                ActivationFunction.RELU, 0f, z, 0));
         each("columnAffine2", rows * n, () -> kernels.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
         for (int length : new int[] {10, 1000}) {
             int count = 10_000 / length;
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));
-            each("softmaxGradient of " + length, count * length, () -> kernels.softmaxGradient(count, length, x, 0, y, 0, 0f, z, 0));
+            each("softmaxGradient of " + length, count * length, () -> kernels.softmaxGradient(count, length, x, 0, y,
+                    0, 0f, z, 0));
             each("logSumExp of " + length, count * length, () -> kernels.logSumExp(count, length, x, 0, p, 0));
         }
     }

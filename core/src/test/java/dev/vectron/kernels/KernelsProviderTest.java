@@ -21,7 +21,8 @@ class KernelsProviderTest {
         ForkedJava java = ForkedJava.run(ProviderProbe.class);
 
         assertThat(java.output()).contains("best: scalar, again the same: true")
-                .containsOnlyOnce("Vectron runs on scalar kernels (slower): add --add-modules jdk.incubator.vector to the java command.");
+                .containsOnlyOnce("Vectron runs on scalar kernels (slower): "
+                        + "add --add-modules jdk.incubator.vector to the java command.");
         assertThat(java.exitCode()).isZero();
     }
 

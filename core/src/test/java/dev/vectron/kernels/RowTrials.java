@@ -54,14 +54,20 @@ final class RowTrials {
         String size = " " + rows + "×" + n;
         for (ActivationFunction f : ActivationFunction.values()) {
             trial.compare("columnAffine " + f + size, new float[][] {x, p, q, z}, 3, Trial.range(2, rows * n), 0,
-                    (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[3], 2));
+                    (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[3],
+                    2));
             trial.compare("columnAffine in place " + f + size, new float[][] {y, p, q}, 0, Trial.range(2, rows * n), 0,
-                    (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[0], 2));
+                    (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[0],
+                    2));
         }
-        trial.compare("columnAffine2" + size + " beta " + beta, new float[][] {x, y, p, q, r, z}, 5, Trial.range(2, rows * n), 0,
-                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1, beta, a[5], 2));
-        trial.compare("columnAffine2 in place" + size + " beta " + beta, new float[][] {x, y, p, q, r}, 1, Trial.range(2, rows * n), 0,
-                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1, beta, a[1], 2));
+        trial.compare("columnAffine2" + size + " beta " + beta, new float[][] {x, y, p, q, r, z}, 5, Trial.range(2,
+                rows * n), 0,
+                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1,
+                beta, a[5], 2));
+        trial.compare("columnAffine2 in place" + size + " beta " + beta, new float[][] {x, y, p, q, r}, 1,
+                Trial.range(2, rows * n), 0,
+                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1,
+                beta, a[1], 2));
     }
 
     private void softmax(int rows, int n, int beta, int rarity) {
@@ -76,9 +82,11 @@ final class RowTrials {
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[1], 2));
         trial.compare("softmax in place" + size, new float[][] {x}, 0, Trial.range(1, rows * n), 0,
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[0], 1));
-        trial.compare("softmaxGradient" + size + " beta " + beta, new float[][] {x, y, dX}, 2, Trial.range(2, rows * n), 0,
+        trial.compare("softmaxGradient" + size + " beta " + beta, new float[][] {x, y, dX}, 2, Trial.range(2, rows * n),
+                0,
                 (kernels, a, scratch) -> kernels.softmaxGradient(rows, n, a[0], 1, a[1], 2, beta, a[2], 2));
-        trial.compare("softmaxGradient in place" + size + " beta " + beta, new float[][] {x, dX}, 1, Trial.range(2, rows * n), 0,
+        trial.compare("softmaxGradient in place" + size + " beta " + beta, new float[][] {x, dX}, 1, Trial.range(2,
+                rows * n), 0,
                 (kernels, a, scratch) -> kernels.softmaxGradient(rows, n, a[0], 1, a[1], 2, beta, a[1], 2));
         trial.compare("logSumExp" + size, new float[][] {x, y}, 1, Trial.range(1, rows), 0,
                 (kernels, a, scratch) -> kernels.logSumExp(rows, n, a[0], 1, a[1], 1));
@@ -98,7 +106,8 @@ final class RowTrials {
         int left = same ? Math.max(0, (outW - 1) * strideW + poolW - w) / 2 : 0;
         // One variant lets windows fall off the picture altogether.
         int extra = variant == 11 ? 2 : 0;
-        pooling(new PoolingShape(h, w, channels, outH + extra, outW + extra, poolH, poolW, strideH, strideW, top, left + 2 * extra), variant);
+        pooling(new PoolingShape(h, w, channels, outH + extra, outW + extra, poolH, poolW, strideH, strideW, top,
+                left + 2 * extra), variant);
     }
 
     private void pooling(PoolingShape s, int variant) {
@@ -117,7 +126,8 @@ final class RowTrials {
         trial.compare("maxPooling winners " + s, new float[][] {x, winners}, 1, Trial.range(2, s.outputSize()), 0,
                 (kernels, a, scratch) -> kernels.maxPooling(s, a[0], 1, out.clone(), 2, a[1], 2));
         float beta = variant % 2;
-        trial.compare("maxPoolingGradient " + s + " beta " + beta, new float[][] {x, dOut, dIn}, 2, Trial.range(3, s.inputSize()), 0,
+        trial.compare("maxPoolingGradient " + s + " beta " + beta, new float[][] {x, dOut, dIn}, 2, Trial.range(3,
+                s.inputSize()), 0,
                 (kernels, a, scratch) -> {
                     float[] places = winners.clone();
                     kernels.maxPooling(s, a[0], 1, out.clone(), 2, places, 2);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Runs a kernel of two implementations on equal arrays and notes where their results differ in a bit (any NaN equals any NaN), and
- * where one of them wrote to a place that it does not own. Scratch begins as NaN, so that reading it before writing shows.
+ * Runs a kernel of two implementations on equal arrays and notes where their results differ in a bit (any NaN equals
+ * any NaN), and where one of them wrote to a place that it does not own. Scratch begins as NaN, so that reading it
+ * before writing shows.
  */
 final class Trial {
     /** A call of the kernel under test: on these arrays, with scratch from {@link #SCRATCH_AT}. */
@@ -51,10 +52,14 @@ final class Trial {
         return x;
     }
 
-    /** {@return n values, of which about one in {@code rarity} is NaN, infinite, a zero of either sign or very small or large} */
+    /**
+     * {@return n values, of which about one in {@code rarity} is NaN, infinite, a zero of either sign, tiny or
+     * huge}
+     */
     float[] valuesWithSpecials(int n, int rarity) {
         float[] x = values(n);
-        float[] specials = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, 1e-40f, -3e-39f, 3e38f, -1e-30f, 87f, -87f};
+        float[] specials = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, 1e-40f, -3e-39f,
+                3e38f, -1e-30f, 87f, -87f};
         for (int i = 0; i < n; i++) {
             if (random.nextInt(rarity) == 0) {
                 x[i] = specials[random.nextInt(specials.length)];
@@ -85,7 +90,8 @@ final class Trial {
         }
     }
 
-    private float[][] run(String name, Kernels kernels, float[][] arrays, int output, BitSet owned, int scratchSize, Kernel kernel) {
+    private float[][] run(String name, Kernels kernels, float[][] arrays, int output, BitSet owned, int scratchSize,
+            Kernel kernel) {
         float[][] copies = new float[arrays.length][];
         for (int i = 0; i < arrays.length; i++) {
             copies[i] = arrays[i].clone();

@@ -24,7 +24,8 @@ class VectorKernelsTest {
     @ParameterizedTest
     @MethodSource("otherWidths")
     void narrowerVectorsWriteTheSameBitsAndEveryKernelIsCompiled(int lanes) throws Exception {
-        ForkedJava java = ForkedJava.run(KernelComparison.class, "--add-modules", "jdk.incubator.vector", "-Dvectron.lanes=" + lanes,
+        ForkedJava java = ForkedJava.run(KernelComparison.class, "--add-modules", "jdk.incubator.vector",
+                "-Dvectron.lanes=" + lanes,
                 "-XX:+PrintCompilation");
 
         List<String> lines = java.output().lines().toList();
