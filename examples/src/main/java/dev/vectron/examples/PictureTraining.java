@@ -61,7 +61,7 @@ final class PictureTraining {
 
         Path weights = out.resolve("weights.safetensors");
         Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
-                .callbacks(modelCheckpoint(weights));
+                .callbacks(new FallingLearningRate(), modelCheckpoint(weights));
         History history = trainer.fit(train, fit().epochs(options.epochs).batchSize(options.batchSize).validationSplit(VALIDATION_SPLIT)
                 .seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
 
