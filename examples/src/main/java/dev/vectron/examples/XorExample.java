@@ -50,6 +50,7 @@ final class XorExample implements Callable<Integer> {
                 case "--epochs" -> "1000";
                 case "--batch-size" -> "4";
                 case "--learning-rate" -> "0.1";
+                case "--seed" -> "1";
                 default -> null;
             } : null;
         }
