@@ -56,8 +56,8 @@ final class PictureTraining {
         }
         model.initialize(options.seed);
         System.out.println(model.summary(options.batchSize));
-        System.out.printf(Locale.ROOT, "%s: %,d training, %,d validation, %,d test pictures; %d threads, %s.%n", shown,
-                train.size() - validation, validation, pictures.test().size(), options.threads, KernelsProvider.describe());
+        System.out.printf(Locale.ROOT, "%s (%s): %,d training, %,d validation, %,d test pictures; %d threads, %s.%n",
+                shown, pictures.origin(), train.size() - validation, validation, pictures.test().size(), options.threads, KernelsProvider.describe());
 
         Path weights = out.resolve("weights.safetensors");
         Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
