@@ -172,8 +172,9 @@ public final class Splitter {
         }
         int at = (int) Math.floor(n * (1.0 - fraction));
         if (at == 0 || at == n) {
-            throw new DataException("Split: " + n + (n == 1 ? " sample is" : " samples are") + " too few for a fraction of "
-                    + fraction + "; one part would be empty.");
+            throw new DataException("Split: a fraction of " + fraction + " of " + n + (n == 1 ? " sample" : " samples")
+                    + " leaves none for " + (at == 0 ? "training" : "validation")
+                    + "; choose another fraction or give more samples.");
         }
         return at;
     }

@@ -7,6 +7,7 @@ import static dev.vectron.optimizers.Optimizers.adam;
 import static dev.vectron.training.Fit.fit;
 
 import dev.vectron.data.Dataset;
+import dev.vectron.data.Split;
 import dev.vectron.datasets.TrainAndTest;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.models.Model;
@@ -48,29 +49,36 @@ final class PictureTraining {
         Path out = options.outFor(example);
         OutputFolder.prepare(out);
         TrainAndTest pictures = source.loadOrGenerate(options.data);
-        String shown = pictures.name().equals("generated") ? "Generated shapes" : title;
-        Dataset train = options.limit == null ? pictures.train() : pictures.train().limit(options.limit);
-        int validation = train.size() - (int) Math.floor(train.size() * (1 - VALIDATION_SPLIT));
+        Dataset all = options.limit == null ? pictures.train() : pictures.train().limit(options.limit);
+        Split split = Split.of(all).last(VALIDATION_SPLIT);
         if (withSamples) {
-            ImageGrid.of(pictures.train()).write(out.resolve("samples.png"));
+            ResultFiles.draw(out.resolve("samples.png"), ImageGrid.of(pictures.train())::write);
         }
         model.initialize(options.seed);
         System.out.println(model.summary(options.batchSize));
         System.out.printf(Locale.ROOT, "%s (%s): %,d training, %,d validation, %,d test pictures; %d threads, %s.%n",
-                shown, pictures.origin(), train.size() - validation, validation, pictures.test().size(), options.threads, KernelsProvider.describe());
-
-        Path weights = out.resolve("weights.safetensors");
-        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
-                .callbacks(new FallingLearningRate(), modelCheckpoint(weights));
-        History history = trainer.fit(train, fit().epochs(options.epochs).batchSize(options.batchSize).validationSplit(VALIDATION_SPLIT)
-                .seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
-
-        Evaluation test = trainer.evaluate(pictures.test());
-        Evaluation trained = trainer.evaluate(train.subset(0, train.size() - validation));
-        ExampleResult result = new ExampleResult(example, pictures.name(), train.size() - validation, history.epochs(), history.seconds(),
-                model.parameterCount(), trained.value("accuracy"), history.last("val_accuracy"), test.value("accuracy"), test.loss(),
-                model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
-        ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(shown));
+                shown(pictures), pictures.origin(), split.train().size(), split.validation().size(), pictures.test().size(),
+                options.threads, KernelsProvider.describe());
+        train(model, pictures, split, out);
         return 0;
+    }
+
+    private void train(Model model, TrainAndTest pictures, Split split, Path out) throws IOException {
+        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy())
+                .metrics(accuracy())
+                .callbacks(new FallingLearningRate(), modelCheckpoint(out.resolve("weights.safetensors")));
+        History history = trainer.fit(split.train(), fit().epochs(options.epochs).batchSize(options.batchSize)
+                .validationData(split.validation()).seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
+
+        Evaluation trained = trainer.evaluate(split.train());
+        Evaluation test = trainer.evaluate(pictures.test());
+        ExampleResult result = new ExampleResult(example, pictures.name(), split.train().size(), history.epochs(),
+                history.seconds(), model.parameterCount(), trained.value("accuracy"), history.last("val_accuracy"),
+                test.value("accuracy"), test.loss(), model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
+        ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(shown(pictures)));
+    }
+
+    private String shown(TrainAndTest pictures) {
+        return pictures.name().equals("generated") ? "Generated shapes" : title;
     }
 }

@@ -2,6 +2,7 @@ package dev.vectron.training;
 
 import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
+import dev.vectron.data.Split;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Loss;
 import dev.vectron.metrics.Metric;
@@ -133,26 +134,14 @@ public final class Trainer {
             Compatibility.check(graph, validation, setup.loss(), "validation samples");
             Compatibility.checkLabels(graph, validation, setup.loss(), "validation samples");
         } else if (options.validationSplit() > 0) {
-            int at = firstForValidation(data.size(), options.validationSplit());
-            train = data.subset(0, at);
-            validation = data.subset(at, data.size());
+            Split split = Split.of(data).last(options.validationSplit());
+            train = split.train();
+            validation = split.validation();
         }
         Compatibility.checkLabels(graph, data, setup.loss(), "training samples");
         try (var _ = graph.beginTraining(); Fitting fitting = new Fitting(setup, train, validation, options)) {
             return fitting.run(callbacks);
         }
-    }
-
-    /** Keras's arithmetic: the last floor-complement of the share, as the samples stand. */
-    private static int firstForValidation(int samples, double share) {
-        int at = (int) Math.floor(samples * (1 - share));
-        if (at == 0 || at == samples) {
-            throw new DataException("fit: validationSplit(" + share + ") of " + samples
-                    + (samples == 1 ? " sample" : " samples")
-                    + " leaves none for " + (at == 0 ? "training" : "validation")
-                    + "; choose another share or give more samples.");
-        }
-        return at;
     }
 
     /**

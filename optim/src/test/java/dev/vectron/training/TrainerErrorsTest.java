@@ -98,7 +98,8 @@ class TrainerErrorsTest {
     void aSplitThatLeavesNoSampleIsRefused() {
         assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().validationSplit(0.9)))
                 .isInstanceOf(DataException.class)
-                .hasMessage("fit: validationSplit(0.9) of 2 samples leaves none for training; choose another share or give more samples.");
+                .hasMessage("Split: a fraction of 0.9 of 2 samples leaves none for training; "
+                        + "choose another fraction or give more samples.");
         assertThatThrownBy(() -> fit().validationSplit(1)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("validationSplit must be at least 0 and less than 1, got 1.0");
         assertThatThrownBy(() -> fit().validationSplit(-0.1)).isInstanceOf(IllegalArgumentException.class);
