@@ -42,7 +42,7 @@ class SplitTest {
         var data = numbered(n, new int[n]);
         if (expected == 0) {
             assertThatThrownBy(() -> Split.of(data).last(fraction)).isInstanceOf(DataException.class)
-                    .hasMessageContaining("one part would be empty");
+                    .hasMessageContaining("leaves none for");
         } else {
             var split = Split.of(data).last(fraction);
             assertThat(split.train().size()).isEqualTo(expected);
