@@ -24,7 +24,11 @@ class RealDataExamplesTest {
     @BeforeEach
     void findData() {
         String named = System.getenv("VECTRON_DATA");
-        assumeTrue(named != null && !named.isBlank(), "VECTRON_DATA is not set: no real data to train on");
+        boolean given = named != null && !named.isBlank();
+        if (!given) {
+            System.out.println("Skipped: VECTRON_DATA is not set, so there is no real data to train on.");
+        }
+        assumeTrue(given, "VECTRON_DATA is not set: no real data to train on");
         data = Path.of(System.getProperty("vectron.root", ".")).resolve(named).toAbsolutePath();
     }
 

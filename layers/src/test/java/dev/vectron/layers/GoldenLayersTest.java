@@ -39,6 +39,7 @@ class GoldenLayersTest {
     Stream<DynamicTest> layersAgreeWithThePeer() {
         GoldenSet golden = GoldenSet.find().orElse(null);
         if (golden == null) {
+            System.out.println("Skipped: " + GoldenSet.ABSENT);
             return Stream.of(dynamicTest("skipped: " + GoldenSet.ABSENT, () -> abort(GoldenSet.ABSENT)));
         }
         List<GoldenCase> cases = OPS.stream().flatMap(op -> golden.cases(op).stream()).toList();

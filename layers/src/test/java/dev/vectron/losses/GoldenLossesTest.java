@@ -28,6 +28,7 @@ class GoldenLossesTest {
     Stream<DynamicTest> lossesAgreeWithThePeer() {
         GoldenSet golden = GoldenSet.find().orElse(null);
         if (golden == null) {
+            System.out.println("Skipped: " + GoldenSet.ABSENT);
             return Stream.of(dynamicTest("skipped: " + GoldenSet.ABSENT, () -> abort(GoldenSet.ABSENT)));
         }
         List<GoldenCase> cases = OPS.stream().flatMap(op -> golden.cases(op).stream()).toList();

@@ -25,6 +25,7 @@ class GoldenOptimizersTest {
     Stream<DynamicTest> stepsAgreeWithThePeer() {
         GoldenSet golden = GoldenSet.find().orElse(null);
         if (golden == null) {
+            System.out.println("Skipped: " + GoldenSet.ABSENT);
             return Stream.of(dynamicTest("skipped: " + GoldenSet.ABSENT, () -> abort(GoldenSet.ABSENT)));
         }
         List<GoldenCase> known = golden.cases("optimizer").stream().filter(c -> optimizer(c).isPresent()).toList();

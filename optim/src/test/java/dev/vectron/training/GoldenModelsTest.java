@@ -41,6 +41,7 @@ class GoldenModelsTest {
     Stream<DynamicTest> tenStepsAgreeWithThePeer() {
         GoldenSet golden = GoldenSet.find().orElse(null);
         if (golden == null) {
+            System.out.println("Skipped: " + GoldenSet.ABSENT);
             return Stream.of(dynamicTest("skipped: " + GoldenSet.ABSENT, () -> abort(GoldenSet.ABSENT)));
         }
         assertThat(golden.cases("model")).as("cases of models").isNotEmpty();
