@@ -23,6 +23,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public void pack(Call call) {
+        layer.pack(call);
+    }
+
+    @Override
     public void forward(Call call) {
         layer.forward(call);
     }

@@ -216,6 +216,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     public Needs needs(Shape... inputs) {
         ConvolutionShape s = convolutionShape(inputs[0]);
         Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
+                .packed(Kernels.packedKernelSize(s))
                 .workspace(Math.max(Kernels.packedKernelSize(s), ConvolutionWeightGradient.workspace(s)));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
@@ -245,10 +246,14 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     @Override
+    public void pack(Call call) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(), call.packedAt());
+    }
+
+    @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(),
-                call.workspaceAt());
         int blocks = rowBlocks(s, call.batch());
         int parts = blocks > 1 ? call.batch() * blocks : Math.ceilDiv(call.batch(), picturesPerPart(s));
         call.parallel(parts, this, Conv2D::forwardPart);
@@ -286,8 +291,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     private void forwardRows(Call call, ConvolutionShape s, int picture, int row, int rows, int thread) {
         if (rows > 0) {
             var function = FusedActivation.of(activation);
-            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.workspace(),
-                    call.workspaceAt(),
+            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.packed(),
+                    call.packedAt(),
                     useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(),
                     function.slope(),
                     row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(),
