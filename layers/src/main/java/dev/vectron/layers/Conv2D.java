@@ -264,6 +264,11 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         return Math.ceilDiv(s.outHeight(), rows);
     }
 
+    private static int rowsPerBlock(ConvolutionShape s, int blocks) {
+        int step = Kernels.rowStep(s);
+        return Math.ceilDiv(s.outHeight(), blocks * step) * step;
+    }
+
     private static int picturesPerPart(ConvolutionShape s) {
         return (int) Math.max(1, WORTH_DIVIDING / multiplyAdds(s));
     }
@@ -272,22 +277,22 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int blocks = rowBlocks(s, call.batch());
         if (blocks > 1) {
-            int rows = Math.ceilDiv(s.outHeight(), blocks);
+            int rows = rowsPerBlock(s, blocks);
             int row = part % blocks * rows;
-            forwardRows(call, s, part / blocks, row, Math.min(rows, s.outHeight() - row), thread);
+            forwardRows(call, s, part / blocks, 1, row, Math.min(rows, s.outHeight() - row), thread);
             return;
         }
-        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
-        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
-            forwardRows(call, s, picture, 0, s.outHeight(), thread);
-        }
+        int picture = part * picturesPerPart(s);
+        int pictures = Math.min(picturesPerPart(s), call.batch() - picture);
+        forwardRows(call, s, picture, pictures, 0, s.outHeight(), thread);
     }
 
-    private void forwardRows(Call call, ConvolutionShape s, int picture, int row, int rows, int thread) {
+    private void forwardRows(Call call, ConvolutionShape s, int picture, int pictures, int row, int rows,
+            int thread) {
         if (rows > 0) {
             var function = FusedActivation.of(activation);
-            call.kernels().convolution(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.workspace(),
-                    call.workspaceAt(),
+            call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
+                    call.workspace(), call.workspaceAt(),
                     useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(),
                     function.slope(),
                     row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(),
@@ -311,12 +316,11 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
 
     private void dataGradientPart(Call call, int part, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
-        for (int picture = part * picturesPerPart(s); picture < end; picture++) {
-            call.kernels().convolutionDataGradient(s, call.dOut(), call.dOutAt() + picture * s.outputSize(),
-                    call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
-                    call.dInAt(0) + picture * s.inputSize(),
-                    call.scratch(), call.scratchAt(thread));
-        }
+        int picture = part * picturesPerPart(s);
+        int pictures = Math.min(picturesPerPart(s), call.batch() - picture);
+        call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
+                call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
+                call.dInAt(0) + picture * s.inputSize(),
+                call.scratch(), call.scratchAt(thread));
     }
 }
