@@ -129,6 +129,17 @@ public interface Layer {
     }
 
     /**
+     * As {@link #fusedWith}, for inference only: convolution and batch normalization, whose factors then become part of
+     * the packed kernel. The layer may refuse to run backward.
+     *
+     * @param next the layer that alone reads this one's output
+     * @return the fused layer, or empty if there is none
+     */
+    default Optional<Layer> foldedWith(Layer next) {
+        return Optional.empty();
+    }
+
+    /**
      * Floating-point operations of the forward pass for one sample, a multiply-add counted as two.
      *
      * @param inputs one shape per input

@@ -58,6 +58,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public Optional<Layer> foldedWith(Layer next) {
+        return layer.foldedWith(next);
+    }
+
+    @Override
     public long flops(Shape... inputs) {
         return layer.flops(inputs);
     }

@@ -57,7 +57,7 @@ public final class Plan {
             throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add "
                     + "the two losses in one Loss.");
         }
-        Lowering lowering = new Lowering(graph, losses);
+        Lowering lowering = new Lowering(graph, losses, training);
         this.losses = List.copyOf(lowering.losses);
         this.inputs = lowering.inputs;
         this.outputs = lowering.outputs;
