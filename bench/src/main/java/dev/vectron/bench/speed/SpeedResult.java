@@ -39,13 +39,23 @@ record SpeedResult(String peer, String version, String name, int threads, double
         return Json.write(fields);
     }
 
+    /** This result under another name. */
+    SpeedResult named(String other) {
+        return new SpeedResult(peer, version, other, threads, msMedian, msMin, gflops, samples, otherCpu, rssPeakMb);
+    }
+
+    /** This result with a time that was taken from outside. */
+    SpeedResult took(double ms) {
+        return new SpeedResult(peer, version, name, threads, ms, ms, gflops, samples, otherCpu, rssPeakMb);
+    }
+
     private static double rounded(double value, int digits) {
         return Double.parseDouble(String.format(Locale.ROOT, "%." + digits + "f", value));
     }
 
     /** The result that a line holds, or nothing if the line is something else: programs print other lines too. */
     static Optional<SpeedResult> fromLine(String line) {
-        if (!line.startsWith("{\"peer\":")) {
+        if (!line.startsWith("{\"peer\":") || !line.endsWith("}")) {
             return Optional.empty();
         }
         Map<String, @Nullable Object> fields = Json.parseObject(line);
