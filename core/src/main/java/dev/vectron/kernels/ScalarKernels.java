@@ -53,23 +53,30 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
-                outAt);
+        ScalarConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                rows, out, outAt);
     }
 
     @Override
-    public void convolutionDataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
-            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.dataGradient(s, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
+    public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
+            float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        ScalarConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                scratchAt);
     }
 
     @Override
-    public void convolutionWeightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
-            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.weightGradient(s, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt);
+    public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
+            int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
+        ScalarConvolution.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt) {
+        ScalarConvolution.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
     }
 
     @Override

@@ -38,24 +38,30 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
-                outAt,
-                scratch, scratchAt);
+        VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                rows, out, outAt, scratch, scratchAt);
     }
 
     @Override
-    public void convolutionDataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
-            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        VectorDataGradient.dataGradient(s, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
+    public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
+            float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                scratchAt);
     }
 
     @Override
-    public void convolutionWeightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
-            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
-        VectorWeightGradient.weightGradient(s, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+    public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
+            int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
+        VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt) {
+        VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
     }
 
     @Override

@@ -83,13 +83,14 @@ final class KernelAllocation {
             ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1,
                     stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
             all.put("packKernel " + stride, () -> k.packKernel(s, w, 0, packed, 0));
-            all.put("convolution " + stride, () -> k.convolution(s, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
+            all.put("convolution " + stride, () -> k.convolution(s, 1, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
                     0, size, out, 0, scratch, 0));
             all.put("packKernelForDataGradient " + stride, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
-            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, x, 0, packed, 0, 1f, out, 0,
+            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, 1, x, 0, packed, 0, 1f, out, 0,
                     scratch, 0));
-            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, x, 0, w, 0, 1f, out, 0,
-                    scratch, 0));
+            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, 1, x, 0, w, 0, 1f, out,
+                    0, scratch, 0));
+            all.put("finishWeightGradient " + stride, () -> k.finishWeightGradient(s, 0, 10, x, 0, 1f, out, 0));
         }
     }
 

@@ -13,6 +13,7 @@ import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.globalAveragePooling2D;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.relu;
@@ -47,7 +48,8 @@ class SameBitsTest {
         Node w = concatenate(add(y, z).then(maxPooling2D(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
         Node v = w.then(dropout(0.25)).then(flatten()).then(dense(300).activation(TANH)).then(dropout(0.5))
                 .then(dense(130).activation(SIGMOID));
-        return Trial.graph(v.then(dense(10).activation(SOFTMAX)), x);
+        Node u = concatenate(v, w.then(globalAveragePooling2D()));
+        return Trial.graph(u.then(dense(10).activation(SOFTMAX)), x);
     }
 
     private static float[][] step(Graph graph, int samples, int threads, Kernels kernels) {
