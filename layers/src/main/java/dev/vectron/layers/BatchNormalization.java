@@ -170,12 +170,14 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
     }
 
-    private void forwardPart(Call call, int part, int thread) {
+    /** From the end on, where the statistics left off: that is still in the cache. */
+    private void forwardPart(Call call, int turn, int thread) {
+        int part = WideRows.parts(call) - 1 - turn;
         int columns = WideRows.columns(call);
         int row = part * WideRows.rowsPerPart(call);
         int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
         normalize(call, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
-        if (part == WideRows.parts(call) - 1) {
+        if (turn == 0) {
             normalize(call, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
                     BatchStatistics.narrowAt(call, 0));
         }

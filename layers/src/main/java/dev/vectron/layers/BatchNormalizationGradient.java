@@ -112,12 +112,14 @@ final class BatchNormalizationGradient {
         call.workspace()[BatchStatistics.narrowAt(call, SHIFT) + channel] = (float) c;
     }
 
-    private static void inputPart(BatchNormalization layer, Call call, int part, int thread) {
+    /** From the end on, where the sums left off: that is still in the cache. */
+    private static void inputPart(BatchNormalization layer, Call call, int turn, int thread) {
+        int part = WideRows.parts(call) - 1 - turn;
         int columns = WideRows.columns(call);
         int row = part * WideRows.rowsPerPart(call);
         int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
         input(call, layer, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
-        if (part == WideRows.parts(call) - 1) {
+        if (turn == 0) {
             input(call, layer, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
                     BatchStatistics.narrowAt(call, 0));
         }
