@@ -22,8 +22,10 @@ final class Blocking {
     /** Floats of dOut packed at a time by the weight gradient. */
     static final int GRADIENT_FLOATS = 1 << 13;
 
-    /** Floats of a matrix whose columns are scaled at a time: they stay in the first-level cache. */
+    /** Floats of a matrix whose columns are scaled or summed at a time: they stay in the first-level cache. */
     static final int ROW_FLOATS = 1 << 11;
+    /** Rows of such a block, however long they are. */
+    static final int FEWEST_ROWS = 8;
 
     private Blocking() {}
 

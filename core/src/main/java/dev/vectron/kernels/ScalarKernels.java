@@ -142,15 +142,9 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
-            int sumsAt) {
-        ScalarNormalization.columnDots(rows, n, 0, x, xAt, y, yAt, beta, sums, sumsAt);
-    }
-
-    @Override
-    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+    public void columnMoments(int rows, int n, float[] x, int xAt, float[] center, int centerAt, float beta,
             float[] sums, int sumsAt) {
-        ScalarNormalization.columnSquaredDeviations(rows, n, 0, x, xAt, mean, meanAt, beta, sums, sumsAt);
+        ScalarNormalization.columnMoments(rows, n, 0, x, xAt, center, centerAt, beta, sums, sumsAt);
     }
 
     @Override
@@ -161,10 +155,15 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
-            int bAt,
-            float[] c, int cAt, float beta, float[] z, int zAt) {
-        ScalarNormalization.columnAffine2(rows, n, 0, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
+    public void columnGradientSums(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt,
+            float[] columns, int columnsAt, float beta, float[] sums, int sumsAt) {
+        ScalarNormalization.columnGradientSums(rows, n, 0, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnGradient(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
+            int columnsAt, float beta, float[] dX, int dXAt) {
+        ScalarNormalization.columnGradient(rows, n, 0, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, dX, dXAt);
     }
 
     @Override

@@ -123,19 +123,13 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void columnSums(int rows, int n, float[] x, int xAt, float beta, float[] sums, int sumsAt) {
-        VectorNormalization.columnSums(rows, n, x, xAt, beta, sums, sumsAt);
+        VectorColumnSums.columnSums(rows, n, x, xAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
-            int sumsAt) {
-        VectorNormalization.columnDots(rows, n, x, xAt, y, yAt, beta, sums, sumsAt);
-    }
-
-    @Override
-    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+    public void columnMoments(int rows, int n, float[] x, int xAt, float[] center, int centerAt, float beta,
             float[] sums, int sumsAt) {
-        VectorNormalization.columnSquaredDeviations(rows, n, x, xAt, mean, meanAt, beta, sums, sumsAt);
+        VectorColumnSums.columnMoments(rows, n, x, xAt, center, centerAt, beta, sums, sumsAt);
     }
 
     @Override
@@ -146,10 +140,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
-            int bAt,
-            float[] c, int cAt, float beta, float[] z, int zAt) {
-        VectorNormalization.columnAffine2(rows, n, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
+    public void columnGradientSums(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt,
+            float[] columns, int columnsAt, float beta, float[] sums, int sumsAt) {
+        VectorColumnSums.columnGradientSums(rows, n, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnGradient(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
+            int columnsAt, float beta, float[] dX, int dXAt) {
+        VectorNormalization.columnGradient(rows, n, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, dX, dXAt);
     }
 
     @Override

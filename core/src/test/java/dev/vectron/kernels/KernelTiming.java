@@ -133,11 +133,14 @@ final class KernelTiming {
         float[] z = values(rows * n);
         float[] p = values(rows * n);
         each("columnSums", rows * n, () -> kernels.columnSums(rows, n, x, 0, 0f, p, 0));
-        each("columnDots", rows * n, () -> kernels.columnDots(rows, n, x, 0, y, 0, 0f, p, 0));
-        each("columnSquaredDeviations", rows * n, () -> kernels.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnMoments", rows * n, () -> kernels.columnMoments(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnGradientSums", rows * n, () -> kernels.columnGradientSums(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, p,
+                0));
         each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
                 ActivationFunction.RELU, 0f, z, 0));
-        each("columnAffine2", rows * n, () -> kernels.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        each("columnAffine LEAKY_RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
+                ActivationFunction.LEAKY_RELU, 0.3f, z, 0));
+        each("columnGradient", rows * n, () -> kernels.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, z, 0));
         for (int length : new int[] {10, 1000}) {
             int count = 10_000 / length;
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));
