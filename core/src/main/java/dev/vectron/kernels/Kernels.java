@@ -71,9 +71,7 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      */
     static int gemmScratch(int m, int n, int k) {
         // One packed block of B, one padded tile of C, one packed block of A.
-        int depth = Math.min(k, Blocking.KC);
-        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL
-                + Math.min(m, Blocking.MC) * Blocking.A_STEP;
+        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Math.min(m, Blocking.MC) * Blocking.A_STEP;
     }
 
     /**
