@@ -205,6 +205,12 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt) {
+        ScalarSoftmax.softmaxCrossentropy(rows, n, x, xAt, labels, labelsAt, losses, lossesAt);
+    }
+
+    @Override
     public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         ScalarSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
     }

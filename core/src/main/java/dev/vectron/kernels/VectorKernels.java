@@ -191,6 +191,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt) {
+        VectorSoftmax.softmaxCrossentropy(rows, n, x, xAt, labels, labelsAt, losses, lossesAt);
+    }
+
+    @Override
     public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         VectorSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
     }

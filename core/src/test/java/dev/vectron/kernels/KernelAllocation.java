@@ -127,6 +127,10 @@ final class KernelAllocation {
                 0.3f, z, 0));
         all.put("columnGradient", () -> k.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 1f, z, 0));
         all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
+        int[] labels = new int[rows];
+        all.put("softmaxCrossentropy", () -> k.softmaxCrossentropy(rows, n, z, 0, labels, 0, v, 0));
+        all.put("softmax of 10", () -> k.softmax(rows, 10, x, 0, z, 0));
+        all.put("softmaxCrossentropy of 10", () -> k.softmaxCrossentropy(rows, 10, z, 0, labels, 0, v, 0));
         all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
         all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));
     }
