@@ -49,7 +49,20 @@ final class KernelTiming {
         timing.convolution("1→16 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 16, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.convolution("16→32 3×3 12²", new ConvolutionShape(12, 12, 16, 10, 10, 32, 3, 3, 1, 1, 1, 1, 0, 0));
         timing.convolution("3→32 3×3 32²", new ConvolutionShape(32, 32, 3, 32, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1));
-        timing.pooling(new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.convolution("3→16 5×5 32²", new ConvolutionShape(32, 32, 3, 28, 28, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→32 5×5 14²", new ConvolutionShape(14, 14, 16, 10, 10, 32, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("6→16 5×5 14²", new ConvolutionShape(14, 14, 6, 10, 10, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→16 3×3 32²", new ConvolutionShape(32, 32, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("24→24 3×3 24²", new ConvolutionShape(24, 24, 24, 24, 24, 24, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("16→32 3×3 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
+        timing.convolution("64→64 1×1 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+        timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.pooling("2×2 24² 16", new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.pooling("2×2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 2, 2, 2, 2, 0, 0));
+        timing.pooling("2×2 24² 6", new PoolingShape(24, 24, 6, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.pooling("3×3 s2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 3, 3, 2, 2, 0, 0));
         timing.elementwise();
         timing.rows();
     }
@@ -116,13 +129,13 @@ final class KernelTiming {
                 packedGradient, 0));
     }
 
-    private void pooling(PoolingShape s) {
+    private void pooling(String name, PoolingShape s) {
         float[] x = values(s.inputSize());
         float[] out = new float[s.outputSize()];
         float[] winners = new float[s.outputSize()];
         float[] dIn = new float[s.inputSize()];
-        each("maxPooling", s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
-        each("maxPoolingGradient", s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
+        each("maxPooling " + name, s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
+        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
     }
 
     private void elementwise() {
