@@ -40,6 +40,7 @@ public class ConvolutionBenchmark {
     private float[] out = {};
     private float[] dIn = {};
     private float[] dKernel = {};
+    private float[] sums = {};
     private float[] scratch = {};
 
     /** Fills picture and kernel. */
@@ -57,6 +58,7 @@ public class ConvolutionBenchmark {
         out = GemmBenchmark.randomArray(shape.outputSize(), random);
         dIn = new float[shape.inputSize()];
         dKernel = new float[shape.kernelSize()];
+        sums = new float[Kernels.weightSumsSize(shape)];
         packed = new float[Kernels.packedKernelSize(shape)];
         packedForDataGradient = new float[Kernels.packedKernelSize(shape)];
         scratch = new float[Kernels.convolutionScratch(shape)];
@@ -67,19 +69,20 @@ public class ConvolutionBenchmark {
     /** Output from input. */
     @Benchmark
     public void forward() {
-        kernels.convolution(shape, x, 0, packed, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), out, 0, scratch, 0);
+        kernels.convolution(shape, 1, x, 0, packed, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), out, 0, scratch, 0);
     }
 
     /** Gradient of the input from that of the output. */
     @Benchmark
     public void dataGradient() {
-        kernels.convolutionDataGradient(shape, out, 0, packedForDataGradient, 0, 0, dIn, 0, scratch, 0);
+        kernels.convolutionDataGradient(shape, 1, out, 0, packedForDataGradient, 0, 0, dIn, 0, scratch, 0);
     }
 
     /** Gradient of the kernel from input and gradient of the output. */
     @Benchmark
     public void weightGradient() {
-        kernels.convolutionWeightGradient(shape, x, 0, out, 0, 0, dKernel, 0, scratch, 0);
+        kernels.convolutionWeightGradient(shape, 1, x, 0, out, 0, 0, sums, 0, scratch, 0);
+        kernels.finishWeightGradient(shape, 0, shape.channels(), sums, 0, 0, dKernel, 0);
     }
 
     /** Compares all three with the scalar kernels, bit for bit. */
@@ -89,16 +92,17 @@ public class ConvolutionBenchmark {
         float[] scalarPacked = new float[packed.length];
         float[] expected = new float[out.length];
         scalar.packKernel(shape, kernel, 0, scalarPacked, 0);
-        scalar.convolution(shape, x, 0, scalarPacked, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), expected, 0, scratch, 0);
+        scalar.convolution(shape, 1, x, 0, scalarPacked, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), expected, 0, scratch, 0);
         forward();
         Checks.same("convolution " + size, expected, out);
         scalar.packKernelForDataGradient(shape, kernel, 0, scalarPacked, 0);
         float[] expectedDIn = new float[dIn.length];
-        scalar.convolutionDataGradient(shape, out, 0, scalarPacked, 0, 0, expectedDIn, 0, scratch, 0);
+        scalar.convolutionDataGradient(shape, 1, out, 0, scalarPacked, 0, 0, expectedDIn, 0, scratch, 0);
         dataGradient();
         Checks.same("data gradient " + size, expectedDIn, dIn);
         float[] expectedDKernel = new float[dKernel.length];
-        scalar.convolutionWeightGradient(shape, x, 0, out, 0, 0, expectedDKernel, 0, scratch, 0);
+        scalar.convolutionWeightGradient(shape, 1, x, 0, out, 0, 0, sums, 0, scratch, 0);
+        scalar.finishWeightGradient(shape, 0, shape.channels(), sums, 0, 0, expectedDKernel, 0);
         weightGradient();
         Checks.same("weight gradient " + size, expectedDKernel, dKernel);
     }

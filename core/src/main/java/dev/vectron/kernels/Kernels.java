@@ -70,12 +70,67 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * @param k length of the products
      */
     static int gemmScratch(int m, int n, int k) {
-        // One packed block of B, one padded tile of C.
+        // One packed block of B, one padded tile of C, one packed block of A.
         int depth = Math.min(k, Blocking.KC);
-        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL;
+        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL
+                + Math.min(m, Blocking.MC) * Blocking.A_STEP;
     }
 
-    // ---- convolution: one picture at a time; callers divide by picture or by output row
+    /**
+     * Brings B into the order that {@link #gemmPacked} reads, for matrices that are used more than once. The order is
+     * the implementation's own; columns from j on, j a multiple of {@link #PANEL}, begin at {@code packedAt + j·k}, so
+     * that blocks of PANEL columns may be packed, and later be multiplied with, one by one.
+     *
+     * @param transB false: B is stored k×n; true: stored n×k
+     * @param k rows of B
+     * @param n columns of B
+     * @param b the array with B
+     * @param bAt where B begins
+     * @param ldb floats between stored rows of B
+     * @param packed receives {@link #packedMatrixSize} floats
+     * @param packedAt where they begin
+     */
+    void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt);
+
+    /**
+     * {@return floats of a packed matrix; the same for every implementation}
+     *
+     * @param k rows of B
+     * @param n columns of B
+     */
+    static int packedMatrixSize(int k, int n) {
+        return k * Blocking.roundUp(n, PANEL);
+    }
+
+    /**
+     * C = beta·C + op(A)·B with a B that was packed before: the bits of {@link #gemm}, without its packing.
+     *
+     * @param transA false: A is stored m×k; true: stored k×m
+     * @param m rows of C
+     * @param n columns of C
+     * @param k length of the products
+     * @param a the array with A
+     * @param aAt where A begins
+     * @param lda floats between stored rows of A
+     * @param packed B from {@link #packMatrix}
+     * @param packedAt where it begins
+     * @param beta 0 or 1
+     * @param c the array with C
+     * @param cAt where C begins
+     * @param ldc floats between rows of C
+     * @param bias one value per column, or null
+     * @param biasAt where the bias begins
+     * @param activation applied last
+     * @param slope the activation's parameter
+     * @param scratch at least {@link #gemmScratch} floats, private to the call
+     * @param scratchAt where the scratch begins
+     */
+    void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            float[] scratch, int scratchAt);
+
+    // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /**
      * Brings a kernel into the order that {@link #convolution} reads.
@@ -111,35 +166,45 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
     }
 
     /**
-     * Convolution of one picture (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows −
-     * 1 of the output:
+     * Convolution of pictures (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows − 1
+     * of every output picture:
      * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
      *
      * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as
-     * zeros.
+     * zeros. The bits of a picture do not depend on the pictures around it.
      *
      * @param s the sizes
-     * @param x the array with the picture
-     * @param xAt where the picture begins
+     * @param pictures how many, one behind the other in x and in out
+     * @param x the array with the pictures
+     * @param xAt where the first picture begins
      * @param packed the kernel from {@link #packKernel}
      * @param packedAt where it begins
      * @param bias one value per filter, or null
      * @param biasAt where the bias begins
      * @param activation applied last
      * @param slope the activation's parameter
-     * @param row0 first output row to compute
+     * @param row0 first output row to compute, a multiple of {@link #rowStep}
      * @param rows how many
-     * @param out receives the output picture; only the given rows are written
-     * @param outAt where the output picture (its row 0) begins
+     * @param out receives the output pictures; only the given rows of each are written
+     * @param outAt where the first output picture (its row 0) begins
      * @param scratch at least {@link #convolutionScratch} floats, private to the call
      * @param scratchAt where the scratch begins
      */
-    void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt);
 
     /**
-     * The gradient of a convolution for one picture's input:
+     * {@return what the first row of a part of {@link #convolution}'s output rows must be a multiple of}
+     *
+     * @param s the sizes
+     */
+    static int rowStep(ConvolutionShape s) {
+        return 1;
+    }
+
+    /**
+     * The gradient of a convolution for its input pictures:
      * {@code dIn[ih][iw][c] = beta·dIn + Σ dOut[oh][ow][f] · kernel[kh][kw][c][f]} over all taps that read this pixel.
      *
      * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
@@ -147,39 +212,68 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * pixel that no tap reads has the sum 0. beta 1 adds the finished sum to dIn.
      *
      * @param s the sizes of the forward convolution
-     * @param dOut the gradient of the output picture
-     * @param dOutAt where it begins
+     * @param pictures how many, one behind the other in dOut and in dIn
+     * @param dOut the gradient of the output pictures
+     * @param dOutAt where the first one begins
      * @param packed the kernel from {@link #packKernelForDataGradient}
      * @param packedAt where it begins
      * @param beta 0 or 1
-     * @param dIn the gradient of the input picture
-     * @param dInAt where it begins
+     * @param dIn the gradient of the input pictures
+     * @param dInAt where the first one begins
      * @param scratch at least {@link #convolutionScratch} floats, private to the call
      * @param scratchAt where the scratch begins
      */
-    void convolutionDataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
+    void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt);
 
     /**
-     * The gradient of a convolution for its kernel, from one picture:
-     * {@code dKernel[kh][kw][c][f] = beta·dKernel + Σ x[…][c] · dOut[oh][ow][f]} over the output pixels.
+     * The gradient of a convolution for its kernel, as sums over pictures: {@link #finishWeightGradient} makes dKernel
+     * of them. Their order is [plane][channel][filter], with one plane per tap here:
+     * {@code sums[kh][kw][c][f] = beta·sums + Σ x[…][c] · dOut[oh][ow][f]} over the output pixels.
      *
-     * <p>One chain over (oh, ow) ascending, begun with dKernel (beta 1) or 0. Calls for several pictures with beta 1
-     * continue the chain.
+     * <p>One chain over pictures and (oh, ow) ascending, begun with the sum (beta 1) or 0. Several calls with beta 1
+     * continue the chain. Sums of different pictures may be added element by element before they are finished.
      *
      * @param s the sizes
-     * @param x the array with the picture
-     * @param xAt where the picture begins
-     * @param dOut the gradient of the output picture
-     * @param dOutAt where it begins
+     * @param pictures how many, one behind the other in x and in dOut
+     * @param x the array with the pictures
+     * @param xAt where the first picture begins
+     * @param dOut the gradient of the output pictures
+     * @param dOutAt where the first one begins
      * @param beta 0 or 1
-     * @param dKernel the gradient of the kernel, HWIO
-     * @param dKernelAt where it begins
+     * @param sums {@link #weightSumsSize} floats
+     * @param sumsAt where they begin
      * @param scratch at least {@link #convolutionScratch} floats, private to the call
      * @param scratchAt where the scratch begins
      */
-    void convolutionWeightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
-            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt);
+    void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt);
+
+    /**
+     * Makes the gradient of the kernel of sums from {@link #convolutionWeightGradient}, for the input channels channel0
+     * … channel0 + channels − 1: {@code dKernel[kh][kw][c][f] = beta·dKernel + sums[kh][kw][c][f]}.
+     *
+     * @param s the sizes
+     * @param channel0 first input channel
+     * @param channels how many
+     * @param sums {@link #weightSumsSize} floats, of all channels
+     * @param sumsAt where they begin
+     * @param beta 0 or 1
+     * @param dKernel the gradient of the kernel, HWIO, of all channels; only the given ones are written
+     * @param dKernelAt where it begins
+     */
+    void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt);
+
+    /**
+     * {@return floats of the sums of {@link #convolutionWeightGradient}, a multiple of channels · filters; the same for
+     * every implementation}
+     *
+     * @param s the sizes
+     */
+    static int weightSumsSize(ConvolutionShape s) {
+        return s.kernelSize();
+    }
 
     /**
      * {@return floats of scratch that the three convolution methods need; the same for every implementation}

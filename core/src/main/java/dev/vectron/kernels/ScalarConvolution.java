@@ -26,7 +26,16 @@ final class ScalarConvolution {
         }
     }
 
-    static void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    static void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            int row0, int rows, float[] out, int outAt) {
+        for (int i = 0; i < pictures; i++) {
+            picture(s, x, xAt + i * s.inputSize(), packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
+                    outAt + i * s.outputSize());
+        }
+    }
+
+    private static void picture(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt) {
         for (int oh = row0; oh < row0 + rows; oh++) {
@@ -58,7 +67,15 @@ final class ScalarConvolution {
         }
     }
 
-    static void dataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
+    static void dataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        for (int i = 0; i < pictures; i++) {
+            dataGradient(s, dOut, dOutAt + i * s.outputSize(), packed, packedAt, beta, dIn, dInAt + i * s.inputSize(),
+                    scratch, scratchAt);
+        }
+    }
+
+    private static void dataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
         int channels = s.channels();
         for (int ih = 0; ih < s.height(); ih++) {
@@ -97,15 +114,26 @@ final class ScalarConvolution {
         }
     }
 
-    static void weightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
-            float beta, float[] dKernel, int dKernelAt) {
+    static void weightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] sums, int sumsAt) {
         if (beta == 0f) {
-            Arrays.fill(dKernel, dKernelAt, dKernelAt + s.kernelSize(), 0f);
+            Arrays.fill(sums, sumsAt, sumsAt + s.kernelSize(), 0f);
         }
-        for (int oh = 0; oh < s.outHeight(); oh++) {
-            for (int ow = 0; ow < s.outWidth(); ow++) {
-                outerProduct(s, x, xAt, oh, ow, dOut, dOutAt + (oh * s.outWidth() + ow) * s.filters(), dKernel,
-                        dKernelAt);
+        int pixels = s.outHeight() * s.outWidth();
+        for (int i = 0; i < pictures * pixels; i++) {
+            int picture = xAt + i / pixels * s.inputSize();
+            int pixel = i % pixels;
+            outerProduct(s, x, picture, pixel / s.outWidth(), pixel % s.outWidth(), dOut, dOutAt + i * s.filters(),
+                    sums, sumsAt);
+        }
+    }
+
+    static void finish(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt) {
+        for (int tap = 0; tap < s.kernelHeight() * s.kernelWidth(); tap++) {
+            int from = (tap * s.channels() + channel0) * s.filters();
+            for (int i = from; i < from + channels * s.filters(); i++) {
+                dKernel[dKernelAt + i] = beta == 0f ? sums[sumsAt + i] : dKernel[dKernelAt + i] + sums[sumsAt + i];
             }
         }
     }

@@ -19,7 +19,16 @@ final class VectorConvolution {
                 packed, packedAt);
     }
 
-    static void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    static void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        for (int i = 0; i < pictures; i++) {
+            picture(s, x, xAt + i * s.inputSize(), packed, packedAt, bias, biasAt, f, slope, row0, rows, out,
+                    outAt + i * s.outputSize(), scratch, scratchAt);
+        }
+    }
+
+    private static void picture(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
         int first = outAt + row0 * s.outWidth() * s.filters();

@@ -65,7 +65,15 @@ final class VectorDataGradient {
         return lastTap < 0 ? 0 : lastTap / step + 1;
     }
 
-    static void dataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
+    static void dataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed, int packedAt,
+            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        for (int i = 0; i < pictures; i++) {
+            picture(s, dOut, dOutAt + i * s.outputSize(), packed, packedAt, beta, dIn, dInAt + i * s.inputSize(),
+                    scratch, scratchAt);
+        }
+    }
+
+    private static void picture(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
         int rows = Border.gradientRows(s);
         int columns = Border.gradientColumns(s);

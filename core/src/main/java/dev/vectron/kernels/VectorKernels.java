@@ -27,6 +27,20 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+        VectorPanels.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+    }
+
+    @Override
+    public void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
+            int packedAt, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            float[] scratch, int scratchAt) {
+        VectorGemm.gemmPacked(transA, m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
+                activation, slope, scratch, scratchAt);
+    }
+
+    @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
         VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
     }
@@ -38,24 +52,30 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void convolution(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
+    public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorConvolution.convolution(s, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0, rows, out,
-                outAt,
-                scratch, scratchAt);
+        VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                rows, out, outAt, scratch, scratchAt);
     }
 
     @Override
-    public void convolutionDataGradient(ConvolutionShape s, float[] dOut, int dOutAt, float[] packed, int packedAt,
-            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        VectorDataGradient.dataGradient(s, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
+    public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
+            float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
+        VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                scratchAt);
     }
 
     @Override
-    public void convolutionWeightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
-            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
-        VectorWeightGradient.weightGradient(s, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+    public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
+            int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
+        VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt) {
+        VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
     }
 
     @Override
@@ -103,19 +123,13 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void columnSums(int rows, int n, float[] x, int xAt, float beta, float[] sums, int sumsAt) {
-        VectorNormalization.columnSums(rows, n, x, xAt, beta, sums, sumsAt);
+        VectorColumnSums.columnSums(rows, n, x, xAt, beta, sums, sumsAt);
     }
 
     @Override
-    public void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums,
-            int sumsAt) {
-        VectorNormalization.columnDots(rows, n, x, xAt, y, yAt, beta, sums, sumsAt);
-    }
-
-    @Override
-    public void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
+    public void columnMoments(int rows, int n, float[] x, int xAt, float[] center, int centerAt, float beta,
             float[] sums, int sumsAt) {
-        VectorNormalization.columnSquaredDeviations(rows, n, x, xAt, mean, meanAt, beta, sums, sumsAt);
+        VectorColumnSums.columnMoments(rows, n, x, xAt, center, centerAt, beta, sums, sumsAt);
     }
 
     @Override
@@ -126,10 +140,15 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b,
-            int bAt,
-            float[] c, int cAt, float beta, float[] z, int zAt) {
-        VectorNormalization.columnAffine2(rows, n, x, xAt, a, aAt, y, yAt, b, bAt, c, cAt, beta, z, zAt);
+    public void columnGradientSums(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt,
+            float[] columns, int columnsAt, float beta, float[] sums, int sumsAt) {
+        VectorColumnSums.columnGradientSums(rows, n, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, sums, sumsAt);
+    }
+
+    @Override
+    public void columnGradient(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
+            int columnsAt, float beta, float[] dX, int dXAt) {
+        VectorNormalization.columnGradient(rows, n, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, dX, dXAt);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.vectron.kernels;
 
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
+import java.util.Arrays;
+
 /**
  * The weight gradient of a convolution: for each row of the kernel the taps (kw, c) of a pixel are contiguous in NHWC,
  * so dKernel is a sum of outer products of pixels (read in place) and dOut (packed into panels, a block of rows at a
@@ -10,7 +12,31 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 final class VectorWeightGradient {
     private VectorWeightGradient() {}
 
-    static void weightGradient(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
+    static void weightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
+        if (pictures == 0 && beta == 0f) {
+            Arrays.fill(sums, sumsAt, sumsAt + s.kernelSize(), 0f);
+        }
+        for (int i = 0; i < pictures; i++) {
+            picture(s, x, xAt + i * s.inputSize(), dOut, dOutAt + i * s.outputSize(), i > 0 ? 1f : beta, sums, sumsAt,
+                    scratch, scratchAt);
+        }
+    }
+
+    static void finish(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
+            float beta, float[] dKernel, int dKernelAt) {
+        int n = channels * s.filters();
+        for (int tap = 0; tap < s.kernelHeight() * s.kernelWidth(); tap++) {
+            int at = (tap * s.channels() + channel0) * s.filters();
+            if (beta == 0f) {
+                System.arraycopy(sums, sumsAt + at, dKernel, dKernelAt + at, n);
+            } else {
+                VectorElementwise.add(n, dKernel, dKernelAt + at, sums, sumsAt + at, dKernel, dKernelAt + at);
+            }
+        }
+    }
+
+    private static void picture(ConvolutionShape s, float[] x, int xAt, float[] dOut, int dOutAt,
             float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
         if (Border.isNeeded(s)) {
             int size = s.paddedHeight() * s.paddedWidth() * s.channels();
@@ -79,12 +105,12 @@ final class VectorWeightGradient {
             int m = Math.min(Blocking.TILE_ROWS, taps - i);
             int to = dKernelAt + i * s.filters();
             if (resume) {
-                VectorGemm.copy(m, filters, dKernel, to, s.filters(), tile, tileAt, PANEL);
+                VectorPanels.copyPart(m, filters, dKernel, to, s.filters(), tile, tileAt, PANEL);
             }
             VectorColumnTiles.columns(m, rows, s.outWidth(), x, xAt + i, s.strideW() * channels,
                     s.strideH() * columns * channels,
                     gradient, gradientAt, tile, tileAt, PANEL, resume);
-            VectorGemm.copy(m, filters, tile, tileAt, PANEL, dKernel, to, s.filters());
+            VectorPanels.copyPart(m, filters, tile, tileAt, PANEL, dKernel, to, s.filters());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vectron.kernels;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -84,56 +85,73 @@ final class ConvolutionTrials {
     private void all(ConvolutionShape s) {
         for (int i = 0; i < 3; i++) {
             boolean special = count % 5 == 4;
+            int pictures = 1 + count % 4 / 2 * trial.random().nextInt(1, 4);
             int at = trial.random().nextInt(4);
-            float[] x = values(special, at + s.inputSize());
+            float[] x = values(special, at + pictures * s.inputSize());
             float[] kernel = values(special, at + s.kernelSize());
-            float[] dOut = values(special, at + s.outputSize());
-            forward(s, at, x, kernel, values(special, s.filters() + at));
-            dataGradient(s, at, dOut, kernel, values(special, at + s.inputSize() + 4));
-            weightGradient(s, at, x, dOut, values(special, at + s.kernelSize() + 4));
+            float[] dOut = values(special, at + pictures * s.outputSize());
+            forward(s, pictures, at, x, kernel, values(special, s.filters() + at));
+            dataGradient(s, pictures, at, dOut, kernel, values(special, at + pictures * s.inputSize() + 4));
+            weightGradient(s, pictures, at, x, dOut, values(special, at + Kernels.weightSumsSize(s) + 4));
+            finish(s, at, values(special, at + Kernels.weightSumsSize(s)), values(special, at + s.kernelSize() + 4));
             count++;
         }
     }
 
-    private void forward(ConvolutionShape s, int at, float[] x, float[] kernel, float[] bias) {
+    private void forward(ConvolutionShape s, int pictures, int at, float[] x, float[] kernel, float[] bias) {
         ActivationFunction f = FUNCTIONS.get(count % 5);
         boolean withBias = count % 3 != 0;
-        int row0 = count % 2 == 0 ? 0 : trial.random().nextInt(s.outHeight());
+        int step = Kernels.rowStep(s);
+        int row0 = count % 2 == 0 ? 0 : trial.random().nextInt(Math.ceilDiv(s.outHeight(), step)) * step;
         int rows = count % 2 == 0 ? s.outHeight() : trial.random().nextInt(1, s.outHeight() - row0 + 1);
         int rowSize = s.outWidth() * s.filters();
+        BitSet owned = new BitSet();
+        for (int i = 0; i < pictures; i++) {
+            owned.or(Trial.range(at + i * s.outputSize() + row0 * rowSize, rows * rowSize));
+        }
         int packedSize = Kernels.packedKernelSize(s);
-        int needed = Kernels.convolutionScratch(s);
-        trial.compare("convolution " + s + " rows " + row0 + "+" + rows + " " + f, new float[][] {x, kernel, bias,
-                trial.values(at + s.outputSize() + 7)},
-                3, Trial.range(at + row0 * rowSize, rows * rowSize), needed, (kernels, a, scratch) -> {
+        trial.compare("convolution " + s + " × " + pictures + " rows " + row0 + "+" + rows + " " + f,
+                new float[][] {x, kernel, bias, trial.values(at + pictures * s.outputSize() + 7)}, 3, owned,
+                Kernels.convolutionScratch(s), (kernels, a, scratch) -> {
                     float[] packed = new float[3 + packedSize];
                     kernels.packKernel(s, a[1], at, packed, 3);
-                    kernels.convolution(s, a[0], at, packed, 3, withBias ? a[2] : null, at, f, 0.2f, row0, rows, a[3],
-                            at,
-                            scratch, Trial.SCRATCH_AT);
+                    kernels.convolution(s, pictures, a[0], at, packed, 3, withBias ? a[2] : null, at, f, 0.2f, row0,
+                            rows, a[3], at, scratch, Trial.SCRATCH_AT);
                 });
     }
 
-    private void dataGradient(ConvolutionShape s, int at, float[] dOut, float[] kernel, float[] dIn) {
+    private void dataGradient(ConvolutionShape s, int pictures, int at, float[] dOut, float[] kernel, float[] dIn) {
         float beta = count % 2;
         int packedSize = Kernels.packedKernelSize(s);
-        int needed = Kernels.convolutionScratch(s);
-        trial.compare("data gradient " + s + " beta " + beta, new float[][] {dOut, kernel, dIn}, 2, Trial.range(at,
-                s.inputSize()), needed,
+        trial.compare("data gradient " + s + " × " + pictures + " beta " + beta, new float[][] {dOut, kernel, dIn}, 2,
+                Trial.range(at, pictures * s.inputSize()), Kernels.convolutionScratch(s),
                 (kernels, a, scratch) -> {
                     float[] packed = new float[2 + packedSize];
                     kernels.packKernelForDataGradient(s, a[1], at, packed, 2);
-                    kernels.convolutionDataGradient(s, a[0], at, packed, 2, beta, a[2], at, scratch, Trial.SCRATCH_AT);
+                    kernels.convolutionDataGradient(s, pictures, a[0], at, packed, 2, beta, a[2], at, scratch,
+                            Trial.SCRATCH_AT);
                 });
     }
 
-    private void weightGradient(ConvolutionShape s, int at, float[] x, float[] dOut, float[] dKernel) {
+    private void weightGradient(ConvolutionShape s, int pictures, int at, float[] x, float[] dOut, float[] sums) {
         float beta = count % 2;
-        trial.compare("weight gradient " + s + " beta " + beta, new float[][] {x, dOut, dKernel}, 2, Trial.range(at,
-                s.kernelSize()),
-                Kernels.convolutionScratch(s), (kernels, a, scratch) ->
-                        kernels.convolutionWeightGradient(s, a[0], at, a[1], at, beta, a[2], at, scratch,
+        trial.compare("weight gradient " + s + " × " + pictures + " beta " + beta, new float[][] {x, dOut, sums}, 2,
+                Trial.range(at, Kernels.weightSumsSize(s)), Kernels.convolutionScratch(s), (kernels, a, scratch) ->
+                        kernels.convolutionWeightGradient(s, pictures, a[0], at, a[1], at, beta, a[2], at, scratch,
                                 Trial.SCRATCH_AT));
+    }
+
+    private void finish(ConvolutionShape s, int at, float[] sums, float[] dKernel) {
+        float beta = count % 2;
+        int channel0 = trial.random().nextInt(s.channels());
+        int channels = trial.random().nextInt(1, s.channels() - channel0 + 1);
+        BitSet owned = new BitSet();
+        for (int tap = 0; tap < s.kernelHeight() * s.kernelWidth(); tap++) {
+            owned.or(Trial.range(at + (tap * s.channels() + channel0) * s.filters(), channels * s.filters()));
+        }
+        trial.compare("finish weight gradient " + s + " channels " + channel0 + "+" + channels + " beta " + beta,
+                new float[][] {sums, dKernel}, 1, owned, 0, (kernels, a, scratch) ->
+                        kernels.finishWeightGradient(s, channel0, channels, a[0], at, beta, a[1], at));
     }
 
     private float[] values(boolean special, int n) {

@@ -62,7 +62,7 @@ class ExactProductsTest {
             float[] out = new float[s.outputSize()];
             float[] packed = new float[Kernels.packedKernelSize(s)];
             kernels.packKernel(s, kernel, 0, packed, 0);
-            kernels.convolution(s, x, 0, packed, 0, bias, 0, ActivationFunction.LINEAR, 0f, 0, s.outHeight(), out, 0,
+            kernels.convolution(s, 1, x, 0, packed, 0, bias, 0, ActivationFunction.LINEAR, 0f, 0, s.outHeight(), out, 0,
                     new float[Kernels.convolutionScratch(s)], 0);
             Sums exact = new Sums(s.outputSize());
             taps(s, (input, weight, output) -> exact.add(output, (double) x[input] * kernel[weight]));
@@ -83,8 +83,8 @@ class ExactProductsTest {
             float[] dIn = before.clone();
             float[] packed = new float[Kernels.packedKernelSize(s)];
             kernels.packKernelForDataGradient(s, kernel, 0, packed, 0);
-            kernels.convolutionDataGradient(s, dOut, 0, packed, 0, 1f, dIn, 0, new float[Kernels.convolutionScratch(s)],
-                    0);
+            kernels.convolutionDataGradient(s, 1, dOut, 0, packed, 0, 1f, dIn, 0,
+                    new float[Kernels.convolutionScratch(s)], 0);
             Sums exact = new Sums(s.inputSize());
             taps(s, (input, weight, output) -> exact.add(input, (double) dOut[output] * kernel[weight]));
             for (int i = 0; i < dIn.length; i++) {
@@ -102,8 +102,10 @@ class ExactProductsTest {
             float[] dOut = values(s.outputSize());
             float[] before = values(s.kernelSize());
             float[] dKernel = before.clone();
-            kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel, 0,
+            float[] sums = new float[Kernels.weightSumsSize(s)];
+            kernels.convolutionWeightGradient(s, 1, x, 0, dOut, 0, 0f, sums, 0,
                     new float[Kernels.convolutionScratch(s)], 0);
+            kernels.finishWeightGradient(s, 0, s.channels(), sums, 0, 1f, dKernel, 0);
             Sums exact = new Sums(s.kernelSize());
             taps(s, (input, weight, output) -> exact.add(weight, (double) x[input] * dOut[output]));
             for (int i = 0; i < dKernel.length; i++) {

@@ -83,13 +83,14 @@ final class KernelAllocation {
             ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1,
                     stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
             all.put("packKernel " + stride, () -> k.packKernel(s, w, 0, packed, 0));
-            all.put("convolution " + stride, () -> k.convolution(s, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
+            all.put("convolution " + stride, () -> k.convolution(s, 1, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
                     0, size, out, 0, scratch, 0));
             all.put("packKernelForDataGradient " + stride, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
-            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, x, 0, packed, 0, 1f, out, 0,
+            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, 1, x, 0, packed, 0, 1f, out, 0,
                     scratch, 0));
-            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, x, 0, w, 0, 1f, out, 0,
-                    scratch, 0));
+            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, 1, x, 0, w, 0, 1f, out,
+                    0, scratch, 0));
+            all.put("finishWeightGradient " + stride, () -> k.finishWeightGradient(s, 0, 10, x, 0, 1f, out, 0));
         }
     }
 
@@ -112,10 +113,12 @@ final class KernelAllocation {
         int rows = 50;
         int n = 35;
         all.put("columnSums", () -> k.columnSums(rows, n, x, 0, 0f, v, 0));
-        all.put("columnDots", () -> k.columnDots(rows, n, x, 0, y, 0, 0f, v, 0));
-        all.put("columnSquaredDeviations", () -> k.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnMoments", () -> k.columnMoments(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnGradientSums", () -> k.columnGradientSums(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, v, 0));
         all.put("columnAffine", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.RELU, 0f, z, 0));
-        all.put("columnAffine2", () -> k.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        all.put("columnAffine leaky", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.LEAKY_RELU,
+                0.3f, z, 0));
+        all.put("columnGradient", () -> k.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 1f, z, 0));
         all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
         all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
         all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));

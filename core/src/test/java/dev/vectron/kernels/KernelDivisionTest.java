@@ -68,19 +68,23 @@ class KernelDivisionTest {
     @MethodSource("kernels")
     void convolutionsDividedByRowsHaveTheSameBits(Kernels kernels) {
         for (ConvolutionShape s : ConvolutionTrials.shapes()) {
-            float[] x = values(s.inputSize());
+            int pictures = 1 + random.nextInt(3);
+            float[] x = values(pictures * s.inputSize());
             float[] packed = new float[Kernels.packedKernelSize(s)];
-            float[] whole = new float[s.outputSize()];
-            float[] parts = new float[s.outputSize()];
+            float[] whole = new float[pictures * s.outputSize()];
+            float[] parts = new float[pictures * s.outputSize()];
             float[] scratch = new float[Kernels.convolutionScratch(s)];
             kernels.packKernel(s, values(s.kernelSize()), 0, packed, 0);
-            kernels.convolution(s, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f, 0, s.outHeight(), whole, 0,
-                    scratch, 0);
+            kernels.convolution(s, pictures, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f, 0, s.outHeight(),
+                    whole, 0, scratch, 0);
 
-            int rows = 1 + random.nextInt(s.outHeight());
+            int step = Kernels.rowStep(s);
+            int rows = (1 + random.nextInt(Math.ceilDiv(s.outHeight(), step))) * step;
             for (int row = 0; row < s.outHeight(); row += rows) {
-                kernels.convolution(s, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f,
+                kernels.convolution(s, 1, x, 0, packed, 0, null, 0, ActivationFunction.RELU, 0f,
                         row, Math.min(rows, s.outHeight() - row), parts, 0, scratch, 0);
+                kernels.convolution(s, pictures - 1, x, s.inputSize(), packed, 0, null, 0, ActivationFunction.RELU, 0f,
+                        row, Math.min(rows, s.outHeight() - row), parts, s.outputSize(), scratch, 0);
             }
 
             assertThat(parts).as(s.toString()).isEqualTo(whole);

@@ -12,6 +12,8 @@ final class KernelTiming {
     private static final SplittableRandom RANDOM = new SplittableRandom(1);
     private static final long WARM_UP = Long.getLong("warm", 700) * 1_000_000;
     private static final long MEASURED = 700_000_000L;
+    /** Pictures of a convolution. */
+    private static final int PICTURES = Integer.getInteger("pictures", 1);
 
     private final Kernels kernels;
     private final String[] chosen;
@@ -66,26 +68,29 @@ final class KernelTiming {
     }
 
     private void convolution(String name, ConvolutionShape s) {
-        float[] x = values(s.inputSize());
+        int n = PICTURES;
+        float[] x = values(n * s.inputSize());
         float[] kernel = values(s.kernelSize());
         float[] bias = values(s.filters());
         float[] packed = new float[Kernels.packedKernelSize(s)];
         float[] packedGradient = new float[Kernels.packedKernelSize(s)];
-        float[] out = values(s.outputSize());
-        float[] dOut = values(s.outputSize());
-        float[] dIn = new float[s.inputSize()];
+        float[] out = values(n * s.outputSize());
+        float[] dOut = values(n * s.outputSize());
+        float[] dIn = new float[n * s.inputSize()];
+        float[] sums = new float[Kernels.weightSumsSize(s)];
         float[] dKernel = new float[s.kernelSize()];
         float[] scratch = new float[Kernels.convolutionScratch(s)];
         kernels.packKernel(s, kernel, 0, packed, 0);
         kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0);
-        double flops = 2.0 * s.outHeight() * s.outWidth() * s.kernelSize();
-        flops("forward " + name, flops, () -> kernels.convolution(s, x, 0, packed, 0, bias, 0, ActivationFunction.RELU,
-                0f,
-                0, s.outHeight(), out, 0, scratch, 0));
-        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, dOut, 0, packedGradient, 0, 0f,
+        double flops = 2.0 * n * s.outHeight() * s.outWidth() * s.kernelSize();
+        flops("forward " + name, flops, () -> kernels.convolution(s, n, x, 0, packed, 0, bias, 0,
+                ActivationFunction.RELU, 0f, 0, s.outHeight(), out, 0, scratch, 0));
+        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, n, dOut, 0, packedGradient, 0, 0f,
                 dIn, 0, scratch, 0));
-        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, x, 0, dOut, 0, 1f, dKernel,
+        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, n, x, 0, dOut, 0, 1f, sums,
                 0, scratch, 0));
+        each("finish gradient " + name, s.kernelSize(), () -> kernels.finishWeightGradient(s, 0, s.channels(), sums, 0,
+                0f, dKernel, 0));
         each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, kernel, 0, packed, 0));
         each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0,
                 packedGradient, 0));
@@ -128,11 +133,14 @@ final class KernelTiming {
         float[] z = values(rows * n);
         float[] p = values(rows * n);
         each("columnSums", rows * n, () -> kernels.columnSums(rows, n, x, 0, 0f, p, 0));
-        each("columnDots", rows * n, () -> kernels.columnDots(rows, n, x, 0, y, 0, 0f, p, 0));
-        each("columnSquaredDeviations", rows * n, () -> kernels.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnMoments", rows * n, () -> kernels.columnMoments(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnGradientSums", rows * n, () -> kernels.columnGradientSums(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, p,
+                0));
         each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
                 ActivationFunction.RELU, 0f, z, 0));
-        each("columnAffine2", rows * n, () -> kernels.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        each("columnAffine LEAKY_RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
+                ActivationFunction.LEAKY_RELU, 0.3f, z, 0));
+        each("columnGradient", rows * n, () -> kernels.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, z, 0));
         for (int length : new int[] {10, 1000}) {
             int count = 10_000 / length;
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));

@@ -7,8 +7,9 @@ import dev.vectron.kernels.Kernels;
 /**
  * The gradient of a convolution for its kernel and bias, from a whole batch.
  *
- * <p>The pictures are divided into a fixed number of groups; each group is one chain over its pictures, the first of
- * them into the gradient itself, the others into numbered partial sums, which are then added in order.
+ * <p>The pictures are divided into a fixed number of groups; each group is one chain over its pictures into numbered
+ * partial sums, which are then added in order and finished, a few input channels at a time. The bias has no sums to
+ * finish: its first group goes into the gradient itself.
  */
 final class ConvolutionWeightGradient {
     private static final int KERNEL = 0;
@@ -17,12 +18,15 @@ final class ConvolutionWeightGradient {
     private static final int FEWEST_GROUPS = 4;
     /** Floats that all partial sums together should not exceed. */
     private static final int WORKSPACE = 1 << 22;
+    /** Floats of a partial sum that are joined at a time. */
     private static final int BLOCK = 4_096;
+    /** Floats of dOut that are read several times while they lie in the second-level cache. */
+    private static final int STEP = 1 << 15;
 
     private ConvolutionWeightGradient() {}
 
     private static int partialSize(ConvolutionShape s) {
-        return s.kernelSize() + s.filters();
+        return Kernels.weightSumsSize(s) + s.filters();
     }
 
     private static int mostGroups(ConvolutionShape s) {
@@ -35,64 +39,81 @@ final class ConvolutionWeightGradient {
 
     /** Floats of the partial sums. */
     static int workspace(ConvolutionShape s) {
-        return (mostGroups(s) - 1) * partialSize(s);
+        return mostGroups(s) * partialSize(s);
     }
 
-    /** Computes both gradients from dOut, which no longer contains the activation. */
+    /** Computes both gradients and takes the activation out of dOut. */
     static void run(Call call, Conv2D layer) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        int groups = groups(s, call.batch());
-        call.parallel(groups, layer, ConvolutionWeightGradient::group);
-        if (groups > 1) {
-            call.parallel(Math.ceilDiv(partialSize(s), BLOCK), layer, ConvolutionWeightGradient::join);
+        call.parallel(groups(s, call.batch()), layer, ConvolutionWeightGradient::group);
+        if (call.wantsGradient(KERNEL)) {
+            call.parallel(Math.ceilDiv(s.channels(), channelsPerPart(s)), layer, ConvolutionWeightGradient::join);
+        }
+        if (layer.useBias() && call.wantsGradient(BIAS)) {
+            joinBias(call, s);
         }
     }
 
     private static void group(Conv2D layer, Call call, int group, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        Kernels kernels = call.kernels();
         int groups = groups(s, call.batch());
         int from = (int) ((long) call.batch() * group / groups);
         int to = (int) ((long) call.batch() * (group + 1) / groups);
-        int partial = call.workspaceAt() + (group - 1) * partialSize(s);
-        if (call.wantsGradient(KERNEL)) {
-            float[] sum = group == 0 ? call.gradient(KERNEL) : call.workspace();
-            int sumAt = group == 0 ? call.gradientAt(KERNEL) : partial;
-            for (int picture = from; picture < to; picture++) {
-                float beta = picture > from ? 1 : group == 0 ? call.gradientBeta(KERNEL) : 0;
-                kernels.convolutionWeightGradient(s, call.in(0), call.inAt(0) + picture * s.inputSize(),
-                        call.dOut(), call.dOutAt() + picture * s.outputSize(), beta, sum, sumAt, call.scratch(),
-                        call.scratchAt(thread));
-            }
+        int most = Math.max(1, STEP / s.outputSize());
+        for (int picture = from; picture < to; picture += most) {
+            step(layer, call, group, thread, picture, Math.min(most, to - picture), picture == from);
         }
+    }
+
+    /** Some pictures of a group: first the activation, then both sums, while dOut is near. */
+    private static void step(Conv2D layer, Call call, int group, int thread, int picture, int pictures,
+            boolean first) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        int dOut = call.dOutAt() + picture * s.outputSize();
+        int partial = call.workspaceAt() + group * partialSize(s);
+        FusedActivation.of(layer.activation()).gradientInPlace(call, picture * s.outputSize(),
+                pictures * s.outputSize());
         if (layer.useBias() && call.wantsGradient(BIAS)) {
-            kernels.columnSums((to - from) * s.outHeight() * s.outWidth(), s.filters(), call.dOut(),
-                    call.dOutAt() + from * s.outputSize(),
-                    group == 0 ? call.gradientBeta(BIAS) : 0,
+            float beta = group == 0 ? call.gradientBeta(BIAS) : 0;
+            call.kernels().columnSums(pictures * s.outHeight() * s.outWidth(), s.filters(), call.dOut(), dOut,
+                    first ? beta : 1,
                     group == 0 ? call.gradient(BIAS) : call.workspace(),
-                    group == 0 ? call.gradientAt(BIAS) : partial + s.kernelSize());
+                    group == 0 ? call.gradientAt(BIAS) : partial + Kernels.weightSumsSize(s));
         }
+        if (call.wantsGradient(KERNEL)) {
+            call.kernels().convolutionWeightGradient(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
+                    call.dOut(), dOut, first ? 0 : 1, call.workspace(), partial, call.scratch(),
+                    call.scratchAt(thread));
+        }
+    }
+
+    /** Input channels that a part of the join takes. */
+    private static int channelsPerPart(ConvolutionShape s) {
+        return Math.max(1, (int) ((long) BLOCK * s.channels() / Kernels.weightSumsSize(s)));
     }
 
     private static void join(Conv2D layer, Call call, int part, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        int from = part * BLOCK;
-        int to = Math.min(from + BLOCK, partialSize(s));
-        if (call.wantsGradient(KERNEL) && from < s.kernelSize()) {
-            add(call, s, from, Math.min(to, s.kernelSize()) - from, call.gradient(KERNEL),
-                    call.gradientAt(KERNEL) + from);
+        int channel0 = part * channelsPerPart(s);
+        int channels = Math.min(channelsPerPart(s), s.channels() - channel0);
+        int plane = s.channels() * s.filters();
+        for (int at = channel0 * s.filters(); at < Kernels.weightSumsSize(s); at += plane) {
+            add(call, s, at, channels * s.filters(), call.workspace(), call.workspaceAt() + at);
         }
-        if (layer.useBias() && call.wantsGradient(BIAS) && to > s.kernelSize()) {
-            int first = Math.max(from, s.kernelSize());
-            add(call, s, first, to - first, call.gradient(BIAS), call.gradientAt(BIAS) + first - s.kernelSize());
-        }
+        call.kernels().finishWeightGradient(s, channel0, channels, call.workspace(), call.workspaceAt(),
+                call.gradientBeta(KERNEL), call.gradient(KERNEL), call.gradientAt(KERNEL));
     }
 
-    private static void add(Call call, ConvolutionShape s, int from, int n, float[] sum, int sumAt) {
+    private static void joinBias(Call call, ConvolutionShape s) {
+        add(call, s, Kernels.weightSumsSize(s), s.filters(), call.gradient(BIAS), call.gradientAt(BIAS));
+    }
+
+    /** Adds n floats of all partial sums but the first, from this place on in each. */
+    private static void add(Call call, ConvolutionShape s, int place, int n, float[] sum, int sumAt) {
         int groups = groups(s, call.batch());
         for (int group = 1; group < groups; group++) {
-            int partial = call.workspaceAt() + (group - 1) * partialSize(s);
-            call.kernels().add(n, sum, sumAt, call.workspace(), partial + from, sum, sumAt);
+            int partial = call.workspaceAt() + group * partialSize(s);
+            call.kernels().add(n, sum, sumAt, call.workspace(), partial + place, sum, sumAt);
         }
     }
 }
