@@ -2,6 +2,7 @@ package dev.vectron.bench.speed;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -29,11 +30,13 @@ record Comparison(RunOptions options, int rounds, PrintStream out) {
     /**
      * Runs the cases here and with peers in all their settings, prints every result and a table.
      *
+     * @param folder the peers' programs
+     * @param copy where they are copied to and built
      * @param words cases; none: the training steps
      */
-    int against(Path folder, List<String> peers, boolean isolated, List<String> words) {
+    int against(Path folder, Path copy, List<String> peers, boolean isolated, List<String> words) {
         List<Job> jobs = Job.of(words.isEmpty() ? STEPS : words);
-        PeerFolder programs = PeerFolder.prepare(folder, Place.target().resolve("peers"));
+        PeerFolder programs = PeerFolder.prepare(folder, copy);
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new ThisBuild(options, isolated ? programs.isolation() : List.of()));
         for (PeerSetting setting : PeerSetting.of(peers)) {
@@ -63,6 +66,9 @@ record Comparison(RunOptions options, int rounds, PrintStream out) {
      * @param words cases; none: all that were written down
      */
     int withBaseline(Path file, List<String> words) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IllegalArgumentException("There is no " + file + "; --write-baseline " + file + " makes it.");
+        }
         Baseline baseline = Baseline.read(file);
         Baseline.Entry before = baseline.of(Machine.name(), options.threads())
                 .orElseThrow(() -> new IllegalStateException(unknownMachine(file, baseline)));

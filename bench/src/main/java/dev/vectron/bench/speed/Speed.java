@@ -63,11 +63,11 @@ public final class Speed implements Callable<Integer> {
      * @param arguments cases and options
      */
     public static void main(String[] arguments) {
-        System.exit(commandLine(new Speed()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine(Speed speed) {
-        CommandLine line = new CommandLine(speed);
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Speed());
         line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").usageHelp(true)
                 .description("Show this help.").build());
         line.setUsageHelpWidth(120);
@@ -91,7 +91,7 @@ public final class Speed implements Callable<Integer> {
         check();
         Comparison comparison = new Comparison(new RunOptions(threads, warm, measure), rounds, System.out);
         if (mode.against != null) {
-            return comparison.against(mode.against, peers, isolate, words);
+            return comparison.against(mode.against, Place.target().resolve("peers"), peers, isolate, words);
         }
         if (mode.pair != null) {
             return comparison.pair(mode.pair, words);

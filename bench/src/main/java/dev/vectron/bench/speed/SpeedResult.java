@@ -35,7 +35,7 @@ record SpeedResult(String peer, String version, String name, int threads, double
         fields.put("gflops", Double.isNaN(gflops) ? null : rounded(gflops, 1));
         fields.put("samples", samples);
         fields.put("other_cpu", Double.isNaN(otherCpu) ? null : rounded(otherCpu, 2));
-        fields.put("rss_peak_mb", rssPeakMb);
+        fields.put("rss_peak_mb", rssPeakMb == 0 ? null : rssPeakMb);
         return Json.write(fields);
     }
 
