@@ -27,41 +27,83 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+        VectorPanels.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+    }
+
+    @Override
+    public void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
+            int packedAt, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            float[] scratch, int scratchAt) {
+        VectorGemm.gemmPacked(transA, m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
+                activation, slope, scratch, scratchAt);
+    }
+
+    @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+        } else {
+            VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+        } else {
+            VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
-                rows, out, outAt, scratch, scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
+                    row0, rows, out, outAt, scratch, scratchAt);
+        } else {
+            VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                    rows, out, outAt, scratch, scratchAt);
+        }
     }
 
     @Override
     public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
             float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                    scratch, scratchAt);
+        } else {
+            VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                    scratchAt);
+        }
     }
 
     @Override
     public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
-        VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch, scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        } else {
+            VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        }
     }
 
     @Override
     public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
             float beta, float[] dKernel, int dKernelAt) {
-        VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinogradWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        } else {
+            VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        }
     }
 
     @Override
