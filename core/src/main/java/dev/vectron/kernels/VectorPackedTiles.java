@@ -16,15 +16,20 @@ final class VectorPackedTiles {
 
     private VectorPackedTiles() {}
 
+    /** Floats from one block of rows to the next: not a multiple of the cache's, or packing would throw itself out. */
+    static int step(int depth) {
+        return ROWS * depth + 16;
+    }
+
     /** Any number of rows of C by two vectors. */
     static void rows(int m, int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ldc,
             boolean resume) {
         int i = 0;
         for (; m - i >= ROWS; i += ROWS) {
-            rows6(depth, a, aAt + i * depth, 1, b, bAt, c, cAt + i * ldc, ldc, resume);
+            rows6(depth, a, aAt + i / ROWS * step(depth), 1, b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         if (m > i) {
-            VectorColumnTiles.columns(m - i, 1, depth, a, aAt + i * depth, m - i, 0, b, bAt, c, cAt + i * ldc, ldc,
+            VectorColumnTiles.columns(m - i, 1, depth, a, aAt + i / ROWS * step(depth), m - i, 0, b, bAt, c, cAt + i * ldc, ldc,
                     resume);
         }
     }
@@ -34,10 +39,10 @@ final class VectorPackedTiles {
             boolean resume) {
         int i = 0;
         for (; m - i >= ROWS; i += ROWS) {
-            narrowRows6(depth, a, aAt + i * depth, b, bAt, c, cAt + i * ldc, ldc, resume);
+            narrowRows6(depth, a, aAt + i / ROWS * step(depth), b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         if (m > i) {
-            VectorNarrowTiles.columns(m - i, depth, a, aAt + i * depth, m - i, b, bAt, c, cAt + i * ldc, ldc, resume);
+            VectorNarrowTiles.columns(m - i, depth, a, aAt + i / ROWS * step(depth), m - i, b, bAt, c, cAt + i * ldc, ldc, resume);
         }
     }
 

@@ -135,23 +135,24 @@ final class VectorPanels {
     /** Packs k rows of m contiguous floats, {@code lda} apart, for {@link VectorPackedTiles}. */
     static void packSixes(int k, int m, float[] a, int aAt, int lda, float[] to, int toAt) {
         int sixes = m / SIX * SIX;
+        int step = VectorPackedTiles.step(k);
         for (int p = 0; p < k; p++) {
             int from = aAt + p * lda;
             int at = toAt + p * SIX;
-            if (LANES > SIX && p < k - (LANES - 1) / SIX && from + sixes + LANES <= a.length) {
+            if (LANES > SIX && from + sixes + LANES <= a.length) {
                 for (int i = 0; i < sixes; i += SIX) {
-                    // The surplus lanes fall on the rows below, which come later.
-                    FloatVector.fromArray(FLOATS, a, from + i).intoArray(to, at + i * k);
+                    // The surplus lanes fall on the next row, which comes later, or between two blocks.
+                    FloatVector.fromArray(FLOATS, a, from + i).intoArray(to, at + i / SIX * step);
                 }
             } else {
                 for (int i = 0; i < sixes; i += SIX) {
-                    copySix(a, from + i, to, at + i * k);
+                    copySix(a, from + i, to, at + i / SIX * step);
                 }
             }
         }
         for (int p = 0; p < k; p++) {
             for (int i = sixes; i < m; i++) {
-                to[toAt + sixes * k + p * (m - sixes) + i - sixes] = a[aAt + p * lda + i];
+                to[toAt + sixes / SIX * step + p * (m - sixes) + i - sixes] = a[aAt + p * lda + i];
             }
         }
     }
