@@ -70,10 +70,63 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      * @param k length of the products
      */
     static int gemmScratch(int m, int n, int k) {
-        // One packed block of B, one padded tile of C.
-        int depth = Math.min(k, Blocking.KC);
-        return depth * Blocking.roundUp(Math.min(n, Blocking.NC), PANEL) + Blocking.TILE_ROWS * PANEL;
+        // One packed block of B, one padded tile of C, one packed block of A.
+        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Math.min(m, Blocking.MC) * Blocking.A_STEP;
     }
+
+    /**
+     * Brings B into the order that {@link #gemmPacked} reads, for matrices that are used more than once. The order is
+     * the implementation's own; columns from j on, j a multiple of {@link #PANEL}, begin at {@code packedAt + j·k}, so
+     * that blocks of PANEL columns may be packed, and later be multiplied with, one by one.
+     *
+     * @param transB false: B is stored k×n; true: stored n×k
+     * @param k rows of B
+     * @param n columns of B
+     * @param b the array with B
+     * @param bAt where B begins
+     * @param ldb floats between stored rows of B
+     * @param packed receives {@link #packedMatrixSize} floats
+     * @param packedAt where they begin
+     */
+    void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt);
+
+    /**
+     * {@return floats of a packed matrix; the same for every implementation}
+     *
+     * @param k rows of B
+     * @param n columns of B
+     */
+    static int packedMatrixSize(int k, int n) {
+        return k * Blocking.roundUp(n, PANEL);
+    }
+
+    /**
+     * C = beta·C + op(A)·B with a B that was packed before: the bits of {@link #gemm}, without its packing.
+     *
+     * @param transA false: A is stored m×k; true: stored k×m
+     * @param m rows of C
+     * @param n columns of C
+     * @param k length of the products
+     * @param a the array with A
+     * @param aAt where A begins
+     * @param lda floats between stored rows of A
+     * @param packed B from {@link #packMatrix}
+     * @param packedAt where it begins
+     * @param beta 0 or 1
+     * @param c the array with C
+     * @param cAt where C begins
+     * @param ldc floats between rows of C
+     * @param bias one value per column, or null
+     * @param biasAt where the bias begins
+     * @param activation applied last
+     * @param slope the activation's parameter
+     * @param scratch at least {@link #gemmScratch} floats, private to the call
+     * @param scratchAt where the scratch begins
+     */
+    void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            float[] scratch, int scratchAt);
 
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 

@@ -105,12 +105,12 @@ final class VectorWeightGradient {
             int m = Math.min(Blocking.TILE_ROWS, taps - i);
             int to = dKernelAt + i * s.filters();
             if (resume) {
-                VectorGemm.copy(m, filters, dKernel, to, s.filters(), tile, tileAt, PANEL);
+                VectorPanels.copyPart(m, filters, dKernel, to, s.filters(), tile, tileAt, PANEL);
             }
             VectorColumnTiles.columns(m, rows, s.outWidth(), x, xAt + i, s.strideW() * channels,
                     s.strideH() * columns * channels,
                     gradient, gradientAt, tile, tileAt, PANEL, resume);
-            VectorGemm.copy(m, filters, tile, tileAt, PANEL, dKernel, to, s.filters());
+            VectorPanels.copyPart(m, filters, tile, tileAt, PANEL, dKernel, to, s.filters());
         }
     }
 }

@@ -95,11 +95,11 @@ final class VectorWinogradWeights {
             int m = Math.min(Blocking.TILE_ROWS, channels - c);
             int to = sumsAt + c * sumsStep;
             if (resume) {
-                VectorGemm.copy(m, width, sums, to, sumsStep, scratch, tileAt, PANEL);
+                VectorPanels.copyPart(m, width, sums, to, sumsStep, scratch, tileAt, PANEL);
             }
             VectorColumnTiles.columns(m, 1, n, scratch, from + c, step, 0, scratch, gradient, scratch, tileAt, PANEL,
                     resume);
-            VectorGemm.copy(m, width, scratch, tileAt, PANEL, sums, to, sumsStep);
+            VectorPanels.copyPart(m, width, scratch, tileAt, PANEL, sums, to, sumsStep);
         }
     }
 

@@ -71,6 +71,14 @@ final class GemmTrials {
                 scratch) ->
                 kernels.gemm(transA, transB, m, n, k, x[0], aAt, lda, x[1], bAt, ldb, beta, x[2], cAt, ldc,
                         withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT));
+        int packedSize = Kernels.packedMatrixSize(k, n);
+        int size = Kernels.gemmScratch(m, n, k);
+        trial.compare(name + " packed", new float[][] {a, b, c, bias}, 2, owned, packedSize + size, (kernels, x,
+                scratch) -> {
+            kernels.packMatrix(transB, k, n, x[1], bAt, ldb, scratch, Trial.SCRATCH_AT + size);
+            kernels.gemmPacked(transA, m, n, k, x[0], aAt, lda, scratch, Trial.SCRATCH_AT + size, beta, x[2], cAt,
+                    ldc, withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT);
+        });
     }
 
     private float[] values(boolean special, int n) {

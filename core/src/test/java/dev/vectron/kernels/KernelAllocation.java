@@ -120,11 +120,17 @@ final class KernelAllocation {
         int rows = 50;
         int n = 35;
         all.put("columnSums", () -> k.columnSums(rows, n, x, 0, 0f, v, 0));
-        all.put("columnDots", () -> k.columnDots(rows, n, x, 0, y, 0, 0f, v, 0));
-        all.put("columnSquaredDeviations", () -> k.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnMoments", () -> k.columnMoments(rows, n, x, 0, y, 0, 0f, v, 0));
+        all.put("columnGradientSums", () -> k.columnGradientSums(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, v, 0));
         all.put("columnAffine", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.RELU, 0f, z, 0));
-        all.put("columnAffine2", () -> k.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        all.put("columnAffine leaky", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.LEAKY_RELU,
+                0.3f, z, 0));
+        all.put("columnGradient", () -> k.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 1f, z, 0));
         all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
+        int[] labels = new int[rows];
+        all.put("softmaxCrossentropy", () -> k.softmaxCrossentropy(rows, n, z, 0, labels, 0, v, 0));
+        all.put("softmax of 10", () -> k.softmax(rows, 10, x, 0, z, 0));
+        all.put("softmaxCrossentropy of 10", () -> k.softmaxCrossentropy(rows, 10, z, 0, labels, 0, v, 0));
         all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
         all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));
     }

@@ -315,9 +315,10 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     @Override
     public void backward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        FusedActivation.gradientInPlace(call, activation);
         if (call.wantsGradient(KERNEL) || useBias && call.wantsGradient(BIAS)) {
             ConvolutionWeightGradient.run(call, this);
+        } else {
+            FusedActivation.gradientInPlace(call, activation);
         }
         if (call.wantsDIn(0)) {
             call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),

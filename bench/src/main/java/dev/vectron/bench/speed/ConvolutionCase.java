@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 record ConvolutionCase(String size, int batch, int channels, int filters, int side, int height, int width, int stride,
         Padding padding) {
     private static final int BATCH = 32;
-    private static final Pattern FORM = Pattern.compile("(\\d+)-(\\d+)-(\\d+)x(\\d+)([sv])(\\d*)-(\\d+)(?:\\.b(\\d+))?");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d+)-(\\d+)-(\\d+)x(\\d+)([sv])(\\d*)-(\\d+)(?:\\.b(\\d+))?");
 
     static final List<String> SIZES = List.of("64-64-3x3s-32", "128-128-3x3s-16", "3-32-3x3s-32", "16-32-5x5v-14",
             "256-256-3x3s-8", "64-64-1x1-32");

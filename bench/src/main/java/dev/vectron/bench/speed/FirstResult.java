@@ -3,7 +3,7 @@ package dev.vectron.bench.speed;
 import dev.vectron.models.Model;
 import java.util.Arrays;
 
-/** Builds M2, predicts one sample and prints the first logit: all that the case {@code first} does after the JVM has started. */
+/** Builds M2, predicts one sample and prints the first logit: what the case {@code first} waits for. */
 final class FirstResult {
     private FirstResult() {}
 

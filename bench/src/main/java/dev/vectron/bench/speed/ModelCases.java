@@ -29,7 +29,8 @@ final class ModelCases {
     }
 
     static Trainer trainer(SpeedModel which, Model model) {
-        return Trainer.of(model).optimizer(which.optimizer()).loss(Losses.sparseCategoricalCrossentropy().fromLogits(true));
+        return Trainer.of(model).optimizer(which.optimizer())
+                .loss(Losses.sparseCategoricalCrossentropy().fromLogits(true));
     }
 
     private static Work predicting(SpeedModel which, int batch) {

@@ -48,10 +48,29 @@ final class SpeedCases {
         return found;
     }
 
+    /** Whether the word or name is of a case that is timed in fresh JVMs and not by {@link Stopwatch}. */
+    static boolean isStartUp(String word) {
+        return !startUp(word).isEmpty();
+    }
+
+    private static List<String> startUp(String word) {
+        return switch (word) {
+            case "first", StartUp.FIRST -> List.of(StartUp.FIRST);
+            case "step1", StartUp.FIRST_STEP -> List.of(StartUp.FIRST_STEP);
+            default -> List.of();
+        };
+    }
+
+    /** The names of the cases that a word stands for; a case's name stands for itself. */
+    static List<String> names(String word) {
+        return isStartUp(word) ? startUp(word) : of(word).stream().map(SpeedCase::name).toList();
+    }
+
     private static List<SpeedCase> convolution(String word) {
         boolean forward = word.endsWith(".fwd");
         boolean both = word.endsWith(".fwdbwd");
-        Optional<ConvolutionCase> layer = ConvolutionCase.of(forward || both ? word.substring(0, word.lastIndexOf('.')) : word);
+        String size = forward || both ? word.substring(0, word.lastIndexOf('.')) : word;
+        Optional<ConvolutionCase> layer = ConvolutionCase.of(size);
         List<SpeedCase> cases = new ArrayList<>();
         if (!both) {
             layer.ifPresent(c -> cases.add(c.forward()));

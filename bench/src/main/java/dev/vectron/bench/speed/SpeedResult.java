@@ -35,8 +35,18 @@ record SpeedResult(String peer, String version, String name, int threads, double
         fields.put("gflops", Double.isNaN(gflops) ? null : rounded(gflops, 1));
         fields.put("samples", samples);
         fields.put("other_cpu", Double.isNaN(otherCpu) ? null : rounded(otherCpu, 2));
-        fields.put("rss_peak_mb", rssPeakMb);
+        fields.put("rss_peak_mb", rssPeakMb == 0 ? null : rssPeakMb);
         return Json.write(fields);
+    }
+
+    /** This result under another name. */
+    SpeedResult named(String other) {
+        return new SpeedResult(peer, version, other, threads, msMedian, msMin, gflops, samples, otherCpu, rssPeakMb);
+    }
+
+    /** This result with a time that was taken from outside. */
+    SpeedResult took(double ms) {
+        return new SpeedResult(peer, version, name, threads, ms, ms, gflops, samples, otherCpu, rssPeakMb);
     }
 
     private static double rounded(double value, int digits) {
@@ -45,7 +55,7 @@ record SpeedResult(String peer, String version, String name, int threads, double
 
     /** The result that a line holds, or nothing if the line is something else: programs print other lines too. */
     static Optional<SpeedResult> fromLine(String line) {
-        if (!line.startsWith("{\"peer\":")) {
+        if (!line.startsWith("{\"peer\":") || !line.endsWith("}")) {
             return Optional.empty();
         }
         Map<String, @Nullable Object> fields = Json.parseObject(line);

@@ -6,6 +6,11 @@ import java.util.List;
 
 /** What a user waits for at the beginning, in fresh JVMs; nothing is warm there. */
 final class StartUp {
+    /** The case of {@link #first}, as the peers call it. */
+    static final String FIRST = "startup.m2.b1";
+    /** The case of {@link #firstStep}. */
+    static final String FIRST_STEP = "step1.m2.b128";
+
     private static final int RUNS = 5;
 
     private StartUp() {}
@@ -20,7 +25,7 @@ final class StartUp {
             int status = ChildJvm.run(program, line -> seen.add((System.nanoTime() - begin) / 1e6));
             times.add(only(seen, status));
         }
-        return result(peer, version, "startup.m2.b1", threads, times);
+        return result(peer, version, FIRST, threads, times);
     }
 
     /** From fit() to the end of the first step of M2, median of five. */
@@ -32,7 +37,7 @@ final class StartUp {
             int status = ChildJvm.run(program, line -> seen.add(Double.parseDouble(line)));
             times.add(only(seen, status));
         }
-        return result(peer, version, "step1.m2.b" + SpeedModel.M2.batch(), threads, times);
+        return result(peer, version, FIRST_STEP, threads, times);
     }
 
     private static double only(List<Double> seen, int status) {
