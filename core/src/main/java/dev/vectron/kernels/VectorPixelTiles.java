@@ -95,27 +95,8 @@ final class VectorPixelTiles {
             int a3 = aAt + at(p + 3, width, step, jump);
             int a4 = aAt + at(p + 4, width, step, jump);
             int a5 = aAt + at(p + 5, width, step, jump);
-            int ci = cAt + i * ldc;
-            int di = dAt + i * ldd;
-            if (rows == 6 && runs > 1 && depth < VectorShortRunTiles.LONG) {
-                VectorShortRunTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc, resume, d,
-                        di, ldd, rectified);
-                continue;
-            }
-            switch (rows) {
-                case 6 -> VectorScatteredTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 5 -> VectorScatteredTiles.rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 4 -> VectorScatteredTiles.rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, ci, ldc, resume,
-                        d, di, ldd, rectified);
-                case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, ci, ldc, resume,
-                        d, di, ldd, rectified);
-                default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, ci, ldc, resume, d, di,
-                        ldd, rectified);
-            }
+            VectorScatteredTiles.rows(rows, runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt + i * ldc, ldc,
+                    resume, d, dAt + i * ldd, ldd, rectified);
         }
     }
 
