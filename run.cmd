@@ -6,9 +6,10 @@ set "root=%root:~0,-1%"
 set "arguments=%*"
 set "module=examples"
 set "main=dev.vectron.examples.Examples"
-if not "%~1"=="bench" goto chosen
+if not "%~1"=="bench" if not "%~1"=="speed" goto chosen
 set "module=bench"
 set "main=org.openjdk.jmh.Main"
+if "%~1"=="speed" set "main=dev.vectron.bench.speed.Speed"
 set "arguments="
 for /f "tokens=1*" %%a in ("%*") do set "arguments=%%b"
 :chosen

@@ -23,6 +23,17 @@ final class GuardedLayer implements Layer {
     }
 
     @Override
+    public void pack(Call call) {
+        Snapshot before = new Snapshot(call);
+        layer.pack(call);
+        BitSet memory = new BitSet();
+        allow(memory, call.workspaceAt(), layer.needs(shapes(call)).workspace());
+        BitSet packed = new BitSet();
+        allow(packed, call.packedAt(), layer.needs(shapes(call)).packed());
+        before.compare("pack", memory, new BitSet(), new BitSet(), packed);
+    }
+
+    @Override
     public void forward(Call call) {
         Snapshot before = new Snapshot(call);
         layer.forward(call);
@@ -35,7 +46,7 @@ final class GuardedLayer implements Layer {
                 allow(updates, call.updateAt(p), specs(call).get(p).shape().size());
             }
         }
-        before.compare("forward", memory, new BitSet(), updates);
+        before.compare("forward", memory, new BitSet(), updates, new BitSet());
         for (int i = 0; i < call.outSize(); i++) {
             if (Float.floatToRawIntBits(call.out()[call.outAt() + i]) == UNTOUCHED) {
                 throw new AssertionError("forward left element " + Indices.of(call.outShape().prepend(call.batch()), i)
@@ -62,7 +73,7 @@ final class GuardedLayer implements Layer {
                 allow(gradients, call.gradientAt(p), specs(call).get(p).shape().size());
             }
         }
-        before.compare("backward", memory, gradients, new BitSet());
+        before.compare("backward", memory, gradients, new BitSet(), new BitSet());
     }
 
     private void allowKept(BitSet memory, Call call) {
@@ -98,7 +109,8 @@ final class GuardedLayer implements Layer {
 
         Snapshot(Call call) {
             float[] parameters = specs(call).isEmpty() ? new float[0] : call.parameter(0);
-            now = new float[][] {call.workspace(), call.scratch(), call.gradient(0), call.update(0), parameters};
+            now = new float[][] {call.workspace(), call.scratch(), call.gradient(0), call.update(0), parameters,
+                call.packed()};
             before = new float[now.length][];
             for (int i = 0; i < now.length; i++) {
                 before[i] = now[i].clone();
@@ -107,7 +119,7 @@ final class GuardedLayer implements Layer {
             scratchOwn = layer.needs(shapes(call)).scratch();
         }
 
-        void compare(String what, BitSet memory, BitSet gradients, BitSet updates) {
+        void compare(String what, BitSet memory, BitSet gradients, BitSet updates, BitSet packed) {
             BitSet scratch = new BitSet();
             for (int at = 0; at < now[1].length; at += scratchStep) {
                 allow(scratch, at, scratchOwn);
@@ -118,6 +130,7 @@ final class GuardedLayer implements Layer {
             compare(what, 2, gradients, "gradients that are not its own");
             compare(what, 3, updates, "coming statistics that are not its own");
             compare(what, 4, new BitSet(), "parameters");
+            compare(what, 5, packed, "packed parameters that are not its own, or not in pack");
         }
 
         private void compare(String what, int array, BitSet allowed, String written) {
@@ -133,7 +146,7 @@ final class GuardedLayer implements Layer {
     @Override
     public Needs needs(Shape... inputs) {
         Needs needs = layer.needs(inputs);
-        return needs.workspace(needs.workspace() + MOAT).scratch(needs.scratch() + MOAT);
+        return needs.packed(needs.packed() + MOAT).workspace(needs.workspace() + MOAT).scratch(needs.scratch() + MOAT);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class BufferLayout {
     /** Offsets are multiples of this many floats: a cache line of 64 bytes. */
-    private static final int ALIGNMENT = 16;
+    static final int ALIGNMENT = 16;
 
     private final List<Buffer> buffers = new ArrayList<>();
     private long size;

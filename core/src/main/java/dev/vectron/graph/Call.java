@@ -155,7 +155,7 @@ public final class Call {
      * @return the array that holds its values
      */
     public float[] parameter(int p) {
-        return op.parameters[p].values();
+        return op.parameters[p].array();
     }
 
     /**
@@ -237,6 +237,16 @@ public final class Call {
     /** {@return where {@link Needs#saved} floats begin; those per sample follow them} */
     public int savedAt() {
         return op.savedAt;
+    }
+
+    /** {@return the array that keeps what {@link Layer#pack} writes} */
+    public float[] packed() {
+        return run.packed;
+    }
+
+    /** {@return where {@link Needs#packed} floats begin} */
+    public int packedAt() {
+        return op.packedAt;
     }
 
     /** {@return the array with {@link Needs#workspace}} */

@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,7 @@ public final class Graph {
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Map<Layer, List<Parameter>> parametersOf = new IdentityHashMap<>();
     private final List<Parameter> parameters;
-    private final float[] values;
-    private final AtomicBoolean training = new AtomicBoolean();
+    private final ParameterValues values;
 
     private Graph(List<Node> inputs, List<Node> outputs) {
         this.inputs = List.copyOf(inputs);
@@ -109,8 +107,26 @@ public final class Graph {
         return layer == null ? List.of() : parametersOf.getOrDefault(layer, List.of());
     }
 
-    /** {@return the values of all parameters, in graph order: the array itself} */
+    /**
+     * The values of all parameters, in graph order: the array itself.
+     *
+     * <p>An array that was asked for during training may be written until the training ends. One that was asked for
+     * outside of training may be written whenever nobody computes; since nobody can see that, every later prediction of
+     * this graph then looks at all values anew, which costs a little time. {@link Parameter#toTensor} and
+     * {@link Parameter#set} do without that.
+     *
+     * @return the array
+     */
     public float[] values() {
+        return values.give();
+    }
+
+    /** {@return how many values the parameters have together} */
+    public int size() {
+        return values.array.length;
+    }
+
+    ParameterValues parameterValues() {
         return values;
     }
 
@@ -122,8 +138,9 @@ public final class Graph {
     public void initialize(long seed) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values, p.at());
+            p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array, p.at());
         }
+        values.changed();
     }
 
     /**
@@ -133,16 +150,16 @@ public final class Graph {
      * @throws IllegalStateException if it is being trained already
      */
     public Training beginTraining() {
-        if (!training.compareAndSet(false, true)) {
+        if (!values.beginTraining()) {
             throw new IllegalStateException("This model is being trained already; wait for fit() to return, or train "
                     + "a copy.");
         }
-        return () -> training.set(false);
+        return values::endTraining;
     }
 
     /** {@return whether the graph is being trained} */
     public boolean isTraining() {
-        return training.get();
+        return values.isTraining();
     }
 
     /** The right to change a graph's parameters. */
@@ -255,7 +272,7 @@ public final class Graph {
         return node.layer() == null ? node.inputName() : node.layer() instanceof NamedLayer named ? named.name() : null;
     }
 
-    private float[] createParameters(List<Parameter> all) {
+    private ParameterValues createParameters(List<Parameter> all) {
         long total = 0;
         Map<Layer, Node> seen = new IdentityHashMap<>();
         List<Node> owners = new ArrayList<>();
@@ -277,7 +294,7 @@ public final class Graph {
             throw new IllegalArgumentException("The model has " + total + " parameters; at most "
                     + (Integer.MAX_VALUE - 64) + " fit one array.");
         }
-        float[] array = new float[(int) total];
+        ParameterValues array = new ParameterValues((int) total);
         int at = 0;
         for (Node node : owners) {
             List<Parameter> own = new ArrayList<>();

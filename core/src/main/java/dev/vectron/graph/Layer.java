@@ -63,6 +63,15 @@ public interface Layer {
     }
 
     /**
+     * Derives what {@link #forward} reads from the parameters, packed kernels for example, into {@code call.packed()}.
+     * Called before the first forward of a run and again whenever the parameters have changed since, so in every step
+     * of training and seldom else. It reads nothing but parameters; workspace, scratch and parts are there.
+     *
+     * @param call the buffers and sizes of this execution; {@link Call#batch} has no meaning yet
+     */
+    default void pack(Call call) {}
+
+    /**
      * Computes {@code call.out()} from {@code call.in(i)} for the whole batch.
      *
      * @param call the buffers and sizes of this execution
@@ -116,6 +125,17 @@ public interface Layer {
      * @return the fused layer, or empty if there is none
      */
     default Optional<Layer> fusedWith(Layer next) {
+        return Optional.empty();
+    }
+
+    /**
+     * As {@link #fusedWith}, for inference only: convolution and batch normalization, whose factors then become part of
+     * the packed kernel. The layer may refuse to run backward.
+     *
+     * @param next the layer that alone reads this one's output
+     * @return the fused layer, or empty if there is none
+     */
+    default Optional<Layer> foldedWith(Layer next) {
         return Optional.empty();
     }
 

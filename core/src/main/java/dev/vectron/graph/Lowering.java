@@ -20,8 +20,10 @@ final class Lowering {
     final Value[] inputs;
     final Value[] outputs;
     final List<Loss> losses;
+    private final boolean training;
 
-    Lowering(Graph graph, List<Loss> losses) {
+    Lowering(Graph graph, List<Loss> losses, boolean training) {
+        this.training = training;
         this.losses = new ArrayList<>(losses);
         inputs = new Value[graph.inputs().size()];
         Map<Node, Value> values = new IdentityHashMap<>();
@@ -106,7 +108,7 @@ final class Lowering {
         }
     }
 
-    private static @Nullable PlannedOp fusedWithNext(PlannedOp op) {
+    private @Nullable PlannedOp fusedWithNext(PlannedOp op) {
         if (op.output.graphOutput || op.output.consumers.size() != 1) {
             return null;
         }
@@ -115,6 +117,9 @@ final class Lowering {
             return null;
         }
         Optional<Layer> layer = op.layer.fusedWith(next.layer);
+        if (layer.isEmpty() && !training) {
+            layer = op.layer.foldedWith(next.layer);
+        }
         if (layer.isEmpty()) {
             return null;
         }

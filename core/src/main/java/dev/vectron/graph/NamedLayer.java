@@ -23,6 +23,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public void pack(Call call) {
+        layer.pack(call);
+    }
+
+    @Override
     public void forward(Call call) {
         layer.forward(call);
     }
@@ -50,6 +55,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     @Override
     public Optional<Layer> fusedWith(Layer next) {
         return layer.fusedWith(next);
+    }
+
+    @Override
+    public Optional<Layer> foldedWith(Layer next) {
+        return layer.foldedWith(next);
     }
 
     @Override

@@ -11,13 +11,15 @@ package dev.vectron.graph;
  * @param readsOutput whether backward reads the output
  * @param savedPerSample floats per sample kept from forward to backward ({@link Call#saved})
  * @param saved further floats kept from forward to backward, once per call, in front of those per sample
+ * @param packed floats that {@link Layer#pack} derives from the parameters, kept as long as these do not change
+ *     ({@link Call#packed})
  * @param workspace floats that all parts of a call share, undefined before each forward and backward
  *     ({@link Call#workspace})
  * @param scratch floats for each thread while it runs a part ({@link Call#scratchAt})
  * @param placement where the output may lie with respect to the first input
  */
-public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample, int saved, int workspace, int scratch,
-        Placement placement) {
+public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample, int saved, int packed, int workspace,
+        int scratch, Placement placement) {
     /** Where a layer's output may lie. */
     public enum Placement {
         /** The output never overlaps an input. */
@@ -35,7 +37,7 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
         VIEW
     }
 
-    private static final Needs NOTHING = new Needs(false, false, 0, 0, 0, 0, Placement.SEPARATE);
+    private static final Needs NOTHING = new Needs(false, false, 0, 0, 0, 0, 0, Placement.SEPARATE);
 
     /** {@return needs of a layer that keeps nothing and needs no memory} */
     public static Needs of() {
@@ -44,12 +46,12 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
 
     /** {@return these needs, and backward reads the inputs} */
     public Needs input() {
-        return new Needs(true, readsOutput, savedPerSample, saved, workspace, scratch, placement);
+        return new Needs(true, readsOutput, savedPerSample, saved, packed, workspace, scratch, placement);
     }
 
     /** {@return these needs, and backward reads the output} */
     public Needs output() {
-        return new Needs(readsInput, true, savedPerSample, saved, workspace, scratch, placement);
+        return new Needs(readsInput, true, savedPerSample, saved, packed, workspace, scratch, placement);
     }
 
     /**
@@ -59,7 +61,7 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
      * @return these needs with that
      */
     public Needs savedPerSample(int floats) {
-        return new Needs(readsInput, readsOutput, floats, saved, workspace, scratch, placement);
+        return new Needs(readsInput, readsOutput, floats, saved, packed, workspace, scratch, placement);
     }
 
     /**
@@ -69,7 +71,17 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
      * @return these needs with that
      */
     public Needs saved(int floats) {
-        return new Needs(readsInput, readsOutput, savedPerSample, floats, workspace, scratch, placement);
+        return new Needs(readsInput, readsOutput, savedPerSample, floats, packed, workspace, scratch, placement);
+    }
+
+    /**
+     * Keeps floats that follow from the parameters.
+     *
+     * @param floats that {@link Layer#pack} writes
+     * @return these needs with that
+     */
+    public Needs packed(int floats) {
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, floats, workspace, scratch, placement);
     }
 
     /**
@@ -79,7 +91,7 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
      * @return these needs with that
      */
     public Needs workspace(int floats) {
-        return new Needs(readsInput, readsOutput, savedPerSample, saved, floats, scratch, placement);
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, floats, scratch, placement);
     }
 
     /**
@@ -89,16 +101,16 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
      * @return these needs with that
      */
     public Needs scratch(int floats) {
-        return new Needs(readsInput, readsOutput, savedPerSample, saved, workspace, floats, placement);
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, workspace, floats, placement);
     }
 
     /** {@return these needs, and the layer may work in place ({@link Placement#IN_PLACE})} */
     public Needs allowsInPlace() {
-        return new Needs(readsInput, readsOutput, savedPerSample, saved, workspace, scratch, Placement.IN_PLACE);
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, workspace, scratch, Placement.IN_PLACE);
     }
 
     /** {@return these needs of a layer that only changes the shape ({@link Placement#VIEW})} */
     public Needs view() {
-        return new Needs(readsInput, readsOutput, savedPerSample, saved, workspace, scratch, Placement.VIEW);
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, workspace, scratch, Placement.VIEW);
     }
 }

@@ -8,13 +8,45 @@ import dev.vectron.tensor.Tensor;
  *
  * <p>All parameters of a graph lie one behind the other in {@link Graph#values}, in graph order; the gradients of a run
  * and the slots of an optimizer use the same offsets.
- *
- * @param name the full name: {@code conv2d/kernel}
- * @param spec what the layer asked for
- * @param at where the values begin in {@link Graph#values}
- * @param values the graph's array, shared by all its parameters
  */
-public record Parameter(String name, ParameterSpec spec, int at, float[] values) {
+public final class Parameter {
+    private final String name;
+    private final ParameterSpec spec;
+    private final int at;
+    private final ParameterValues values;
+
+    Parameter(String name, ParameterSpec spec, int at, ParameterValues values) {
+        this.name = name;
+        this.spec = spec;
+        this.at = at;
+        this.values = values;
+    }
+
+    /** {@return the full name: {@code conv2d/kernel}} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return what the layer asked for} */
+    public ParameterSpec spec() {
+        return spec;
+    }
+
+    /** {@return where the values begin in {@link Graph#values}} */
+    public int at() {
+        return at;
+    }
+
+    /** {@return the graph's array, shared by all its parameters; what {@link Graph#values} says of it holds here} */
+    public float[] values() {
+        return values.give();
+    }
+
+    /** The array, for those who only read, and for those who count their change. */
+    float[] array() {
+        return values.array;
+    }
+
     /** {@return the shape} */
     public Shape shape() {
         return spec.shape();
@@ -33,7 +65,7 @@ public record Parameter(String name, ParameterSpec spec, int at, float[] values)
     /** {@return a copy of the values} */
     public Tensor toTensor() {
         Tensor t = Tensor.zeros(shape());
-        System.arraycopy(values, at, t.values(), 0, size());
+        System.arraycopy(values.array, at, t.values(), 0, size());
         return t;
     }
 
@@ -48,17 +80,8 @@ public record Parameter(String name, ParameterSpec spec, int at, float[] values)
             throw new dev.vectron.tensor.ShapeException(
                     "Parameter \"" + name + "\": expects shape " + shape() + ", got " + tensor.shape() + ".");
         }
-        System.arraycopy(tensor.values(), 0, values, at, size());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        System.arraycopy(tensor.values(), 0, values.array, at, size());
+        values.changed();
     }
 
     @Override

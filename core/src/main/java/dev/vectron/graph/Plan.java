@@ -34,6 +34,7 @@ public final class Plan {
     private final long arenaSize;
     private final long workspaceAt;
     private final int scratchSize;
+    private final long packedSize;
 
     private Plan(Graph graph, int batchSize, boolean training, boolean inputGradients, List<Loss> losses,
             Kernels kernels) {
@@ -56,7 +57,7 @@ public final class Plan {
             throw new IllegalArgumentException("An output of the model is listed twice, but each takes one loss; add "
                     + "the two losses in one Loss.");
         }
-        Lowering lowering = new Lowering(graph, losses);
+        Lowering lowering = new Lowering(graph, losses, training);
         this.losses = List.copyOf(lowering.losses);
         this.inputs = lowering.inputs;
         this.outputs = lowering.outputs;
@@ -65,6 +66,7 @@ public final class Plan {
         shareStorage();
         long workspace = ops.stream().mapToLong(op -> op.needs.workspace()).max().orElse(0);
         this.scratchSize = ops.stream().mapToInt(op -> op.needs.scratch()).max().orElse(0);
+        this.packedSize = layOutPacked();
         this.workspaceAt = layOut();
         this.arenaSize = workspaceAt + workspace;
     }
@@ -141,11 +143,11 @@ public final class Plan {
 
     /**
      * {@return bytes that a run allocates on one thread, beside the parameters: activations, gradients, saved values,
-     * workspace}
+     * packed parameters, workspace}
      */
     public long bytes() {
-        long parameterFloats = training ? 2L * graph.values().length : 0;
-        return Float.BYTES * (arenaSize + scratchSize + parameterFloats);
+        long parameterFloats = training ? 2L * graph.size() : 0;
+        return Float.BYTES * (arenaSize + packedSize + scratchSize + parameterFloats);
     }
 
     List<PlannedOp> ops() {
@@ -166,6 +168,10 @@ public final class Plan {
 
     long arenaSize() {
         return arenaSize;
+    }
+
+    long packedSize() {
+        return packedSize;
     }
 
     int workspaceAt() {
@@ -267,6 +273,15 @@ public final class Plan {
             }
         }
         return true;
+    }
+
+    private long layOutPacked() {
+        long size = 0;
+        for (PlannedOp op : ops) {
+            op.packedAt = (int) Math.min(size, Integer.MAX_VALUE);
+            size += (op.needs.packed() + BufferLayout.ALIGNMENT - 1) / BufferLayout.ALIGNMENT * BufferLayout.ALIGNMENT;
+        }
+        return size;
     }
 
     /** The moments of a step: op i runs forward at i, the losses at F, op i runs backward at 2F − i. */

@@ -20,6 +20,7 @@ final class PlannedOp {
 
     int index;
     int savedAt = -1;
+    int packedAt;
     boolean runsBackward;
     boolean skipForward;
     boolean skipBackward;

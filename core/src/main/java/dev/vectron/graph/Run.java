@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run {
     private static final int[] IN_ORDER = {};
+    private static final long NEVER = -1;
 
     final Plan plan;
     final int threads;
     final float[] arena;
+    final float[] packed;
     final float[] scratch;
     final float[] gradients;
     final float[] updates;
@@ -37,6 +39,8 @@ public final class Run {
     private final Call[] calls;
     private final LossCall[] lossCalls;
     private int[] sampleNumbers = IN_ORDER;
+    /** The version of the parameters that {@link #packed} follows from. */
+    private long packedVersion = NEVER;
 
     /**
      * Allocates the buffers of a run.
@@ -49,13 +53,14 @@ public final class Run {
         long scratchFloats = (long) plan.scratchSize() * threads;
         long available = Runtime.getRuntime().maxMemory();
         if (plan.bytes() > available || plan.arenaSize() > Integer.MAX_VALUE - 64
-                || scratchFloats > Integer.MAX_VALUE - 64) {
+                || plan.packedSize() > Integer.MAX_VALUE - 64 || scratchFloats > Integer.MAX_VALUE - 64) {
             throw new IllegalStateException(plan.adviceFor(Math.min(available, 4L * Integer.MAX_VALUE)));
         }
         this.plan = plan;
         this.threads = threads;
-        int parameterCount = plan.training() ? plan.graph().values().length : 0;
+        int parameterCount = plan.training() ? plan.graph().size() : 0;
         this.arena = new float[(int) plan.arenaSize()];
+        this.packed = new float[(int) plan.packedSize()];
         this.scratch = new float[(int) scratchFloats];
         this.gradients = new float[parameterCount];
         this.updates = new float[parameterCount];
@@ -117,12 +122,7 @@ public final class Run {
         if (plan.training()) {
             beginUpdates();
         }
-        List<PlannedOp> ops = plan.ops();
-        for (int i = 0; i < calls.length; i++) {
-            if (!ops.get(i).skipForward) {
-                ops.get(i).layer.forward(calls[i]);
-            }
-        }
+        runForward();
         for (int i = 0; i < lossCalls.length; i++) {
             Value out = plan.outputs()[i];
             int n = out.shape.rank() == 0 ? 1 : out.shape.dim(-1);
@@ -131,6 +131,28 @@ public final class Run {
                 lossCalls[i].gradientTo(arena, out.gradientAt());
             }
         }
+    }
+
+    /** Packs before each forward, while the processors' caches hold what was packed. */
+    private void runForward() {
+        ParameterValues values = plan.graph().parameterValues();
+        boolean uncounted = plan.training() || values.changeUncounted();
+        long version = values.version();
+        boolean packs = uncounted || version != packedVersion;
+        if (packs) {
+            packedVersion = NEVER;
+        }
+        List<PlannedOp> ops = plan.ops();
+        for (int i = 0; i < calls.length; i++) {
+            PlannedOp op = ops.get(i);
+            if (!op.skipForward) {
+                if (packs) {
+                    op.layer.pack(calls[i]);
+                }
+                op.layer.forward(calls[i]);
+            }
+        }
+        packedVersion = version;
     }
 
     /**
@@ -178,7 +200,7 @@ public final class Run {
             Parameter p = parameters.get(i);
             Regularizer regularizer = p.spec().regularizer();
             if (regularizer != null && p.trainable()) {
-                regularizer.addGradient(p.size(), p.values(), p.at(), gradients);
+                regularizer.addGradient(p.size(), p.array(), p.at(), gradients);
             }
         }
     }
@@ -191,7 +213,7 @@ public final class Run {
             Parameter p = parameters.get(i);
             Regularizer regularizer = p.spec().regularizer();
             if (regularizer != null && p.trainable()) {
-                sum += regularizer.value(p.size(), p.values(), p.at());
+                sum += regularizer.value(p.size(), p.array(), p.at());
             }
         }
         return sum;
@@ -206,11 +228,12 @@ public final class Run {
             Parameter p = parameters.get(i);
             Constraint constraint = p.spec().constraint();
             if (!p.trainable()) {
-                System.arraycopy(updates, p.at(), p.values(), p.at(), p.size());
+                System.arraycopy(updates, p.at(), p.array(), p.at(), p.size());
             } else if (constraint != null) {
-                constraint.apply(p.shape(), p.values(), p.at());
+                constraint.apply(p.shape(), p.array(), p.at());
             }
         }
+        plan.graph().parameterValues().changed();
     }
 
     /**
@@ -285,7 +308,7 @@ public final class Run {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
             if (!p.trainable()) {
-                System.arraycopy(p.values(), p.at(), updates, p.at(), p.size());
+                System.arraycopy(p.array(), p.at(), updates, p.at(), p.size());
             }
         }
     }

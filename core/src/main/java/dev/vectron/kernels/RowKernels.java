@@ -20,37 +20,23 @@ public interface RowKernels {
     void columnSums(int rows, int n, float[] x, int xAt, float beta, float[] sums, int sumsAt);
 
     /**
-     * Sums of the products of two matrices' columns: {@code sums[j] = beta·sums[j] + Σ_i x[i][j]·y[i][j]}, one chain of
-     * fused multiply-adds over the rows in order.
-     *
-     * @param rows how many rows
-     * @param n length of a row
-     * @param x a matrix
-     * @param xAt where it begins
-     * @param y a matrix; may be x
-     * @param yAt where it begins
-     * @param beta 0 or 1
-     * @param sums one per column
-     * @param sumsAt where they begin
-     */
-    void columnDots(int rows, int n, float[] x, int xAt, float[] y, int yAt, float beta, float[] sums, int sumsAt);
-
-    /**
-     * Sums of squared distances from a value per column: {@code sums[j] = beta·sums[j] + Σ_i (x[i][j] − mean[j])²}, one
-     * chain {@code fma(d, d, s)} over the rows in order.
+     * Sums of distances from a value per column and of their squares: {@code sums[j] = beta·sums[j] + Σ_i d},
+     * {@code sums[n + j] = beta·sums[n + j] + Σ_i d²} with {@code d = x[i][j] − center[j]}; each is one chain over the
+     * rows in order, of additions and of {@code fma(d, d, s)}. One pass over memory: with a center near the mean both
+     * moments of a column follow from them without loss.
      *
      * @param rows how many rows
      * @param n length of a row
      * @param x the matrix
      * @param xAt where it begins
-     * @param mean one per column
-     * @param meanAt where they begin
+     * @param center one per column
+     * @param centerAt where they begin
      * @param beta 0 or 1
-     * @param sums one per column
+     * @param sums two per column: all sums of distances, then all sums of squares
      * @param sumsAt where they begin
      */
-    void columnSquaredDeviations(int rows, int n, float[] x, int xAt, float[] mean, int meanAt, float beta,
-            float[] sums, int sumsAt);
+    void columnMoments(int rows, int n, float[] x, int xAt, float[] center, int centerAt, float beta, float[] sums,
+            int sumsAt);
 
     /**
      * Scale and shift per column, then an activation: {@code y[i][j] = f(fma(x[i][j], scale[j], shift[j]))}.
@@ -72,29 +58,48 @@ public interface RowKernels {
             ActivationFunction f, float slope, float[] y, int yAt);
 
     /**
-     * Two scaled matrices and a shift per column:
-     * {@code z[i][j] = beta·z[i][j] + fma(x[i][j], a[j], fma(y[i][j], b[j], c[j]))}; the gradient of batch
-     * normalization in training.
+     * Sums for the gradient of a normalization y = f(fma(x, scale, shift)) with a rectifier f: with
+     * {@code g = fma(x[i][j], scale[j], shift[j]) ≤ 0 ? slope·dY[i][j] : dY[i][j]},
+     * {@code sums[j] = beta·sums[j] + Σ_i g} and
+     * {@code sums[n + j] = beta·sums[n + j] + Σ_i g·(x[i][j] − center[j])}; each is one chain over the rows in order, of
+     * additions and of fused multiply-adds.
      *
      * @param rows how many rows
      * @param n length of a row
-     * @param x a matrix
+     * @param slope of f below 0: 0 for ReLU, 1 where f is linear
+     * @param x the normalization's input
      * @param xAt where it begins
-     * @param a factor of x per column
-     * @param aAt where they begin
-     * @param y a matrix
-     * @param yAt where it begins
-     * @param b factor of y per column
-     * @param bAt where they begin
-     * @param c shift per column
-     * @param cAt where they begin
+     * @param dY the gradient of its output
+     * @param dYAt where it begins
+     * @param columns three per column: all scales, all shifts, all centers
+     * @param columnsAt where they begin
      * @param beta 0 or 1
-     * @param z the output; may be the same range as x or y
-     * @param zAt where it begins
+     * @param sums two per column: all sums of g, then all sums of products
+     * @param sumsAt where they begin
      */
-    void columnAffine2(int rows, int n, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt, float[] b, int bAt,
-            float[] c, int cAt, float beta, float[] z, int zAt);
+    void columnGradientSums(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
+            int columnsAt, float beta, float[] sums, int sumsAt);
 
+    /**
+     * The gradient of a normalization for its input:
+     * {@code dX[i][j] = beta·dX[i][j] + fma(g, a[j], fma(x[i][j] − center[j], b[j], c[j]))}, g as in
+     * {@link #columnGradientSums}.
+     *
+     * @param rows how many rows
+     * @param n length of a row
+     * @param slope of f below 0: 0 for ReLU, 1 where f is linear
+     * @param x the normalization's input
+     * @param xAt where it begins
+     * @param dY the gradient of its output
+     * @param dYAt where it begins
+     * @param columns six per column: all scales, shifts, centers, a, b, c
+     * @param columnsAt where they begin
+     * @param beta 0 or 1
+     * @param dX the gradient of the input; may be the same range as dY
+     * @param dXAt where it begins
+     */
+    void columnGradient(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
+            int columnsAt, float beta, float[] dX, int dXAt);
 
     /**
      * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum: the whole blocks of 16 elements go into
@@ -126,6 +131,23 @@ public interface RowKernels {
      * @param dXAt where it begins
      */
     void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt);
+
+    /**
+     * Softmax of each row in place, and its cross-entropy with a class: with d = x − max,
+     * {@code losses[i] = log(Σ exp(d)) − d[label]}, then {@code x = exp(d) / Σ exp(d)}; the sum and the softmax as in
+     * {@link #softmax}, the logarithm by {@link StrictMath}.
+     *
+     * @param rows how many rows
+     * @param n length of a row
+     * @param x logits, then probabilities
+     * @param xAt where they begin
+     * @param labels the class of each row, 0 … n − 1
+     * @param labelsAt where they begin
+     * @param losses one per row
+     * @param lossesAt where they begin
+     */
+    void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt);
 
     /**
      * Logarithm of each row's Σ exp: {@code result[i] = max + log(Σ exp(x − max))}, the sum as in {@link #softmax}, the

@@ -27,6 +27,25 @@ final class ScalarGemm {
         }
     }
 
+    /** Panels of {@link Kernels#PANEL} columns, one behind the other, each row by row. */
+    static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+        for (int j = 0; j < n; j++) {
+            int panel = packedAt + j / Kernels.PANEL * Kernels.PANEL * k;
+            for (int p = 0; p < k; p++) {
+                packed[panel + p * Kernels.PANEL + j % Kernels.PANEL] = b[bAt + (transB ? j * ldb + p : p * ldb + j)];
+            }
+        }
+    }
+
+    static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
+            float[] packed, int packedAt, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        for (int j = 0; j < n; j += Kernels.PANEL) {
+            gemm(transA, false, m, Math.min(Kernels.PANEL, n - j), k, a, aAt, lda, packed, packedAt + j * k,
+                    Kernels.PANEL, beta, c, cAt + j, ldc, bias, biasAt + j, activation, slope);
+        }
+    }
+
     private static void rowOfDots(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c,
             int cAt) {
         for (int j = 0; j < n; j++) {

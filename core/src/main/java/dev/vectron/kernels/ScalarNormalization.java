@@ -18,27 +18,19 @@ final class ScalarNormalization {
         }
     }
 
-    static void columnDots(int rows, int n, int column0, float[] x, int xAt, float[] y, int yAt, float beta,
-            float[] sums, int sumsAt) {
-        for (int j = column0; j < n; j++) {
-            float sum = beta == 0f ? 0f : sums[sumsAt + j];
-            for (int i = 0; i < rows; i++) {
-                sum = Math.fma(x[xAt + i * n + j], y[yAt + i * n + j], sum);
-            }
-            sums[sumsAt + j] = sum;
-        }
-    }
-
-    static void columnSquaredDeviations(int rows, int n, int column0, float[] x, int xAt, float[] mean, int meanAt,
+    static void columnMoments(int rows, int n, int column0, float[] x, int xAt, float[] center, int centerAt,
             float beta, float[] sums, int sumsAt) {
         for (int j = column0; j < n; j++) {
             float sum = beta == 0f ? 0f : sums[sumsAt + j];
-            float center = mean[meanAt + j];
+            float squares = beta == 0f ? 0f : sums[sumsAt + n + j];
+            float middle = center[centerAt + j];
             for (int i = 0; i < rows; i++) {
-                float distance = x[xAt + i * n + j] - center;
-                sum = Math.fma(distance, distance, sum);
+                float distance = x[xAt + i * n + j] - middle;
+                sum += distance;
+                squares = Math.fma(distance, distance, squares);
             }
             sums[sumsAt + j] = sum;
+            sums[sumsAt + n + j] = squares;
         }
     }
 
@@ -53,15 +45,38 @@ final class ScalarNormalization {
         }
     }
 
-    static void columnAffine2(int rows, int n, int column0, float[] x, int xAt, float[] a, int aAt, float[] y, int yAt,
-            float[] b, int bAt,
-            float[] c, int cAt, float beta, float[] z, int zAt) {
+    static void columnGradientSums(int rows, int n, int column0, float slope, float[] x, int xAt, float[] dY, int dYAt,
+            float[] columns, int columnsAt, float beta, float[] sums, int sumsAt) {
+        for (int j = column0; j < n; j++) {
+            float sum = beta == 0f ? 0f : sums[sumsAt + j];
+            float products = beta == 0f ? 0f : sums[sumsAt + n + j];
+            int column = columnsAt + j;
+            for (int i = 0; i < rows; i++) {
+                float in = x[xAt + i * n + j];
+                float g = rectified(slope, in, columns, column, n, dY[dYAt + i * n + j]);
+                sum += g;
+                products = Math.fma(g, in - columns[column + 2 * n], products);
+            }
+            sums[sumsAt + j] = sum;
+            sums[sumsAt + n + j] = products;
+        }
+    }
+
+    private static float rectified(float slope, float x, float[] columns, int column, int n, float dY) {
+        return Math.fma(x, columns[column], columns[column + n]) <= 0f ? slope * dY : dY;
+    }
+
+    static void columnGradient(int rows, int n, int column0, float slope, float[] x, int xAt, float[] dY, int dYAt,
+            float[] columns, int columnsAt, float beta, float[] dX, int dXAt) {
         for (int i = 0; i < rows; i++) {
-            int row = i * n;
             for (int j = column0; j < n; j++) {
-                float inner = Math.fma(y[yAt + row + j], b[bAt + j], c[cAt + j]);
-                float value = Math.fma(x[xAt + row + j], a[aAt + j], inner);
-                z[zAt + row + j] = beta == 0f ? value : z[zAt + row + j] + value;
+                float in = x[xAt + i * n + j];
+                int column = columnsAt + j;
+                float g = rectified(slope, in, columns, column, n, dY[dYAt + i * n + j]);
+                float inner = Math.fma(in - columns[column + 2 * n], columns[column + 4 * n], columns[column + 5 * n]);
+                float value = Math.fma(g, columns[column + 3 * n], inner);
+                int at = dXAt + i * n + j;
+                dX[at] = beta == 0f ? value : dX[at] + value;
             }
         }
     }

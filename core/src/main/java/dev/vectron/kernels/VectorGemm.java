@@ -1,14 +1,14 @@
 package dev.vectron.kernels;
 
+import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matrix product: blocks of B are packed into panels (or read in place where they already are one), A is read in
- * place, C grows by blocks of k. Where fewer than PANEL columns are left, tiles grow in scratch and their valid part is
- * copied.
+ * The matrix product: blocks of B are packed into panels (or read in place where they already are one) and multiplied
+ * by {@link VectorGemmBlock}; C grows by blocks of k.
  */
 final class VectorGemm {
     private VectorGemm() {}
@@ -17,106 +17,79 @@ final class VectorGemm {
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
-        if (k == 0 && beta == 0f) {
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
-            }
-        }
         if (k == 0) {
-            finish(m, n, c, cAt, ldc, bias, biasAt, f, slope);
+            empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
         }
+        if (!transB && m <= VectorThinTiles.MOST_ROWS && n >= VectorThinTiles.COLUMNS && k > 0) {
+            thin(transA, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope, scratch,
+                    scratchAt);
+            return;
+        }
+        boolean panel = !transB && n == ldb && (n == PANEL || n == LANES);
+        int spare = scratchAt + Blocking.packedFloats(n, k);
         for (int j = 0; j < n; j += Blocking.NC) {
             int columns = Math.min(Blocking.NC, n - j);
-            boolean panel = !transB && ldb == PANEL && n == PANEL;
-            int tileAt = scratchAt + Math.min(k, Blocking.KC) * Blocking.roundUp(columns, PANEL);
-            for (int p = 0; p < k; p += Blocking.KC) {
-                int depth = Math.min(Blocking.KC, k - p);
+            int step = panel ? k : Blocking.packedDepth(columns, k);
+            for (int p = 0; p < k; p += step) {
+                int depth = Math.min(step, k - p);
                 int aBlock = aAt + (transA ? p * lda : p);
+                int bBlock = bAt + (transB ? j * ldb + p : p * ldb + j);
                 boolean resume = beta != 0f || p > 0;
                 boolean last = p + depth == k;
                 if (panel) {
-                    multiply(transA, m, columns, depth, a, aBlock, lda, b, bAt + p * ldb, c, cAt + j, ldc, resume,
-                            last, bias, biasAt + j, f, slope, scratch, tileAt);
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, b, bBlock,
+                            c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 } else {
-                    pack(transB, depth, columns, b, bAt + (transB ? j * ldb + p : p * ldb + j), ldb, scratch,
-                            scratchAt);
-                    multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt, c, cAt + j, ldc, resume,
-                            last, bias, biasAt + j, f, slope, scratch, tileAt);
+                    VectorPanels.packMatrix(transB, depth, columns, b, bBlock, ldb, scratch, scratchAt);
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt,
+                            c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 }
             }
         }
     }
 
-    private static void pack(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
-        if (transB) {
-            VectorPanels.packTransposed(k, n, b, bAt, ldb, to, toAt);
-        } else {
-            VectorPanels.pack(k, n, b, bAt, ldb, to, toAt);
+    /** Few rows: B is read in place but for the columns of the last panels. */
+    private static void thin(boolean transA, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
+        int columns = n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS;
+        VectorThinTiles.rows(m, columns, k, a, aAt, transA ? 1 : lda, transA ? lda : 1, b, bAt, ldb, PANEL,
+                c, cAt, ldc, beta != 0f);
+        VectorGemmBlock.finish(m, columns, c, cAt, ldc, bias, biasAt, f, slope);
+        if (columns < n) {
+            gemm(transA, false, m, n - columns, k, a, aAt, lda, b, bAt + columns, ldb, beta, c, cAt + columns, ldc,
+                    bias, biasAt + columns, f, slope, scratch, scratchAt);
         }
     }
 
-    /**
-     * C (m×n) plus one block of k, its B in panels; rows in blocks whose part of A and C stays in the second-level
-     * cache.
-     */
-    private static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume,
-            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] tile,
-            int tileAt) {
-        for (int i = 0; i < m; i += Blocking.MC) {
-            int rows = Math.min(Blocking.MC, m - i);
-            int aBlock = aAt + i * (transA ? 1 : lda);
-            for (int j = 0; j < n; j += PANEL) {
-                int at = cAt + i * ldc + j;
-                if (n - j >= PANEL) {
-                    tiles(transA, rows, k, a, aBlock, lda, b, bAt + j * k, c, at, ldc, resume);
-                } else {
-                    part(transA, rows, n - j, k, a, aBlock, lda, b, bAt + j * k, c, at, ldc, resume, tile, tileAt);
-                }
-            }
-            if (last) {
-                finish(rows, n, c, cAt + i * ldc, ldc, bias, biasAt, f, slope);
-            }
-        }
-    }
-
-    private static void part(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume, float[] tile, int tileAt) {
-        for (int i = 0; i < m; i += Blocking.TILE_ROWS) {
-            int rows = Math.min(Blocking.TILE_ROWS, m - i);
-            if (resume) {
-                copy(rows, n, c, cAt + i * ldc, ldc, tile, tileAt, PANEL);
-            }
-            tiles(transA, rows, k, a, aAt + i * (transA ? 1 : lda), lda, b, bAt, tile, tileAt, PANEL, resume);
-            copy(rows, n, tile, tileAt, PANEL, c, cAt + i * ldc, ldc);
-        }
-    }
-
-    private static void tiles(boolean transA, int m, int k, float[] a, int aAt, int lda, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume) {
-        if (transA) {
-            VectorColumnTiles.columns(m, 1, k, a, aAt, lda, 0, b, bAt, c, cAt, ldc, resume);
-        } else {
-            VectorRowTiles.rows(m, 1, k, a, aAt, lda, 0, b, bAt, c, cAt, ldc, resume);
-        }
-    }
-
-    static void copy(int rows, int n, float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < n; j++) {
-                to[toAt + i * toStep + j] = from[fromAt + i * fromStep + j];
-            }
-        }
-    }
-
-    private static void finish(int m, int n, float[] c, int cAt, int ldc,
-            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope) {
-        if (bias == null && f == ActivationFunction.LINEAR) {
+    /** The product with a B from {@link VectorPanels#packMatrix}. */
+    static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
+            int packedAt, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
+        if (k == 0) {
+            empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
             return;
         }
-        for (int j = 0; j < n; j += PANEL) {
-            int columns = Math.min(PANEL, n - j);
-            VectorEpilogue.finish(m, columns, c, cAt + j, ldc, bias, biasAt + j, f, slope, c, cAt + j, ldc);
+        int done = m <= 2 ? n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS : 0;
+        if (done > 0) {
+            VectorThinTiles.rows(m, done, k, a, aAt, transA ? 1 : lda, transA ? lda : 1, packed, packedAt, PANEL,
+                    PANEL * k, c, cAt, ldc, beta != 0f);
+            VectorGemmBlock.finish(m, done, c, cAt, ldc, bias, biasAt, f, slope);
         }
+        if (done < n) {
+            VectorGemmBlock.multiply(transA, m, n - done, k, a, aAt, lda, packed, packedAt + done * k, c, cAt + done,
+                    ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
+        }
+    }
+
+    private static void empty(int m, int n, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope) {
+        for (int i = 0; i < m; i++) {
+            if (beta == 0f) {
+                Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
+            }
+        }
+        VectorGemmBlock.finish(m, n, c, cAt, ldc, bias, biasAt, f, slope);
     }
 }

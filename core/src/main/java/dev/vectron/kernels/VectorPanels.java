@@ -6,12 +6,15 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Brings matrices into panels: PANEL columns side by side, row after row, so that kernels read them as one stream; the
  * last panel is filled up with zeros. Panel q of a matrix with k rows begins at q·k·PANEL.
  */
 final class VectorPanels {
+    private static final int FIVE = VectorPackedTiles.ROWS;
+
     private VectorPanels() {}
 
     /** Packs k rows of n contiguous columns, {@code ldb} floats apart. */
@@ -37,12 +40,47 @@ final class VectorPanels {
     }
 
     private static void packPart(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        int whole = n < LANES ? 0 : LANES;
+        VectorMask<Float> rest = FLOATS.indexInRange(0, n - whole);
         for (int p = 0; p < k; p++) {
+            int from = bAt + p * ldb;
             int at = toAt + p * PANEL;
-            for (int j = 0; j < n; j++) {
-                to[at + j] = b[bAt + p * ldb + j];
+            if (whole > 0) {
+                FloatVector.fromArray(FLOATS, b, from).intoArray(to, at);
+                FloatVector.fromArray(FLOATS, b, from + LANES, rest).intoArray(to, at + LANES);
+            } else {
+                FloatVector.fromArray(FLOATS, b, from, rest).intoArray(to, at);
+                FloatVector.zero(FLOATS).intoArray(to, at + LANES);
             }
-            Arrays.fill(to, at + n, at + PANEL, 0f);
+        }
+    }
+
+    /**
+     * Packs B (k×n, or n×k if transposed) for {@link VectorGemm}: as the other methods do, but a last panel of at most
+     * LANES columns is LANES wide.
+     */
+    static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        int rest = n % PANEL;
+        int wide = rest > 0 && rest <= LANES ? n - rest : n;
+        if (transB) {
+            packTransposed(k, wide, b, bAt, ldb, to, toAt);
+        } else {
+            pack(k, wide, b, bAt, ldb, to, toAt);
+        }
+        if (wide == n) {
+            return;
+        }
+        if (transB) {
+            transpose(k, rest, LANES, b, bAt + wide * ldb, ldb, to, toAt + wide * k);
+        } else {
+            packNarrow(k, rest, b, bAt + wide, ldb, to, toAt + wide * k);
+        }
+    }
+
+    private static void packNarrow(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        VectorMask<Float> columns = FLOATS.indexInRange(0, n);
+        for (int p = 0; p < k; p++) {
+            FloatVector.fromArray(FLOATS, b, bAt + p * ldb, columns).intoArray(to, toAt + p * LANES);
         }
     }
 
@@ -50,26 +88,30 @@ final class VectorPanels {
     static void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         for (int j = 0; j < n; j += PANEL) {
             int panel = toAt + j * k;
-            int columns = Math.min(PANEL, n - j);
-            if (columns < PANEL) {
-                Arrays.fill(to, panel, panel + k * PANEL, 0f);
-            }
-            int column = 0;
-            for (; column + 4 <= columns; column += 4) {
-                transposeFour(k, b, bAt + (j + column) * ldb, ldb, to, panel + column);
-            }
-            for (; column < columns; column++) {
-                transposeOne(k, b, bAt + (j + column) * ldb, to, panel + column);
-            }
+            transpose(k, Math.min(PANEL, n - j), PANEL, b, bAt + j * ldb, ldb, to, panel);
         }
     }
 
-    private static void transposeFour(int k, float[] b, int bAt, int ldb, float[] to, int toAt) {
+    /** One panel, {@code width} wide, of which the first {@code columns} are there. */
+    private static void transpose(int k, int columns, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        if (columns < width) {
+            Arrays.fill(to, toAt, toAt + k * width, 0f);
+        }
+        int column = 0;
+        for (; column + 4 <= columns; column += 4) {
+            transposeFour(k, width, b, bAt + column * ldb, ldb, to, toAt + column);
+        }
+        for (; column < columns; column++) {
+            transposeOne(k, width, b, bAt + column * ldb, to, toAt + column);
+        }
+    }
+
+    private static void transposeFour(int k, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
         int b1 = bAt + ldb;
         int b2 = b1 + ldb;
         int b3 = b2 + ldb;
         for (int p = 0; p < k; p++) {
-            int at = toAt + p * PANEL;
+            int at = toAt + p * width;
             to[at] = b[bAt + p];
             to[at + 1] = b[b1 + p];
             to[at + 2] = b[b2 + p];
@@ -77,9 +119,63 @@ final class VectorPanels {
         }
     }
 
-    private static void transposeOne(int k, float[] b, int bAt, float[] to, int toAt) {
+    private static void transposeOne(int k, int width, float[] b, int bAt, float[] to, int toAt) {
         for (int p = 0; p < k; p++) {
-            to[toAt + p * PANEL] = b[bAt + p];
+            to[toAt + p * width] = b[bAt + p];
+        }
+    }
+
+    /** Copies rows of k floats, {@code lda} apart, so that they are {@code step} apart. */
+    static void copyRows(int rows, int k, float[] a, int aAt, int lda, float[] to, int toAt, int step) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(a, aAt + i * lda, to, toAt + i * step, k);
+        }
+    }
+
+    /** Packs k rows of m contiguous floats, {@code lda} apart, for {@link VectorPackedTiles}. */
+    static void packFives(int k, int m, float[] a, int aAt, int lda, float[] to, int toAt) {
+        int fives = m / FIVE * FIVE;
+        for (int p = 0; p < k; p++) {
+            int from = aAt + p * lda;
+            int at = toAt + p * FIVE;
+            if (LANES > FIVE && p < k - (LANES - 1) / FIVE && from + fives + LANES <= a.length) {
+                for (int i = 0; i < fives; i += FIVE) {
+                    // The surplus lanes fall on the rows below, which come later.
+                    FloatVector.fromArray(FLOATS, a, from + i).intoArray(to, at + i * k);
+                }
+            } else {
+                for (int i = 0; i < fives; i += FIVE) {
+                    copyFive(a, from + i, to, at + i * k);
+                }
+            }
+        }
+        for (int p = 0; p < k; p++) {
+            for (int i = fives; i < m; i++) {
+                to[toAt + fives * k + p * (m - fives) + i - fives] = a[aAt + p * lda + i];
+            }
+        }
+    }
+
+    private static void copyFive(float[] a, int aAt, float[] to, int toAt) {
+        to[toAt] = a[aAt];
+        to[toAt + 1] = a[aAt + 1];
+        to[toAt + 2] = a[aAt + 2];
+        to[toAt + 3] = a[aAt + 3];
+        to[toAt + 4] = a[aAt + 4];
+    }
+
+    /** Copies the first n ≤ PANEL floats of each row. */
+    static void copyPart(int rows, int n, float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep) {
+        boolean wide = n > LANES;
+        int rest = wide ? LANES : 0;
+        VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
+        for (int i = 0; i < rows; i++) {
+            int f = fromAt + i * fromStep;
+            int t = toAt + i * toStep;
+            if (wide) {
+                FloatVector.fromArray(FLOATS, from, f).intoArray(to, t);
+            }
+            FloatVector.fromArray(FLOATS, from, f + rest, columns).intoArray(to, t + rest, columns);
         }
     }
 }

@@ -97,11 +97,11 @@ final class VectorWeightGradient {
                 int m = Math.min(Blocking.TILE_ROWS, taps - j);
                 int at = to + j * s.filters();
                 if (resume) {
-                    VectorGemm.copy(m, filters, sums, at, s.filters(), tile, tileAt, PANEL);
+                    VectorPanels.copyPart(m, filters, sums, at, s.filters(), tile, tileAt, PANEL);
                 }
                 VectorTapTiles.taps(m, pictures, rows, s.outWidth(), x, from + j, step, row, picture, gradient,
                         gradientAt, tile, tileAt, PANEL, resume);
-                VectorGemm.copy(m, filters, tile, tileAt, PANEL, sums, at, s.filters());
+                VectorPanels.copyPart(m, filters, tile, tileAt, PANEL, sums, at, s.filters());
             }
         }
     }

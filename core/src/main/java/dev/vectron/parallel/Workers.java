@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One process-wide set of daemon threads that run the numbered parts of a task.
  *
- * <p>The caller takes part itself; any thread may take any part, so results must depend on the part's number alone. A
- * second caller that finds the set busy, or a part that starts parts of its own, runs them itself, with the same
+ * <p>The caller takes part itself, from the first part upwards; every other worker from the last one downwards. So with
+ * two threads each finds in its cache what it wrote there in the task before. Any thread may take any part, so results
+ * must depend on the part's number alone. A second caller that finds the set busy, or a part that starts parts of its own, runs them itself, with the same
  * results. Idle threads spin for about a millisecond, then park. Starting a task allocates nothing.
  *
  * {@snippet :
@@ -34,20 +35,25 @@ public final class Workers {
 
     private static final int SPINS = 20_000;
     private static final int SPINS_BEFORE_YIELD = 2_000;
-    private static final int CLOSED = Integer.MAX_VALUE;
+    /** The most parts that a ticket counts; more are taken several at a time. */
+    private static final int MOST_COUNTED = 0xFFFF;
     private static final Workers SHARED = new Workers();
 
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Worker[] workers = new Worker[0];
 
-    /** The number of the present task in the upper half, the next part to take in the lower half. */
-    private final AtomicLong ticket = new AtomicLong(CLOSED);
+    /**
+     * The number of the present task in the upper half; in the lower half, 16 bits each, the first part that nobody has
+     * taken and the end of those. When they meet the ticket is used up.
+     */
+    private final AtomicLong ticket = new AtomicLong();
     private final AtomicInteger finished = new AtomicInteger();
     private volatile @Nullable Throwable failure;
 
-    // Written while the ticket is closed, read after the ticket of their task was seen.
+    // Written while the ticket is used up, read after the ticket of their task was seen.
     private @Nullable Task task;
     private int parts;
+    private int partsAtOnce;
     private int threads;
 
     private Workers() {}
@@ -94,26 +100,26 @@ public final class Workers {
         task = work;
         parts = partCount;
         threads = threadCount;
+        partsAtOnce = Math.ceilDiv(partCount, MOST_COUNTED);
         finished.set(0);
         failure = null;
         // 32 bits of the ticket count tasks; a long training wraps them.
         long epoch = ((ticket.get() >>> 32) + 1) & 0xFFFF_FFFFL;
-        ticket.set(epoch << 32);
+        int takes = Math.ceilDiv(partCount, partsAtOnce);
+        ticket.set(epoch << 32 | takes);
         for (int i = 0; i < Math.min(threadCount, partCount) - 1; i++) {
             if (all[i].parked) {
                 LockSupport.unpark(all[i]);
             }
         }
         takeParts(epoch, 0);
-        for (int spin = 0; finished.get() < partCount; spin++) {
+        for (int spin = 0; finished.get() < takes; spin++) {
             if (spin < SPINS_BEFORE_YIELD) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();
             }
         }
-        // Closed before the fields change, so that a late worker cannot take a part by an old ticket.
-        ticket.set((epoch << 32) | CLOSED);
         task = null;
         Throwable thrown = failure;
         if (thrown instanceof RuntimeException e) {
@@ -126,23 +132,31 @@ public final class Workers {
 
     private void takeParts(long epoch, int thread) {
         Task work = task;
-        int count = parts;
+        boolean upwards = (thread & 1) == 0;
         while (work != null) {
             long now = ticket.get();
-            int part = (int) now;
-            if (now >>> 32 != epoch || part >= count) {
+            int first = (int) now >>> 16;
+            int end = (int) now & 0xFFFF;
+            if (now >>> 32 != epoch || first >= end) {
                 return;
             }
-            if (ticket.compareAndSet(now, now + 1)) {
-                try {
-                    work.run(part, thread);
-                } catch (RuntimeException | Error e) {
-                    failure = e;
-                } finally {
-                    finished.incrementAndGet();
-                }
+            if (ticket.compareAndSet(now, upwards ? now + 0x1_0000 : now - 1)) {
+                runParts(work, upwards ? first : end - 1, thread);
             }
         }
+    }
+
+    /** Runs the parts that one take of the ticket stands for: nearly always one. */
+    private void runParts(Task work, int take, int thread) {
+        int end = (int) Math.min(parts, (take + 1L) * partsAtOnce);
+        for (int part = take * partsAtOnce; part < end; part++) {
+            try {
+                work.run(part, thread);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        finished.incrementAndGet();
     }
 
     private Worker[] workersFor(int count) {

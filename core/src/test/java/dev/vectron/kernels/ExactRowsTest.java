@@ -122,38 +122,60 @@ class ExactRowsTest {
         int rows = 300;
         int n = 21;
         float[] x = values(rows * n, 1f);
-        float[] y = values(rows * n, 1f);
-        float[] mean = values(n, 1f);
+        float[] center = values(n, 1f);
         float[] sums = new float[n];
-        float[] dots = new float[n];
-        float[] squares = new float[n];
+        float[] moments = new float[2 * n];
         kernels.columnSums(rows, n, x, 0, 0f, sums, 0);
-        kernels.columnDots(rows, n, x, 0, y, 0, 0f, dots, 0);
-        kernels.columnSquaredDeviations(rows, n, x, 0, mean, 0, 0f, squares, 0);
+        kernels.columnMoments(rows, n, x, 0, center, 0, 0f, moments, 0);
         for (int j = 0; j < n; j++) {
             double sum = 0;
-            double dot = 0;
-            double square = 0;
+            double distances = 0;
+            double squares = 0;
             for (int i = j; i < rows * n; i += n) {
+                double distance = (double) x[i] - center[j];
                 sum += x[i];
-                dot += (double) x[i] * y[i];
-                square += ((double) x[i] - mean[j]) * ((double) x[i] - mean[j]);
+                distances += distance;
+                squares += distance * distance;
             }
             assertThat((double) sums[j]).isCloseTo(sum, within(rows * rows * 0x1p-24));
-            assertThat((double) dots[j]).isCloseTo(dot, within(rows * rows * 0x1p-24));
-            assertThat((double) squares[j]).isCloseTo(square, within((rows + 3) * square * 0x1p-24));
+            assertThat((double) moments[j]).isCloseTo(distances, within(2 * rows * rows * 0x1p-24));
+            assertThat((double) moments[n + j]).isCloseTo(squares, within((rows + 3) * squares * 0x1p-24));
         }
         float[] z = new float[rows * n];
-        kernels.columnAffine(rows, n, x, 0, mean, 0, sums, 0, ActivationFunction.SIGMOID, 0f, z, 0);
+        kernels.columnAffine(rows, n, x, 0, center, 0, sums, 0, ActivationFunction.SIGMOID, 0f, z, 0);
         for (int i = 0; i < z.length; i++) {
-            double inner = Math.fma(x[i], mean[i % n], sums[i % n]);
+            double inner = Math.fma(x[i], center[i % n], sums[i % n]);
             assertThat((double) z[i]).isCloseTo(1 / (1 + StrictMath.exp(-inner)), within(3e-7));
         }
-        float[] w = y.clone();
-        kernels.columnAffine2(rows, n, x, 0, mean, 0, y, 0, dots, 0, squares, 0, 1f, w, 0);
-        for (int i = 0; i < w.length; i++) {
-            double exact = (double) x[i] * mean[i % n] + (double) y[i] * dots[i % n] + squares[i % n] + y[i];
-            assertThat((double) w[i]).isCloseTo(exact, within(300 * 3 * 0x1p-24));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void normalizationGradientsFollowTheirFormulas(Kernels kernels) {
+        int rows = 300;
+        int n = 21;
+        float slope = 0.3f;
+        float[] x = values(rows * n, 1f);
+        float[] dY = values(rows * n, 1f);
+        float[] columns = values(6 * n, 1f);
+        float[] sums = new float[2 * n];
+        float[] dX = dY.clone();
+        kernels.columnGradientSums(rows, n, slope, x, 0, dY, 0, columns, 0, 0f, sums, 0);
+        kernels.columnGradient(rows, n, slope, x, 0, dY, 0, columns, 0, 1f, dX, 0);
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            double products = 0;
+            for (int i = j; i < rows * n; i += n) {
+                double y = Math.fma(x[i], columns[j], columns[n + j]);
+                double g = y > 0 ? dY[i] : (double) slope * dY[i];
+                double distance = (double) x[i] - columns[2 * n + j];
+                sum += g;
+                products += g * distance;
+                double exact = dY[i] + g * columns[3 * n + j] + distance * columns[4 * n + j] + columns[5 * n + j];
+                assertThat((double) dX[i]).isCloseTo(exact, within(1e-6));
+            }
+            assertThat((double) sums[j]).isCloseTo(sum, within(rows * rows * 0x1p-24));
+            assertThat((double) sums[n + j]).isCloseTo(products, within(2 * rows * rows * 0x1p-24));
         }
     }
 
@@ -167,9 +189,14 @@ class ExactRowsTest {
             float[] y = new float[rows * n];
             float[] dX = new float[rows * n];
             float[] logarithms = new float[rows];
+            float[] probabilities = x.clone();
+            float[] losses = new float[rows];
+            int[] labels = {0, n - 1, n / 2, n / 3};
+            kernels.softmaxCrossentropy(rows, n, probabilities, 0, labels, 0, losses, 0);
             kernels.softmax(rows, n, x, 0, y, 0);
             kernels.softmaxGradient(rows, n, y, 0, dY, 0, 0f, dX, 0);
             kernels.logSumExp(rows, n, x, 0, logarithms, 0);
+            assertThat(probabilities).containsExactly(y);
             for (int row = 0; row < rows; row++) {
                 double sum = 0;
                 double dot = 0;
@@ -178,6 +205,8 @@ class ExactRowsTest {
                     dot += (double) y[i] * dY[i];
                 }
                 assertThat((double) logarithms[row]).isCloseTo(StrictMath.log(sum), within(1e-5));
+                double loss = StrictMath.log(sum) - x[row * n + labels[row]];
+                assertThat((double) losses[row]).isCloseTo(loss, within(1e-5));
                 for (int i = row * n; i < (row + 1) * n; i++) {
                     double exact = StrictMath.exp(x[i]) / sum;
                     assertThat((double) y[i]).isCloseTo(exact, within(5e-6 * exact));

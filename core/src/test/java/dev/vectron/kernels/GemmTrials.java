@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Matrix products at sizes around the edges of tiles, panels and blocks. */
 final class GemmTrials {
-    private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13, 16, 17, 23, 24};
+    private static final int MOST_ROWS = 30;
     private static final int[] COLUMNS = {1, 3, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 64, 65};
     private static final int[] DEPTHS = {1, 2, 7, 33};
 
@@ -20,7 +20,7 @@ final class GemmTrials {
 
     static void run(Trial trial) {
         GemmTrials trials = new GemmTrials(trial);
-        for (int m : ROWS) {
+        for (int m = 1; m <= MOST_ROWS; m++) {
             for (int n : COLUMNS) {
                 for (int k : DEPTHS) {
                     trials.product(m, n, k);
@@ -71,6 +71,14 @@ final class GemmTrials {
                 scratch) ->
                 kernels.gemm(transA, transB, m, n, k, x[0], aAt, lda, x[1], bAt, ldb, beta, x[2], cAt, ldc,
                         withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT));
+        int packedSize = Kernels.packedMatrixSize(k, n);
+        int size = Kernels.gemmScratch(m, n, k);
+        trial.compare(name + " packed", new float[][] {a, b, c, bias}, 2, owned, packedSize + size, (kernels, x,
+                scratch) -> {
+            kernels.packMatrix(transB, k, n, x[1], bAt, ldb, scratch, Trial.SCRATCH_AT + size);
+            kernels.gemmPacked(transA, m, n, k, x[0], aAt, lda, scratch, Trial.SCRATCH_AT + size, beta, x[2], cAt,
+                    ldc, withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT);
+        });
     }
 
     private float[] values(boolean special, int n) {

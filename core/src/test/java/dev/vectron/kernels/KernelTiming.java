@@ -32,6 +32,16 @@ final class KernelTiming {
             timing.product(false, true, size[0], size[2], size[1]);
             timing.product(true, false, size[2], size[1], size[0]);
         }
+        int[][] peers = {{4096, 1024, 1024}, {128, 784, 256}, {128, 256, 128}, {73728, 32, 400}, {100352, 16, 25},
+            {115200, 32, 288}, {128, 28800, 6}, {128, 6, 28800}, {128, 2048, 256}, {1, 256, 784}, {4, 256, 784},
+            {128, 1, 256}};
+        for (int[] size : peers) {
+            timing.product(false, false, size[0], size[1], size[2]);
+            timing.packedProduct(size[0], size[1], size[2]);
+        }
+        for (int[] size : new int[][] {{400, 32, 73728}, {25, 16, 100352}, {288, 32, 115200}}) {
+            timing.product(true, false, size[0], size[1], size[2]);
+        }
         timing.convolution("64→64 3×3 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("128→128 3×3 16²", new ConvolutionShape(16, 16, 128, 16, 16, 128, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("64→128 3×3 s2 32²", new ConvolutionShape(32, 32, 64, 16, 16, 128, 3, 3, 2, 2, 1, 1, 0, 0));
@@ -78,6 +88,16 @@ final class KernelTiming {
         flops(name, 2.0 * m * n * k, () -> kernels.gemm(transA, transB, m, n, k, a, 0, transA ? m : k, b, 0,
                 transB ? k : n,
                 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+    }
+
+    private void packedProduct(int m, int n, int k) {
+        float[] a = values(m * k);
+        float[] packed = new float[Kernels.packedMatrixSize(k, n)];
+        float[] c = new float[m * n];
+        float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
+        kernels.packMatrix(false, k, n, values(k * n), 0, n, packed, 0);
+        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(false, m, n, k, a, 0, k,
+                packed, 0, 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }
 
     private void convolution(String name, ConvolutionShape s) {
@@ -146,11 +166,14 @@ final class KernelTiming {
         float[] z = values(rows * n);
         float[] p = values(rows * n);
         each("columnSums", rows * n, () -> kernels.columnSums(rows, n, x, 0, 0f, p, 0));
-        each("columnDots", rows * n, () -> kernels.columnDots(rows, n, x, 0, y, 0, 0f, p, 0));
-        each("columnSquaredDeviations", rows * n, () -> kernels.columnSquaredDeviations(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnMoments", rows * n, () -> kernels.columnMoments(rows, n, x, 0, y, 0, 0f, p, 0));
+        each("columnGradientSums", rows * n, () -> kernels.columnGradientSums(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, p,
+                0));
         each("columnAffine RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
                 ActivationFunction.RELU, 0f, z, 0));
-        each("columnAffine2", rows * n, () -> kernels.columnAffine2(rows, n, x, 0, y, 0, y, 0, y, 0, y, 0, 0f, z, 0));
+        each("columnAffine LEAKY_RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
+                ActivationFunction.LEAKY_RELU, 0.3f, z, 0));
+        each("columnGradient", rows * n, () -> kernels.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, z, 0));
         for (int length : new int[] {10, 1000}) {
             int count = 10_000 / length;
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));

@@ -3,6 +3,7 @@ package dev.vectron.kernels;
 /** Kernels on matrices of contiguous rows, and poolings. */
 final class RowTrials {
     private static final int[] ROWS = {0, 1, 2, 5, 17};
+    private static final float[] SLOPES = {0f, 0.3f, 1f};
     private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 47, 48, 49, 100};
 
     private final Trial trial;
@@ -23,6 +24,11 @@ final class RowTrials {
                 }
             }
         }
+        // More rows than are worked on at a time.
+        for (int n : new int[] {1, 8, 21, 64, 300}) {
+            trials.sums(4_500 / n, n, 1);
+            trials.affine(4_500 / n, n, 0);
+        }
         for (int channels : new int[] {1, 3, 4, 7, 8, 9, 16, 17, 33}) {
             for (int i = 0; i < 12; i++) {
                 trials.pooling(channels, i);
@@ -32,16 +38,20 @@ final class RowTrials {
 
     private void sums(int rows, int n, int beta) {
         float[] x = trial.valuesWithSpecials(2 + rows * n, 200);
-        float[] y = trial.valuesWithSpecials(1 + rows * n, 200);
-        float[] sums = trial.values(3 + n + 2);
-        float[] mean = trial.values(1 + n);
+        float[] dY = trial.valuesWithSpecials(1 + rows * n, 200);
+        float[] sums = trial.values(3 + 2 * n + 2);
+        float[] columns = trial.values(1 + 3 * n);
         String size = " " + rows + "×" + n + " beta " + beta;
         trial.compare("columnSums" + size, new float[][] {x, sums}, 1, Trial.range(3, n), 0,
                 (kernels, a, scratch) -> kernels.columnSums(rows, n, a[0], 2, beta, a[1], 3));
-        trial.compare("columnDots" + size, new float[][] {x, y, sums}, 2, Trial.range(3, n), 0,
-                (kernels, a, scratch) -> kernels.columnDots(rows, n, a[0], 2, a[1], 1, beta, a[2], 3));
-        trial.compare("columnSquaredDeviations" + size, new float[][] {x, mean, sums}, 2, Trial.range(3, n), 0,
-                (kernels, a, scratch) -> kernels.columnSquaredDeviations(rows, n, a[0], 2, a[1], 1, beta, a[2], 3));
+        trial.compare("columnMoments" + size, new float[][] {x, columns, sums}, 2, Trial.range(3, 2 * n), 0,
+                (kernels, a, scratch) -> kernels.columnMoments(rows, n, a[0], 2, a[1], 1, beta, a[2], 3));
+        for (float slope : SLOPES) {
+            trial.compare("columnGradientSums slope " + slope + size, new float[][] {x, dY, columns, sums}, 3,
+                    Trial.range(3, 2 * n), 0,
+                    (kernels, a, scratch) -> kernels.columnGradientSums(rows, n, slope, a[0], 2, a[1], 1, a[2], 1,
+                    beta, a[3], 3));
+        }
     }
 
     private void affine(int rows, int n, int beta) {
@@ -49,7 +59,7 @@ final class RowTrials {
         float[] y = trial.valuesWithSpecials(2 + rows * n + 3, 20);
         float[] p = trial.values(1 + n);
         float[] q = trial.values(1 + n);
-        float[] r = trial.values(1 + n);
+        float[] columns = trial.values(1 + 6 * n);
         float[] z = trial.values(2 + rows * n + 3);
         String size = " " + rows + "×" + n;
         for (ActivationFunction f : ActivationFunction.values()) {
@@ -60,14 +70,15 @@ final class RowTrials {
                     (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[0],
                     2));
         }
-        trial.compare("columnAffine2" + size + " beta " + beta, new float[][] {x, y, p, q, r, z}, 5, Trial.range(2,
-                rows * n), 0,
-                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1,
-                beta, a[5], 2));
-        trial.compare("columnAffine2 in place" + size + " beta " + beta, new float[][] {x, y, p, q, r}, 1,
-                Trial.range(2, rows * n), 0,
-                (kernels, a, scratch) -> kernels.columnAffine2(rows, n, a[0], 2, a[2], 1, a[1], 2, a[3], 1, a[4], 1,
-                beta, a[1], 2));
+        for (float slope : SLOPES) {
+            String which = "columnGradient slope " + slope + size + " beta " + beta;
+            trial.compare(which, new float[][] {x, y, columns, z}, 3, Trial.range(2, rows * n), 0,
+                    (kernels, a, scratch) -> kernels.columnGradient(rows, n, slope, a[0], 2, a[1], 3, a[2], 1, beta,
+                    a[3], 2));
+            trial.compare(which + " in place", new float[][] {x, y, columns}, 1, Trial.range(2, rows * n), 0,
+                    (kernels, a, scratch) -> kernels.columnGradient(rows, n, slope, a[0], 2, a[1], 2, a[2], 1, beta,
+                    a[1], 2));
+        }
     }
 
     private void softmax(int rows, int n, int beta, int rarity) {
@@ -82,6 +93,15 @@ final class RowTrials {
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[1], 2));
         trial.compare("softmax in place" + size, new float[][] {x}, 0, Trial.range(1, rows * n), 0,
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[0], 1));
+        int[] labels = new int[1 + rows];
+        for (int i = 0; i < rows; i++) {
+            labels[1 + i] = trial.random().nextInt(n);
+        }
+        float[] losses = trial.values(1 + rows);
+        trial.compare("softmaxCrossentropy" + size, new float[][] {x}, 0, Trial.range(1, rows * n), 0,
+                (kernels, a, scratch) -> kernels.softmaxCrossentropy(rows, n, a[0], 1, labels, 1, losses.clone(), 1));
+        trial.compare("softmaxCrossentropy losses" + size, new float[][] {x, losses}, 1, Trial.range(1, rows), 0,
+                (kernels, a, scratch) -> kernels.softmaxCrossentropy(rows, n, a[0].clone(), 1, labels, 1, a[1], 1));
         trial.compare("softmaxGradient" + size + " beta " + beta, new float[][] {x, y, dX}, 2, Trial.range(2, rows * n),
                 0,
                 (kernels, a, scratch) -> kernels.softmaxGradient(rows, n, a[0], 1, a[1], 2, beta, a[2], 2));

@@ -62,6 +62,36 @@ class WorkersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {65_534, 65_535, 65_536, 131_070, 131_071, 1_000_003})
+    void soDoMorePartsThanATicketCounts(int parts) {
+        AtomicIntegerArray counts = new AtomicIntegerArray(parts);
+        for (int threads = 2; threads <= 5; threads++) {
+            Workers.run(threads, parts, (part, thread) -> counts.incrementAndGet(part));
+        }
+        for (int i = 0; i < parts; i++) {
+            if (counts.get(i) != 4) {
+                throw new AssertionError("part " + i + " ran " + counts.get(i) + " times instead of 4");
+            }
+        }
+    }
+
+    @Test
+    void twoThreadsBeginAtTheTwoEnds() {
+        for (int round = 0; round < 50; round++) {
+            int[] order = new int[64];
+            AtomicInteger[] next = {new AtomicInteger(), new AtomicInteger()};
+            Workers.run(2, order.length, (part, thread) -> {
+                order[part] = 1 + next[thread].getAndIncrement();
+                if (thread == 0 && order[part] != part + 1 || thread == 1 && order[part] != order.length - part) {
+                    throw new AssertionError("thread " + thread + " took part " + part + " as its " + order[part]
+                            + "th");
+                }
+                spin(20);
+            });
+        }
+    }
+
     @Test
     void partsReallyRunOnSeveralThreads() {
         CountDownLatch both = new CountDownLatch(2);

@@ -1,10 +1,13 @@
 package dev.vectron.layers;
 
+import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Optional;
 
 /**
  * The sum of two or more inputs of one shape, from left to right: y = x₀ + x₁ + …. Immutable and thread-safe.
@@ -12,9 +15,18 @@ import dev.vectron.tensor.ShapeException;
  * {@snippet :
  * Node y = add(x, x.then(conv2D(16, 3).padding(SAME)));
  * }
+ *
+ * @param activation applied last; only set by fusion
  */
-public record Add() implements Layer {
+public record Add(Activation activation) implements Layer {
     private static final int BLOCK = 16_384;
+    /** Floats that stay in the first-level cache from one step to the next. */
+    private static final int STEP = 2_048;
+
+    /** The plain sum. */
+    public Add() {
+        this(Activation.LINEAR);
+    }
 
     @Override
     public Shape outputShape(Shape... inputs) {
@@ -42,7 +54,13 @@ public record Add() implements Layer {
     /** In place for two inputs only: with three the first could come again as the third, already overwritten. */
     @Override
     public Needs needs(Shape... inputs) {
-        return inputs.length == 2 ? Needs.of().allowsInPlace() : Needs.of();
+        Needs needs = activation.equals(Activation.LINEAR) ? Needs.of() : Needs.of().output();
+        return inputs.length == 2 ? needs.allowsInPlace() : needs;
+    }
+
+    @Override
+    public Optional<Layer> fusedWith(Layer next) {
+        return FusedActivation.with(next, activation).map(Add::new);
     }
 
     @Override
@@ -56,13 +74,20 @@ public record Add() implements Layer {
     }
 
     private void forwardPart(Call call, int part, int thread) {
-        int from = part * BLOCK;
-        int n = Math.min(BLOCK, call.outSize() - from);
+        int end = Math.min((part + 1) * BLOCK, call.outSize());
+        for (int from = part * BLOCK; from < end; from += STEP) {
+            forwardStep(call, from, Math.min(STEP, end - from));
+        }
+    }
+
+    private void forwardStep(Call call, int from, int n) {
         int out = call.outAt() + from;
         call.kernels().add(n, call.in(0), call.inAt(0) + from, call.in(1), call.inAt(1) + from, call.out(), out);
         for (int i = 2; i < call.inputs(); i++) {
             call.kernels().add(n, call.out(), out, call.in(i), call.inAt(i) + from, call.out(), out);
         }
+        Elementwise function = FusedActivation.of(activation);
+        call.kernels().activate(function.function(), function.slope(), n, call.out(), out, call.out(), out);
     }
 
     @Override
@@ -71,9 +96,15 @@ public record Add() implements Layer {
     }
 
     private void backwardPart(Call call, int part, int thread) {
-        int from = part * BLOCK;
-        int n = Math.min(BLOCK, call.outSize() - from);
+        int end = Math.min((part + 1) * BLOCK, call.outSize());
+        for (int from = part * BLOCK; from < end; from += STEP) {
+            backwardStep(call, from, Math.min(STEP, end - from));
+        }
+    }
+
+    private void backwardStep(Call call, int from, int n) {
         int dOut = call.dOutAt() + from;
+        FusedActivation.of(activation).gradientInPlace(call, from, n);
         for (int i = 0; i < call.inputs(); i++) {
             if (call.wantsDIn(i) && (call.dIn(i) != call.dOut() || call.dInAt(i) != call.dOutAt())) {
                 call.kernels().scale(n, 1, call.dOut(), dOut, call.dInBeta(i), call.dIn(i), call.dInAt(i) + from);

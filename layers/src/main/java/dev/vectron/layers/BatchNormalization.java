@@ -145,9 +145,9 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     public Needs needs(Shape... inputs) {
         int channels = inputs[0].dim(-1);
         Needs needs = Needs.of().input().saved(BatchStatistics.SAVED_PER_CHANNEL * channels)
-                .workspace(BatchStatistics.WORKSPACE_PER_CHANNEL * channels)
-                .scratch(BatchNormalizationGradient.scratch(channels)).allowsInPlace();
-        return activation.equals(Activation.LINEAR) ? needs : needs.output();
+                .workspace(BatchStatistics.workspace(channels)).scratch(BatchStatistics.scratch(channels))
+                .allowsInPlace();
+        return BatchNormalizationGradient.readsOutput(FusedActivation.of(activation)) ? needs.output() : needs;
     }
 
     @Override
@@ -167,22 +167,31 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         } else {
             BatchStatistics.moving(call, this);
         }
-        call.parallel(BatchStatistics.blocks(call), this, BatchNormalization::forwardPart);
+        call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
     }
 
-    private void forwardPart(Call call, int part, int thread) {
-        int channels = call.outShape().dim(-1);
-        int row = part * BatchStatistics.rowsPerBlock(channels);
-        int rows = Math.min(BatchStatistics.rowsPerBlock(channels), call.outSize() / channels - row);
+    /** From the end on, where the statistics left off: that is still in the cache. */
+    private void forwardPart(Call call, int turn, int thread) {
+        int part = WideRows.parts(call) - 1 - turn;
+        int columns = WideRows.columns(call);
+        int row = part * WideRows.rowsPerPart(call);
+        int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
+        normalize(call, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
+        if (turn == 0) {
+            normalize(call, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
+                    BatchStatistics.narrowAt(call, 0));
+        }
+    }
+
+    private void normalize(Call call, int rows, int columns, int from, int numbersAt) {
         var function = FusedActivation.of(activation);
-        call.kernels().columnAffine(rows, channels, call.in(0), call.inAt(0) + row * channels,
-                call.workspace(), call.workspaceAt(), call.workspace(), call.workspaceAt() + channels,
-                function.function(), function.slope(), call.out(), call.outAt() + row * channels);
+        call.kernels().columnAffine(rows, columns, call.in(0), call.inAt(0) + from,
+                call.workspace(), numbersAt, call.workspace(), numbersAt + columns,
+                function.function(), function.slope(), call.out(), call.outAt() + from);
     }
 
     @Override
     public void backward(Call call) {
-        FusedActivation.gradientInPlace(call, activation);
         BatchNormalizationGradient.run(call, this);
     }
 }

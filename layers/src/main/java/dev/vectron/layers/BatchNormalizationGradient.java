@@ -1,32 +1,51 @@
 package dev.vectron.layers;
 
+import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.kernels.ActivationFunction;
-import dev.vectron.kernels.Kernels;
 
 /**
- * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon) and N positions:
- * dbeta = Σ dy, dgamma = Σ dy · x̂, dx = gamma / √(variance + epsilon) · (dy − dbeta / N − x̂ · dgamma / N); the last
- * two terms fall away when the statistics are not the batch's.
+ * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon), N positions and g = dy, or dy times
+ * the derivative of the rectifier applied last: dbeta = Σ g, dgamma = Σ g · x̂, dx = gamma / √(variance + epsilon) · (g −
+ * dbeta / N − x̂ · dgamma / N); the last two terms fall away when the statistics are not the batch's.
+ *
+ * <p>Two passes over memory, one for the sums and one for dx. Both find out from x where the rectifier was off, so that
+ * the output need not be kept.
  */
 final class BatchNormalizationGradient {
-    /** Floats of x̂ that are held at a time. */
-    private static final int BLOCK = 4_096;
-    private static final int SUM = 0;
-    private static final int DOT = 1;
+    private static final int SCALE = 1;
+    private static final int FACTOR_OF_G = 3;
+    private static final int FACTOR_OF_X = 4;
+    private static final int SHIFT = 5;
 
     private BatchNormalizationGradient() {}
 
-    static int scratch(int channels) {
-        return Math.max(BLOCK, channels);
+    /** Whether the gradient needs the output: for an activation whose derivative does not follow from its input's sign. */
+    static boolean readsOutput(Elementwise activation) {
+        return switch (activation.function()) {
+            case LINEAR, RELU, LEAKY_RELU -> false;
+            case SIGMOID, TANH -> true;
+        };
+    }
+
+    /** The slope below 0 of the activation that is left when {@link #readsOutput} has been seen to. */
+    private static float slope(BatchNormalization layer) {
+        Elementwise activation = FusedActivation.of(layer.activation());
+        return activation.function() == ActivationFunction.RELU
+                || activation.function() == ActivationFunction.LEAKY_RELU ? activation.slope() : 1;
     }
 
     static void run(Call call, BatchNormalization layer) {
+        if (readsOutput(FusedActivation.of(layer.activation()))) {
+            FusedActivation.gradientInPlace(call, layer.activation());
+        }
+        System.arraycopy(call.saved(), savedAt(call, SCALE), call.workspace(), call.workspaceAt(),
+                3 * WideRows.channels(call));
+        BatchStatistics.widen(call, 3);
         call.parallel(BatchStatistics.chains(call), layer, BatchNormalizationGradient::sums);
-        int channels = call.outShape().dim(-1);
-        for (int j = 0; j < channels; j++) {
-            double dBeta = BatchStatistics.joined(call, SUM, j);
-            double dGamma = BatchStatistics.joined(call, DOT, j);
+        for (int j = 0; j < WideRows.channels(call); j++) {
+            double dBeta = joined(call, 0, j);
+            double dGamma = joined(call, 1, j) * call.saved()[call.savedAt() + j];
             if (layer.scale()) {
                 write(call, 0, j, dGamma);
             }
@@ -36,28 +55,41 @@ final class BatchNormalizationGradient {
             coefficients(call, layer, j, dBeta, dGamma);
         }
         if (call.wantsDIn(0)) {
-            call.parallel(BatchStatistics.blocks(call), layer, BatchNormalizationGradient::inputPart);
+            BatchStatistics.widen(call, BatchStatistics.COEFFICIENTS);
+            call.parallel(WideRows.parts(call), layer, BatchNormalizationGradient::inputPart);
         }
     }
 
-    /** Σ dy and Σ dy · x̂ over a chain's rows; x̂ is made again block by block, which loses less than Σ dy · x − mean · Σ dy. */
+    private static int savedAt(Call call, int number) {
+        return call.savedAt() + number * WideRows.channels(call);
+    }
+
+    /** Σ g and Σ g · (x − mean) over a chain's rows. */
     private static void sums(BatchNormalization layer, Call call, int chain, int thread) {
-        Kernels kernels = call.kernels();
-        int channels = call.outShape().dim(-1);
+        int columns = WideRows.columns(call);
         int from = BatchStatistics.firstRow(call, chain);
-        int to = BatchStatistics.firstRow(call, chain + 1);
-        int step = Math.max(1, BLOCK / channels);
-        kernels.columnSums(to - from, channels, call.dOut(), call.dOutAt() + from * channels,
-                0, call.workspace(), BatchStatistics.partialAt(call, SUM, chain));
-        for (int row = from; row < to; row += step) {
-            int rows = Math.min(step, to - row);
-            kernels.columnAffine(rows, channels, call.in(0), call.inAt(0) + row * channels,
-                    call.saved(), call.savedAt() + channels, call.saved(), call.savedAt() + 2 * channels,
-                    ActivationFunction.LINEAR, 0, call.scratch(), call.scratchAt(thread));
-            kernels.columnDots(rows, channels, call.dOut(), call.dOutAt() + row * channels, call.scratch(),
-                    call.scratchAt(thread),
-                    row == from ? 0 : 1, call.workspace(), BatchStatistics.partialAt(call, DOT, chain));
+        call.kernels().columnGradientSums(BatchStatistics.firstRow(call, chain + 1) - from, columns, slope(layer),
+                call.in(0), call.inAt(0) + from * columns, call.dOut(), call.dOutAt() + from * columns,
+                call.workspace(), BatchStatistics.wideAt(call, 0), 0, call.scratch(), call.scratchAt(thread));
+        BatchStatistics.join(call, chain, thread);
+        if (chain == BatchStatistics.chains(call) - 1) {
+            int rest = WideRows.restAt(call);
+            call.kernels().columnGradientSums(WideRows.rest(call), WideRows.channels(call), slope(layer),
+                    call.in(0), call.inAt(0) + rest, call.dOut(), call.dOutAt() + rest,
+                    call.workspace(), BatchStatistics.narrowAt(call, 0), 1, call.workspace(),
+                    BatchStatistics.partialAt(call, chain));
         }
+    }
+
+    /** The sum of one channel over all chains, in their order. */
+    private static double joined(Call call, int kind, int channel) {
+        int chains = BatchStatistics.chains(call);
+        int channels = WideRows.channels(call);
+        double sum = 0;
+        for (int chain = 0; chain < chains; chain++) {
+            sum += call.workspace()[BatchStatistics.partialAt(call, chain) + kind * channels + channel];
+        }
+        return sum;
     }
 
     private static void write(Call call, int parameter, int channel, double gradient) {
@@ -68,29 +100,34 @@ final class BatchNormalizationGradient {
         }
     }
 
-    /** dx = a·dy + b·x + c. */
+    /** dx = a·g + b·(x − mean) + c. */
     private static void coefficients(Call call, BatchNormalization layer, int channel, double dBeta, double dGamma) {
-        int channels = call.outShape().dim(-1);
-        double rows = (double) call.outSize() / channels;
-        int saved = call.savedAt() + channel;
-        double inverse = call.saved()[saved + channels];
+        double rows = WideRows.positions(call);
+        double inverse = call.saved()[call.savedAt() + channel];
         double a = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
         double b = layer.batchStatistics() ? -a * inverse * dGamma / rows : 0;
-        double c = layer.batchStatistics() ? -a * dBeta / rows - b * call.saved()[saved] : 0;
-        int at = call.workspaceAt() + channel;
-        call.workspace()[at] = (float) a;
-        call.workspace()[at + channels] = (float) b;
-        call.workspace()[at + 2 * channels] = (float) c;
+        double c = layer.batchStatistics() ? -a * dBeta / rows : 0;
+        call.workspace()[BatchStatistics.narrowAt(call, FACTOR_OF_G) + channel] = (float) a;
+        call.workspace()[BatchStatistics.narrowAt(call, FACTOR_OF_X) + channel] = (float) b;
+        call.workspace()[BatchStatistics.narrowAt(call, SHIFT) + channel] = (float) c;
     }
 
-    private static void inputPart(BatchNormalization layer, Call call, int part, int thread) {
-        int channels = call.outShape().dim(-1);
-        int row = part * BatchStatistics.rowsPerBlock(channels);
-        int rows = Math.min(BatchStatistics.rowsPerBlock(channels), call.outSize() / channels - row);
-        int a = call.workspaceAt();
-        int at = row * channels;
-        call.kernels().columnAffine2(rows, channels, call.dOut(), call.dOutAt() + at, call.workspace(), a,
-                call.in(0), call.inAt(0) + at, call.workspace(), a + channels, call.workspace(), a + 2 * channels,
-                call.dInBeta(0), call.dIn(0), call.dInAt(0) + at);
+    /** From the end on, where the sums left off: that is still in the cache. */
+    private static void inputPart(BatchNormalization layer, Call call, int turn, int thread) {
+        int part = WideRows.parts(call) - 1 - turn;
+        int columns = WideRows.columns(call);
+        int row = part * WideRows.rowsPerPart(call);
+        int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
+        input(call, layer, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
+        if (turn == 0) {
+            input(call, layer, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
+                    BatchStatistics.narrowAt(call, 0));
+        }
+    }
+
+    private static void input(Call call, BatchNormalization layer, int rows, int columns, int from, int numbersAt) {
+        call.kernels().columnGradient(rows, columns, slope(layer), call.in(0), call.inAt(0) + from,
+                call.dOut(), call.dOutAt() + from, call.workspace(), numbersAt,
+                call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
     }
 }

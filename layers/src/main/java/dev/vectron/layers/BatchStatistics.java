@@ -1,91 +1,141 @@
 package dev.vectron.layers;
 
 import dev.vectron.graph.Call;
+import dev.vectron.kernels.Kernels;
 
 /**
  * Mean and variance for a batch normalization, and the factor and shift per channel that follow from them.
  *
- * <p>Sums over the batch are a fixed number of chains, each over a block of rows in order, which are joined in order.
- * The workspace holds, per channel: factor, shift, one more coefficient for the gradient, and the chains' partial sums
- * (two sets). Saved for the gradient are, per channel: mean, 1 / √(variance + epsilon), and −mean times that.
+ * <p>The batch is divided into a fixed number of chains of rows ({@link WideRows}); the last also has the positions that
+ * fill no row. In one pass over memory each of them sums distances from a center of its own, the mean of its first
+ * positions, and their squares. With n positions, center c and the sums S and Q of a chain, the mean is Σ (n c + S) / N,
+ * and Σ (x − mean)² is Σ (Q + 2 (c − mean) S + n (c − mean)²), in double and in order (Chan, Golub, LeVeque 1983).
+ *
+ * <p>Saved for the gradient are, per channel: 1 / √(variance + epsilon), factor, shift, mean. The workspace has six
+ * numbers per channel, the same for wide rows, and three per channel of each chain; a thread's scratch has three per
+ * column of wide rows.
  */
 final class BatchStatistics {
-    static final int SAVED_PER_CHANNEL = 3;
-    static final int COEFFICIENTS = 3;
-    static final int CHAINS = 16;
-    static final int WORKSPACE_PER_CHANNEL = COEFFICIENTS + 2 * CHAINS;
+    static final int SAVED_PER_CHANNEL = 4;
+    static final int COEFFICIENTS = 6;
+    private static final int CHAINS = 32;
+    private static final int PARTIALS = 3;
     private static final int BLOCK = 16_384;
+    private static final int FEWEST_FOR_CENTER = 16;
+    private static final int MOST_FOR_CENTER = 256;
 
     private BatchStatistics() {}
 
-    /** Rows of a block for work without sums. */
-    static int rowsPerBlock(int channels) {
-        return Math.max(1, BLOCK / channels);
+    static int workspace(int channels) {
+        return (COEFFICIENTS + PARTIALS * CHAINS) * channels + COEFFICIENTS * WideRows.columns(channels);
     }
 
-    static int blocks(Call call) {
-        int channels = call.outShape().dim(-1);
-        return Math.ceilDiv(call.outSize() / channels, rowsPerBlock(channels));
+    static int scratch(int channels) {
+        return PARTIALS * WideRows.columns(channels);
+    }
+
+    /** Where one of the numbers per channel begins. */
+    static int narrowAt(Call call, int number) {
+        return call.workspaceAt() + number * WideRows.channels(call);
+    }
+
+    /** Where one of the numbers per column of wide rows begins. */
+    static int wideAt(Call call, int number) {
+        return narrowAt(call, COEFFICIENTS) + number * WideRows.columns(call);
     }
 
     /** Chains of the sums over this batch: by its size alone. */
     static int chains(Call call) {
-        return Math.min(CHAINS, blocks(call));
+        return Math.min(CHAINS, Math.ceilDiv(call.outSize(), BLOCK));
     }
 
     static int firstRow(Call call, int chain) {
-        int rows = call.outSize() / call.outShape().dim(-1);
-        return (int) ((long) rows * chain / chains(call));
+        return (int) ((long) WideRows.rows(call) * chain / chains(call));
     }
 
-    /** Where the partial sums of a chain begin in the workspace. */
-    static int partialAt(Call call, int set, int chain) {
-        return call.workspaceAt() + (COEFFICIENTS + set * CHAINS + chain) * call.outShape().dim(-1);
+    static int firstPosition(Call call, int chain) {
+        return chain == chains(call) ? WideRows.positions(call)
+                : firstRow(call, chain) * WideRows.copies(WideRows.channels(call));
     }
 
-    /** The sum of one channel over all chains, in their order. */
-    static double joined(Call call, int set, int channel) {
-        double sum = 0;
-        int chains = chains(call);
-        for (int chain = 0; chain < chains; chain++) {
-            sum += call.workspace()[partialAt(call, set, chain) + channel];
+    /** Where the sums of a chain begin in the workspace: two per channel, then the centers. */
+    static int partialAt(Call call, int chain) {
+        return wideAt(call, COEFFICIENTS) + PARTIALS * chain * WideRows.channels(call);
+    }
+
+    /** Adds up the copies of two sums per column of wide rows in scratch. */
+    static void join(Call call, int chain, int thread) {
+        int channels = WideRows.channels(call);
+        int copies = WideRows.copies(channels);
+        for (int kind = 0; kind < 2; kind++) {
+            call.kernels().columnSums(copies, channels, call.scratch(), call.scratchAt(thread)
+                    + kind * copies * channels, 0, call.workspace(), partialAt(call, chain) + kind * channels);
         }
-        return sum;
     }
 
     /** Computes the batch's statistics, updates the moving ones, saves what backward reads. */
     static void ofBatch(Call call, BatchNormalization layer) {
-        int channels = call.outShape().dim(-1);
-        double rows = (double) call.outSize() / channels;
-        float[] saved = call.saved();
-        int mean = call.savedAt();
-        call.parallel(chains(call), layer, BatchStatistics::sums);
+        call.parallel(chains(call), layer, BatchStatistics::moments);
+        int channels = WideRows.channels(call);
         for (int j = 0; j < channels; j++) {
-            saved[mean + j] = (float) (joined(call, 0, j) / rows);
-        }
-        call.parallel(chains(call), layer, BatchStatistics::squaredDeviations);
-        for (int j = 0; j < channels; j++) {
-            double variance = joined(call, 0, j) / rows;
-            update(call, layer.movingMean(), j, saved[mean + j], layer.momentum());
+            double mean = mean(call, j, channels);
+            double variance = variance(call, j, channels, mean);
+            update(call, layer.movingMean(), j, mean, layer.momentum());
             update(call, layer.movingMean() + 1, j, variance, layer.momentum());
-            coefficients(call, layer, j, saved[mean + j], variance);
+            coefficients(call, layer, j, mean, variance);
         }
+        widen(call, 2);
     }
 
-    private static void sums(BatchNormalization layer, Call call, int chain, int thread) {
-        int channels = call.outShape().dim(-1);
-        int from = firstRow(call, chain);
-        call.kernels().columnSums(firstRow(call, chain + 1) - from, channels, call.in(0),
-                call.inAt(0) + from * channels,
-                0, call.workspace(), partialAt(call, 0, chain));
+    private static double mean(Call call, int channel, int channels) {
+        float[] partials = call.workspace();
+        int chains = chains(call);
+        int at = partialAt(call, 0) + channel;
+        double sum = 0;
+        for (int chain = 0; chain < chains; chain++) {
+            int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+            sum += (double) positions * partials[at + 2 * channels] + partials[at];
+            at += PARTIALS * channels;
+        }
+        return sum / WideRows.positions(call);
     }
 
-    private static void squaredDeviations(BatchNormalization layer, Call call, int chain, int thread) {
-        int channels = call.outShape().dim(-1);
+    private static double variance(Call call, int channel, int channels, double mean) {
+        float[] partials = call.workspace();
+        int chains = chains(call);
+        int at = partialAt(call, 0) + channel;
+        double sum = 0;
+        for (int chain = 0; chain < chains; chain++) {
+            int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+            double distance = partials[at + 2 * channels] - mean;
+            sum += partials[at + channels] + distance * (2.0 * partials[at] + positions * distance);
+            at += PARTIALS * channels;
+        }
+        return Math.max(sum / WideRows.positions(call), 0);
+    }
+
+    private static void moments(BatchNormalization layer, Call call, int chain, int thread) {
+        Kernels kernels = call.kernels();
+        float[] in = call.in(0);
+        int channels = WideRows.channels(call);
+        int columns = WideRows.columns(call);
         int from = firstRow(call, chain);
-        call.kernels().columnSquaredDeviations(firstRow(call, chain + 1) - from, channels, call.in(0),
-                call.inAt(0) + from * channels,
-                call.saved(), call.savedAt(), 0, call.workspace(), partialAt(call, 0, chain));
+        int at = call.inAt(0) + from * columns;
+        int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+        int sample = Math.min(positions, Math.clamp(positions / 64, FEWEST_FOR_CENTER, MOST_FOR_CENTER));
+        int partial = partialAt(call, chain);
+        int center = partial + 2 * channels;
+        kernels.columnSums(sample, channels, in, at, 0, call.workspace(), center);
+        kernels.scale(channels, 1f / sample, call.workspace(), center, 0, call.workspace(), center);
+        int wide = call.scratchAt(thread);
+        WideRows.widen(call.workspace(), center, channels, call.scratch(), wide + 2 * columns);
+        kernels.columnMoments(firstRow(call, chain + 1) - from, columns, in, at, call.scratch(), wide + 2 * columns,
+                0, call.scratch(), wide);
+        join(call, chain, thread);
+        if (chain == chains(call) - 1) {
+            kernels.columnMoments(WideRows.rest(call), channels, in, call.inAt(0) + WideRows.restAt(call),
+                    call.workspace(), center, 1, call.workspace(), partial);
+        }
     }
 
     private static void update(Call call, int parameter, int channel, double ofBatch, double momentum) {
@@ -96,15 +146,23 @@ final class BatchStatistics {
     /** Takes the moving statistics. */
     static void moving(Call call, BatchNormalization layer) {
         int mean = layer.movingMean();
-        int channels = call.outShape().dim(-1);
-        for (int j = 0; j < channels; j++) {
+        for (int j = 0; j < WideRows.channels(call); j++) {
             coefficients(call, layer, j, call.parameter(mean)[call.parameterAt(mean) + j],
                     call.parameter(mean + 1)[call.parameterAt(mean + 1) + j]);
+        }
+        widen(call, 2);
+    }
+
+    /** Repeats the first of the numbers per channel for wide rows. */
+    static void widen(Call call, int numbers) {
+        for (int i = 0; i < numbers; i++) {
+            WideRows.widen(call.workspace(), narrowAt(call, i), WideRows.channels(call), call.workspace(),
+                    wideAt(call, i));
         }
     }
 
     private static void coefficients(Call call, BatchNormalization layer, int channel, double mean, double variance) {
-        int channels = call.outShape().dim(-1);
+        int channels = WideRows.channels(call);
         double inverse = 1 / Math.sqrt(variance + layer.epsilon());
         double factor = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
         double beta = layer.center() ? call.parameter(layer.beta())[call.parameterAt(layer.beta()) + channel] : 0;
@@ -113,9 +171,10 @@ final class BatchStatistics {
         call.workspace()[at + channels] = (float) (beta - mean * factor);
         if (call.training()) {
             int saved = call.savedAt() + channel;
-            call.saved()[saved] = (float) mean;
-            call.saved()[saved + channels] = (float) inverse;
-            call.saved()[saved + 2 * channels] = (float) (-mean * inverse);
+            call.saved()[saved] = (float) inverse;
+            call.saved()[saved + channels] = call.workspace()[at];
+            call.saved()[saved + 2 * channels] = call.workspace()[at + channels];
+            call.saved()[saved + 3 * channels] = (float) mean;
         }
     }
 }

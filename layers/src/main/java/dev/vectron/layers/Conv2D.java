@@ -1,6 +1,7 @@
 package dev.vectron.layers;
 
 import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
@@ -14,6 +15,7 @@ import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A two-dimensional convolution: {@code y[oh][ow][f] = activation(bias[f] + Σ x[oh·s − p + kh·d][ow·s − p + kw·d][c] ·
@@ -189,7 +191,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         return (kernelSize.width() - 1) * dilationRate.width() + 1;
     }
 
-    private ConvolutionShape convolutionShape(Shape in) {
+    ConvolutionShape convolutionShape(Shape in) {
         int height = in.dim(0);
         int width = in.dim(1);
         return new ConvolutionShape(height, width, in.dim(2),
@@ -216,6 +218,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     public Needs needs(Shape... inputs) {
         ConvolutionShape s = convolutionShape(inputs[0]);
         Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
+                .packed(Kernels.packedKernelSize(s))
                 .workspace(Math.max(Kernels.packedKernelSize(s), ConvolutionWeightGradient.workspace(s)));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
@@ -236,6 +239,13 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     @Override
+    public Optional<Layer> foldedWith(Layer next) {
+        return activation.equals(Activation.LINEAR) && next instanceof BatchNormalization normalization
+                && normalization.activation().equals(Activation.LINEAR)
+                ? Optional.of(new NormalizedConv2D(this, normalization)) : Optional.empty();
+    }
+
+    @Override
     public long flops(Shape... inputs) {
         return 2 * multiplyAdds(convolutionShape(inputs[0]));
     }
@@ -245,13 +255,21 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     @Override
+    public void pack(Call call) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(), call.packedAt());
+    }
+
+    @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.workspace(),
-                call.workspaceAt());
-        int blocks = rowBlocks(s, call.batch());
-        int parts = blocks > 1 ? call.batch() * blocks : Math.ceilDiv(call.batch(), picturesPerPart(s));
-        call.parallel(parts, this, Conv2D::forwardPart);
+        call.parallel(forwardParts(s, call.batch()), this, Conv2D::forwardPart);
+    }
+
+    /** Parts that the forward pass is divided into. */
+    static int forwardParts(ConvolutionShape s, int batch) {
+        int blocks = rowBlocks(s, batch);
+        return blocks > 1 ? batch * blocks : Math.ceilDiv(batch, picturesPerPart(s));
     }
 
     /** Blocks of rows that a picture is divided into: 1 as soon as the batch has pictures enough. */
@@ -274,38 +292,33 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     }
 
     private void forwardPart(Call call, int part, int thread) {
-        ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        int blocks = rowBlocks(s, call.batch());
-        if (blocks > 1) {
-            int rows = rowsPerBlock(s, blocks);
-            int row = part % blocks * rows;
-            forwardRows(call, s, part / blocks, 1, row, Math.min(rows, s.outHeight() - row), thread);
-            return;
-        }
-        int picture = part * picturesPerPart(s);
-        int pictures = Math.min(picturesPerPart(s), call.batch() - picture);
-        forwardRows(call, s, picture, pictures, 0, s.outHeight(), thread);
+        forwardPart(call, part, thread, useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
+                FusedActivation.of(activation));
     }
 
-    private void forwardRows(Call call, ConvolutionShape s, int picture, int pictures, int row, int rows,
-            int thread) {
-        if (rows > 0) {
-            var function = FusedActivation.of(activation);
+    /** One of {@link #forwardParts} parts, with the kernel that lies packed at the beginning of {@code call.packed()}. */
+    static void forwardPart(Call call, int part, int thread, float @Nullable [] bias, int biasAt, Elementwise function) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        int blocks = rowBlocks(s, call.batch());
+        int rows = rowsPerBlock(s, blocks);
+        int row = part % blocks * rows;
+        int picture = blocks > 1 ? part / blocks : part * picturesPerPart(s);
+        int pictures = blocks > 1 ? 1 : Math.min(picturesPerPart(s), call.batch() - picture);
+        if (row < s.outHeight()) {
             call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
-                    call.workspace(), call.workspaceAt(),
-                    useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, function.function(),
-                    function.slope(),
-                    row, rows, call.out(), call.outAt() + picture * s.outputSize(), call.scratch(),
-                    call.scratchAt(thread));
+                    call.packed(), call.packedAt(), bias, biasAt, function.function(), function.slope(),
+                    row, Math.min(rows, s.outHeight() - row),
+                    call.out(), call.outAt() + picture * s.outputSize(), call.scratch(), call.scratchAt(thread));
         }
     }
 
     @Override
     public void backward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        FusedActivation.gradientInPlace(call, activation);
         if (call.wantsGradient(KERNEL) || useBias && call.wantsGradient(BIAS)) {
             ConvolutionWeightGradient.run(call, this);
+        } else {
+            FusedActivation.gradientInPlace(call, activation);
         }
         if (call.wantsDIn(0)) {
             call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),

@@ -20,6 +20,8 @@ final class ConvolutionWeightGradient {
     private static final int WORKSPACE = 1 << 22;
     /** Floats of a partial sum that are joined at a time. */
     private static final int BLOCK = 4_096;
+    /** Floats of dOut that are read several times while they lie in the second-level cache. */
+    private static final int STEP = 1 << 15;
 
     private ConvolutionWeightGradient() {}
 
@@ -40,7 +42,7 @@ final class ConvolutionWeightGradient {
         return mostGroups(s) * partialSize(s);
     }
 
-    /** Computes both gradients from dOut, which no longer contains the activation. */
+    /** Computes both gradients and takes the activation out of dOut. */
     static void run(Call call, Conv2D layer) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         call.parallel(groups(s, call.batch()), layer, ConvolutionWeightGradient::group);
@@ -57,18 +59,31 @@ final class ConvolutionWeightGradient {
         int groups = groups(s, call.batch());
         int from = (int) ((long) call.batch() * group / groups);
         int to = (int) ((long) call.batch() * (group + 1) / groups);
-        int partial = call.workspaceAt() + group * partialSize(s);
-        if (call.wantsGradient(KERNEL)) {
-            call.kernels().convolutionWeightGradient(s, to - from, call.in(0), call.inAt(0) + from * s.inputSize(),
-                    call.dOut(), call.dOutAt() + from * s.outputSize(), 0, call.workspace(), partial, call.scratch(),
-                    call.scratchAt(thread));
+        int most = Math.max(1, STEP / s.outputSize());
+        for (int picture = from; picture < to; picture += most) {
+            step(layer, call, group, thread, picture, Math.min(most, to - picture), picture == from);
         }
+    }
+
+    /** Some pictures of a group: first the activation, then both sums, while dOut is near. */
+    private static void step(Conv2D layer, Call call, int group, int thread, int picture, int pictures,
+            boolean first) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        int dOut = call.dOutAt() + picture * s.outputSize();
+        int partial = call.workspaceAt() + group * partialSize(s);
+        FusedActivation.of(layer.activation()).gradientInPlace(call, picture * s.outputSize(),
+                pictures * s.outputSize());
         if (layer.useBias() && call.wantsGradient(BIAS)) {
-            call.kernels().columnSums((to - from) * s.outHeight() * s.outWidth(), s.filters(), call.dOut(),
-                    call.dOutAt() + from * s.outputSize(),
-                    group == 0 ? call.gradientBeta(BIAS) : 0,
+            float beta = group == 0 ? call.gradientBeta(BIAS) : 0;
+            call.kernels().columnSums(pictures * s.outHeight() * s.outWidth(), s.filters(), call.dOut(), dOut,
+                    first ? beta : 1,
                     group == 0 ? call.gradient(BIAS) : call.workspace(),
                     group == 0 ? call.gradientAt(BIAS) : partial + Kernels.weightSumsSize(s));
+        }
+        if (call.wantsGradient(KERNEL)) {
+            call.kernels().convolutionWeightGradient(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
+                    call.dOut(), dOut, first ? 0 : 1, call.workspace(), partial, call.scratch(),
+                    call.scratchAt(thread));
         }
     }
 

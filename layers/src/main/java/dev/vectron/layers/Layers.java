@@ -123,6 +123,11 @@ public final class Layers {
         return new MaxPooling2D(new Extent(poolHeight, poolWidth));
     }
 
+    /** {@return a layer that takes the mean of each channel over the whole picture} */
+    public static GlobalAveragePooling2D globalAveragePooling2D() {
+        return new GlobalAveragePooling2D();
+    }
+
     /** {@return a layer that makes each sample a vector} */
     public static Flatten flatten() {
         return new Flatten();

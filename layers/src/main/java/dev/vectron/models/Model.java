@@ -117,7 +117,7 @@ public final class Model {
 
     /** {@return how many numbers the parameters are, trainable or not} */
     public int parameterCount() {
-        return graph.values().length;
+        return graph.size();
     }
 
     /** {@return how many numbers training changes} */

@@ -102,12 +102,14 @@ final class WeightFiles {
     static String sha256(Graph graph) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            float[] values = graph.values();
             ByteBuffer piece = ByteBuffer.allocate(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (int at = 0; at < values.length; at += PIECE) {
-                int n = Math.min(PIECE, values.length - at);
-                piece.asFloatBuffer().put(values, at, n);
-                digest.update(piece.array(), 0, n * Float.BYTES);
+            for (Parameter p : graph.parameters()) {
+                float[] values = p.toTensor().values();
+                for (int at = 0; at < values.length; at += PIECE) {
+                    int n = Math.min(PIECE, values.length - at);
+                    piece.asFloatBuffer().put(values, at, n);
+                    digest.update(piece.array(), 0, n * Float.BYTES);
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -27,9 +27,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
-    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "batch_norm", "relu",
-            "leaky_relu", "sigmoid", "tanh",
-            "softmax");
+    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "global_avg_pool",
+            "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh", "softmax");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
     private static final TreeMap<String, Integer> RAN = new TreeMap<>();
@@ -123,6 +122,7 @@ class GoldenLayersTest {
                     .dilationRate(extent(c, "dilation_rate").height(), extent(c, "dilation_rate").width())
                     .useBias(c.flag("use_bias", true));
             case "max_pool2d" -> new MaxPooling2D(extent(c, "pool_size"), extent(c, "strides"), padding(c));
+            case "global_avg_pool" -> new GlobalAveragePooling2D(c.flag("keepdims", false));
             case "batch_norm" -> new BatchNormalization().momentum(c.number("momentum")).epsilon(c.number("epsilon"))
                     .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training",
                     true));

@@ -33,14 +33,15 @@ class KerasDefaultsTest {
         Layer[] layers = {dense(1), conv2D(1, 1), maxPooling2D(1), Layers.flatten(), Layers.dropout(0),
                 batchNormalization(), Layers.relu(),
             Layers.leakyRelu(), Layers.sigmoid(), Layers.softmax(), Layers.add(), Layers.concatenate(),
-            Layers.rescaling(1)};
+            Layers.rescaling(1), Layers.globalAveragePooling2D()};
         assertThat(Arrays.stream(layers).map(Layer::className)).containsExactly("Dense", "Conv2D", "MaxPooling2D",
                 "Flatten", "Dropout",
-                "BatchNormalization", "ReLU", "LeakyReLU", "Activation", "Softmax", "Add", "Concatenate", "Rescaling");
+                "BatchNormalization", "ReLU", "LeakyReLU", "Activation", "Softmax", "Add", "Concatenate", "Rescaling",
+                "GlobalAveragePooling2D");
         assertThat(Arrays.stream(layers).map(Layer::baseName)).containsExactly("dense", "conv2d", "max_pooling2d",
                 "flatten", "dropout",
                 "batch_normalization", "re_lu", "leaky_re_lu", "activation", "softmax", "add", "concatenate",
-                "rescaling");
+                "rescaling", "global_average_pooling2d");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.globalAveragePooling2D;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.rescaling;
@@ -51,7 +52,7 @@ class LayerContractTest {
                 conv2D(3, 2).dilationRate(2), conv2D(3, 3).dilationRate(2, 1).padding(SAME), conv2D(3, 1), conv2D(2,
                 3).activation(TANH),
                 conv2D(2, 3).activation(SIGMOID), batchNormalization(), dense(4).anyRank(), flatten(), dropout(0.3),
-                SOFTMAX);
+                SOFTMAX, globalAveragePooling2D(), globalAveragePooling2D().keepDims(true));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.globalAveragePooling2D;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.relu;
@@ -22,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectron.activations.Activation;
 import dev.vectron.graph.Graph;
-import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
@@ -47,7 +47,8 @@ class SameBitsTest {
         Node w = concatenate(add(y, z).then(maxPooling2D(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
         Node v = w.then(dropout(0.25)).then(flatten()).then(dense(300).activation(TANH)).then(dropout(0.5))
                 .then(dense(130).activation(SIGMOID));
-        return Trial.graph(v.then(dense(10).activation(SOFTMAX)), x);
+        Node u = concatenate(v, w.then(globalAveragePooling2D()));
+        return Trial.graph(u.then(dense(10).activation(SOFTMAX)), x);
     }
 
     private static float[][] step(Graph graph, int samples, int threads, Kernels kernels) {
@@ -124,14 +125,16 @@ class SameBitsTest {
     @MethodSource("activations")
     void anActivationFusedOrNot(Activation function) {
         // Two readers of the sum keep the layers apart.
-        assertSameOutput(dense(40), function, 6);
-        assertSameOutput(conv2D(6, 3), function, 6, 6, 2);
-        assertSameOutput(batchNormalization(), function, 6, 6, 2);
+        assertSameOutput(x -> x.then(dense(40)), function, 6);
+        assertSameOutput(x -> x.then(conv2D(6, 3)), function, 6, 6, 2);
+        assertSameOutput(x -> x.then(batchNormalization()), function, 6, 6, 2);
+        assertSameOutput(x -> add(x.then(dense(6)), x), function, 6);
+        assertSameOutput(x -> add(x, x.then(conv2D(20, 3).padding(SAME)), x), function, 12, 12, 20);
     }
 
-    private static void assertSameOutput(Layer layer, Activation function, int... shape) {
+    private static void assertSameOutput(UnaryOperator<Node> model, Activation function, int... shape) {
         Node x = input(shape);
-        Node sum = x.then(layer);
+        Node sum = model.apply(x);
         Graph fused = Trial.graph(sum.then(function), x);
         Graph apart = Graph.of(List.of(x), List.of(sum.then(function), sum));
         fused.initialize(3);

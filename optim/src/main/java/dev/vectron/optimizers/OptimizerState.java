@@ -48,7 +48,7 @@ public final class OptimizerState {
         this.graph = graph;
         this.learningRate = optimizer.learningRate();
         this.stepSize = learningRate;
-        this.slots = new float[optimizer.slots().size()][graph.values().length];
+        this.slots = new float[optimizer.slots().size()][graph.size()];
         List<int[]> ranges = blocksOf(graph.parameters());
         this.blockAt = ranges.stream().mapToInt(r -> r[0]).toArray();
         this.blockSize = ranges.stream().mapToInt(r -> r[1]).toArray();

@@ -1,0 +1,60 @@
+package dev.vectron.bench.speed;
+
+import java.util.Arrays;
+
+/**
+ * Times work as the peers' programs do: runs it for some seconds unseen, then takes samples for some seconds. Work of
+ * less than 20 µs is sampled several runs at a time.
+ *
+ * @param warmSeconds how long the work is run before
+ * @param measureSeconds how long samples are taken
+ */
+record Stopwatch(double warmSeconds, double measureSeconds) {
+    private static final int LEAST_WARM_RUNS = 3;
+    private static final int LEAST_SAMPLES = 5;
+    private static final int MOST_SAMPLES = 1_000_000;
+    private static final double SHORTEST_SAMPLE = 20_000;
+    private static final double NANOS = 1e9;
+
+    /** Times one case. */
+    SpeedResult time(SpeedCase what, String peer, String version, int threads) {
+        try (Work work = what.prepare().apply(threads)) {
+            return time(work, what, peer, version, threads);
+        }
+    }
+
+    private SpeedResult time(Work work, SpeedCase what, String peer, String version, int threads) {
+        int group = warmUp(work);
+        double[] samples = new double[MOST_SAMPLES];
+        ProcessLoad before = ProcessLoad.now();
+        int n = 0;
+        long begin = System.nanoTime();
+        while (n < MOST_SAMPLES && (n < LEAST_SAMPLES || System.nanoTime() - begin < measureSeconds * NANOS)) {
+            long at = System.nanoTime();
+            for (int i = 0; i < group; i++) {
+                work.run();
+            }
+            samples[n++] = (System.nanoTime() - at) / 1e6 / group;
+        }
+        double seconds = (System.nanoTime() - begin) / NANOS;
+        double others = ProcessLoad.now().othersSince(before, seconds);
+        double[] sorted = Arrays.copyOf(samples, n);
+        Arrays.sort(sorted);
+        double median = sorted[n / 2];
+        double gflops = what.flops() > 0 ? what.flops() / (median * 1e6) : Double.NaN;
+        return new SpeedResult(peer, version, what.name(), threads, median, sorted[0], gflops, n, others,
+                ProcessLoad.residentPeakMb());
+    }
+
+    /** Runs the work until it is warm; returns how many runs make a sample. */
+    private int warmUp(Work work) {
+        long begin = System.nanoTime();
+        int runs = 0;
+        do {
+            work.run();
+            runs++;
+        } while (runs < LEAST_WARM_RUNS || System.nanoTime() - begin < warmSeconds * NANOS);
+        double each = (System.nanoTime() - begin) / (double) runs;
+        return each < SHORTEST_SAMPLE ? (int) Math.ceil(SHORTEST_SAMPLE / each) : 1;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.LANES;
+import static dev.vectron.kernels.VectorLanes.PANEL;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of k of a matrix product, its B in panels. Rows are taken in blocks whose part of A stays in the second-level
+ * cache; it is packed there where that is worth it, otherwise read in place. Where fewer columns than a panel's width
+ * are left, tiles grow in scratch and their valid part is copied.
+ */
+final class VectorGemmBlock {
+    /** How the tiles find A: in place by rows or by columns, or packed. */
+    private static final int ROWS = 0;
+    private static final int COLUMNS = 1;
+    private static final int FIVES = 2;
+    /** From this many columns on packing A costs little beside the product. */
+    private static final int WORTH_PACKING = 64;
+
+    private VectorGemmBlock() {}
+
+    /** C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. */
+    static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
+            float[] c, int cAt, int ldc, boolean resume,
+            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] scratch, int tileAt) {
+        int blockRows = Blocking.rows(n, k);
+        int blockDepth = n <= LANES ? 2 * Blocking.KC : Blocking.KC;
+        for (int i = 0; i < m; i += blockRows) {
+            int rows = Math.min(blockRows, m - i);
+            for (int p = 0; p < k; p += blockDepth) {
+                int depth = Math.min(blockDepth, k - p);
+                int block = aAt + (transA ? p * lda + i : i * lda + p);
+                rows(transA, rows, n, depth, a, block, lda, b, bAt, k, p, c, cAt + i * ldc, ldc,
+                        resume || p > 0, last && p + depth == k, bias, biasAt, f, slope, scratch, tileAt);
+            }
+        }
+    }
+
+    /**
+     * Some rows of C and {@code k} elements of each chain. Panel q of B has rows {@code bRow} to {@code bRow + k} of
+     * {@code bDepth} and begins at {@code bAt + q·PANEL·bDepth}.
+     */
+    private static void rows(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
+            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume,
+            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] scratch, int tileAt) {
+        int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
+        boolean pack = n >= WORTH_PACKING && m >= VectorPackedTiles.ROWS && !VectorLanes.MANY_REGISTERS;
+        if (!pack) {
+            panels(transA ? COLUMNS : ROWS, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
+        } else if (transA) {
+            VectorPanels.packFives(k, m, a, aAt, lda, scratch, packedAt);
+            panels(FIVES, m, n, k, scratch, packedAt, k, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
+        } else {
+            VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, Blocking.A_STEP);
+            panels(ROWS, m, n, k, scratch, packedAt, Blocking.A_STEP, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
+        }
+    }
+
+    private static void panels(int order, int m, int n, int k, float[] a, int aAt, int lda,
+            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume,
+            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] tile, int tileAt) {
+        for (int j = 0; j < n; j += PANEL) {
+            int columns = Math.min(PANEL, n - j);
+            int width = columns <= LANES ? LANES : PANEL;
+            int panel = bAt + j * bDepth + bRow * width;
+            if (columns == width) {
+                tiles(order, width, m, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume);
+            } else {
+                part(order, width, m, columns, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume, tile, tileAt);
+            }
+            if (last) {
+                finish(m, columns, c, cAt + j, ldc, bias, biasAt + j, f, slope);
+            }
+        }
+    }
+
+    private static void part(int order, int width, int m, int n, int k, float[] a, int aAt, int lda, float[] b,
+            int bAt, float[] c, int cAt, int ldc, boolean resume, float[] tile, int tileAt) {
+        // A multiple of the rows that are packed together.
+        int step = order == FIVES ? Blocking.TILE_ROWS / VectorPackedTiles.ROWS * VectorPackedTiles.ROWS
+                : Blocking.TILE_ROWS;
+        int aStep = order == COLUMNS ? 1 : lda;
+        for (int i = 0; i < m; i += step) {
+            int rows = Math.min(step, m - i);
+            if (resume) {
+                VectorPanels.copyPart(rows, n, c, cAt + i * ldc, ldc, tile, tileAt, width);
+            }
+            tiles(order, width, rows, k, a, aAt + i * aStep, lda, b, bAt, tile, tileAt, width, resume);
+            VectorPanels.copyPart(rows, n, tile, tileAt, width, c, cAt + i * ldc, ldc);
+        }
+    }
+
+    private static void tiles(int order, int width, int m, int k, float[] a, int aAt, int lda, float[] b, int bAt,
+            float[] c, int cAt, int ldc, boolean resume) {
+        boolean narrow = width < PANEL;
+        switch (order) {
+            case ROWS -> {
+                if (narrow) {
+                    VectorNarrowTiles.rows(m, k, a, aAt, lda, b, bAt, c, cAt, ldc, resume);
+                } else {
+                    VectorRowTiles.rows(m, 1, k, a, aAt, lda, 0, b, bAt, c, cAt, ldc, resume);
+                }
+            }
+            case COLUMNS -> {
+                if (narrow) {
+                    VectorNarrowTiles.columns(m, k, a, aAt, lda, b, bAt, c, cAt, ldc, resume);
+                } else {
+                    VectorColumnTiles.columns(m, 1, k, a, aAt, lda, 0, b, bAt, c, cAt, ldc, resume);
+                }
+            }
+            default -> {
+                if (narrow) {
+                    VectorPackedTiles.narrowRows(m, k, a, aAt, b, bAt, c, cAt, ldc, resume);
+                } else {
+                    VectorPackedTiles.rows(m, k, a, aAt, b, bAt, c, cAt, ldc, resume);
+                }
+            }
+        }
+    }
+
+    /** Adds the bias and applies the activation, where there are any. */
+    static void finish(int m, int n, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope) {
+        if (bias == null && f == ActivationFunction.LINEAR) {
+            return;
+        }
+        for (int j = 0; j < n; j += PANEL) {
+            VectorEpilogue.finish(m, Math.min(PANEL, n - j), c, cAt + j, ldc, bias, biasAt + j, f, slope, c, cAt + j,
+                    ldc);
+        }
+    }
+}
