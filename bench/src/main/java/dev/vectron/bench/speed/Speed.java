@@ -52,7 +52,8 @@ public final class Speed implements Callable<Integer> {
     List<String> peers = List.of();
 
     @Option(names = "--isolate",
-            description = "With --against: start each run by the peers' isolate.py, so that other work does not disturb it.")
+            description = "With --against: start each run by the peers' isolate.py, so that other work does not "
+                    + "disturb it.")
     boolean isolate;
 
     private Speed() {}
