@@ -71,7 +71,8 @@ final class AgainstTable {
         double tuned = geometricMean(names.stream().mapToDouble(this::tunedRatio).toArray());
         double standard = geometricMean(names.stream().mapToDouble(this::defaultRatio).toArray());
         String cases = "Geometric mean over " + names.size() + " " + group + " cases: ";
-        return Optional.of(cases + number("tuned ÷ Vectron %.2f", tuned) + number(", as it comes ÷ Vectron %.2f", standard) + ".");
+        return Optional.of(cases + number("tuned ÷ Vectron %.2f", tuned)
+                + number(", as it comes ÷ Vectron %.2f", standard) + ".");
     }
 
     static double geometricMean(double... ratios) {
