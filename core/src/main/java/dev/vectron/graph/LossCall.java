@@ -152,6 +152,24 @@ public final class LossCall {
         return label;
     }
 
+    /**
+     * The class labels of all positions, for kernels.
+     *
+     * @return the array that holds them, from {@link #labelsAt} on
+     * @throws IllegalArgumentException if one of them is not in 0 … n − 1
+     */
+    public int[] checkedLabels() {
+        for (int i = 0; i < positions; i++) {
+            label(i);
+        }
+        return labels;
+    }
+
+    /** {@return where the class labels begin} */
+    public int labelsAt() {
+        return labelsAt;
+    }
+
     /** {@return the array with the float targets} */
     public float[] targets() {
         return targets;

@@ -7,9 +7,12 @@ final class Blocking {
     /** Columns of B packed at a time. */
     static final int NC = 512;
     /** Rows of A taken at a time: MC·KC floats stay in the second-level cache. */
-    static final int MC = 180;
+    static final int MC = 120;
     /** Floats between rows of A that were copied: no power of two, so that they do not compete for the same lines. */
     static final int A_STEP = KC + 8;
+    private static final int FEW_COLUMNS = 64;
+    private static final int L1_FLOATS = 1 << 12;
+    private static final int L1_ROWS = 12;
     /** Rows of a tile in scratch, where a matrix has fewer columns left than a panel. */
     static final int TILE_ROWS = 48;
     /** Output pixels of a convolution computed at a time. */
@@ -27,7 +30,26 @@ final class Blocking {
     /** Rows of such a block, however long they are. */
     static final int FEWEST_ROWS = 8;
 
+    /** Floats of B packed at a time. */
+    static final int PACKED_FLOATS = KC * NC;
+
     private Blocking() {}
+
+    /** Rows of B packed at a time, of k: all where they fit, otherwise whole blocks. */
+    static int packedDepth(int columns, int k) {
+        int most = PACKED_FLOATS / roundUp(columns, Kernels.PANEL);
+        return k <= most ? k : most / KC * KC;
+    }
+
+    /** Floats of one packed block of B; no fewer for larger sizes. */
+    static int packedFloats(int n, int k) {
+        return (int) Math.min(PACKED_FLOATS, (long) roundUp(Math.min(n, NC), Kernels.PANEL) * k);
+    }
+
+    /** Rows of A taken at a time; few where all of B stays in the first-level cache, so that C grows row by row. */
+    static int rows(int n, int k) {
+        return n > FEW_COLUMNS && (long) k * Math.min(n, NC) <= L1_FLOATS ? L1_ROWS : MC;
+    }
 
     static int roundUp(int n, int multiple) {
         return (n + multiple - 1) / multiple * multiple;

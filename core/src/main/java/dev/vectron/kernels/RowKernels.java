@@ -133,6 +133,23 @@ public interface RowKernels {
     void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt);
 
     /**
+     * Softmax of each row in place, and its cross-entropy with a class: with d = x − max,
+     * {@code losses[i] = log(Σ exp(d)) − d[label]}, then {@code x = exp(d) / Σ exp(d)}; the sum and the softmax as in
+     * {@link #softmax}, the logarithm by {@link StrictMath}.
+     *
+     * @param rows how many rows
+     * @param n length of a row
+     * @param x logits, then probabilities
+     * @param xAt where they begin
+     * @param labels the class of each row, 0 … n − 1
+     * @param labelsAt where they begin
+     * @param losses one per row
+     * @param lossesAt where they begin
+     */
+    void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt);
+
+    /**
      * Logarithm of each row's Σ exp: {@code result[i] = max + log(Σ exp(x − max))}, the sum as in {@link #softmax}, the
      * logarithm by {@link StrictMath}.
      *

@@ -57,40 +57,67 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        ScalarConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+        } else {
+            ScalarConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        ScalarConvolution.packKernelForDataGradient(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+        } else {
+            ScalarConvolution.packKernelForDataGradient(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
-                rows, out, outAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
+                    row0, rows, out, outAt, scratch, scratchAt);
+        } else {
+            ScalarConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                    rows, out, outAt);
+        }
     }
 
     @Override
     public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
             float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                scratchAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                    scratch, scratchAt);
+        } else {
+            ScalarConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                    scratchAt);
+        }
     }
 
     @Override
     public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
-        ScalarConvolution.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        } else {
+            ScalarConvolution.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt);
+        }
     }
 
     @Override
     public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
             float beta, float[] dKernel, int dKernelAt) {
-        ScalarConvolution.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        if (Winograd.isChosen(s)) {
+            ScalarWinograd.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        } else {
+            ScalarConvolution.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        }
     }
 
     @Override
@@ -175,6 +202,12 @@ public final class ScalarKernels implements Kernels {
     public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
             int dXAt) {
         ScalarSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt) {
+        ScalarSoftmax.softmaxCrossentropy(rows, n, x, xAt, labels, labelsAt, losses, lossesAt);
     }
 
     @Override

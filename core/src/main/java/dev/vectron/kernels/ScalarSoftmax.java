@@ -21,6 +21,23 @@ final class ScalarSoftmax {
         }
     }
 
+    static void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt) {
+        for (int i = 0; i < rows; i++) {
+            int row = xAt + i * n;
+            float max = max(0, n, x, row, Float.NEGATIVE_INFINITY);
+            float distance = x[row + labels[labelsAt + i]] - max;
+            exponentials(0, n, max, x, row, x, row);
+            float sum = sum(n, x, row);
+            losses[lossesAt + i] = crossentropy(sum, distance);
+            ScalarElementwise.scale(n, 1f / sum, x, row, 0f, x, row);
+        }
+    }
+
+    static float crossentropy(float sum, float distance) {
+        return (float) (StrictMath.log(sum) - distance);
+    }
+
     static float max(int from, int n, float[] x, int xAt, float start) {
         float max = start;
         for (int j = from; j < n; j++) {

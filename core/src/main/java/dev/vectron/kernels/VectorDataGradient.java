@@ -115,31 +115,47 @@ final class VectorDataGradient {
         int group = VectorConvolution.groupWidth(Math.max(1, depth));
         for (int c = 0; c < s.channels(); c += group) {
             int channels = Math.min(group, s.channels() - c);
+            int at = dOutAt + (oh0 * columns + ow0) * s.filters();
+            if (s.strideH() * s.strideW() == 1) {
+                rows(s, s.height(), s.width(), channels, tapRows, tapColumns, dOut, at, columns, packed,
+                        packedAt + c * depth, beta, dIn, dInAt + c, tile, tileAt);
+                continue;
+            }
+            int pixels = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
             for (int ih = ih0; ih < s.height(); ih += s.strideH()) {
-                int from = dOutAt + ((oh0 + (ih - ih0) / s.strideH()) * columns + ow0) * s.filters();
-                int to = dInAt + (ih * s.width() + iw0) * s.channels() + c;
-                int pixels = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
-                row(s, pixels, channels, tapRows, tapColumns, dOut, from, columns * s.filters(), packed,
-                        packedAt + c * depth,
-                        beta, dIn, to, tile, tileAt);
+                int from = at + (ih - ih0) / s.strideH() * columns * s.filters();
+                rows(s, 1, pixels, channels, tapRows, tapColumns, dOut, from, columns, packed, packedAt + c * depth,
+                        beta, dIn, dInAt + (ih * s.width() + iw0) * s.channels() + c, tile, tileAt);
             }
         }
     }
 
-    private static void row(ConvolutionShape s, int pixels, int channels, int tapRows, int tapColumns,
-            float[] dOut, int dOutAt, int dOutRow, float[] packed, int packedAt, float beta, float[] dIn, int dInAt,
+    /** Rows of input pixels that follow each other, or one row of a phase. */
+    private static void rows(ConvolutionShape s, int rows, int width, int channels, int tapRows, int tapColumns,
+            float[] dOut, int dOutAt, int columns, float[] packed, int packedAt, float beta, float[] dIn, int dInAt,
             float[] tile, int tileAt) {
         int filters = s.filters();
         int depth = tapRows * tapColumns * filters;
-        int stepH = s.dilationH() / greatestCommonDivisor(s.strideH(), s.dilationH());
-        int stepW = s.dilationW() / greatestCommonDivisor(s.strideW(), s.dilationW());
-        for (int i = 0; i < pixels; i += Blocking.TILE_PIXELS) {
-            int m = Math.min(Blocking.TILE_PIXELS, pixels - i);
+        int tapRow = s.dilationH() / greatestCommonDivisor(s.strideH(), s.dilationH()) * columns * filters;
+        int tapColumn = s.dilationW() / greatestCommonDivisor(s.strideW(), s.dilationW()) * filters;
+        int jump = (columns - width) * filters;
+        int ldIn = s.strideW() * s.channels();
+        boolean sums = beta != 0f;
+        boolean direct = !sums || VectorPixelTiles.writeOnce(tapRows, tapColumns, filters, tapColumn);
+        for (int i = 0; i < rows * width; i += Blocking.TILE_PIXELS) {
+            int m = Math.min(Blocking.TILE_PIXELS, rows * width - i);
             for (int c = 0; c < channels; c += PANEL) {
-                VectorConvolution.accumulate(m, tapRows, tapColumns, filters, dOut, dOutAt + i * filters, filters,
-                        stepH * dOutRow, stepW * filters, packed, packedAt + c * depth, tile, tileAt);
-                VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, beta,
-                        dIn, dInAt + i * s.strideW() * s.channels() + c, s.strideW() * s.channels());
+                int to = dInAt + i * ldIn + c;
+                if (direct && channels - c >= PANEL) {
+                    VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
+                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn,
+                            sums ? dIn : VectorScatteredTiles.NOTHING, sums ? to : 0, sums ? ldIn : 0, false);
+                } else {
+                    VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
+                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL,
+                            VectorScatteredTiles.NOTHING, 0, 0, false);
+                    VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, beta, dIn, to, ldIn);
+                }
             }
         }
     }

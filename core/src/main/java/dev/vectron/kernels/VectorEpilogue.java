@@ -28,7 +28,12 @@ final class VectorEpilogue {
         } else {
             finishWhole(rows, tile, tileAt, tileStep, bias, biasAt, rectified, out, outAt, outStep);
         }
-        if (f != ActivationFunction.LINEAR && !rectified) {
+        activate(rows, n, f, slope, out, outAt, outStep);
+    }
+
+    /** The activations that take more than a comparison, on rows of n floats, {@code outStep} apart. */
+    static void activate(int rows, int n, ActivationFunction f, float slope, float[] out, int outAt, int outStep) {
+        if (f != ActivationFunction.LINEAR && f != ActivationFunction.RELU) {
             for (int i = 0; i < rows; i++) {
                 VectorElementwise.activate(f, slope, n, out, outAt + i * outStep, out, outAt + i * outStep);
             }

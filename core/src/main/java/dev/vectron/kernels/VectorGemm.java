@@ -20,25 +20,46 @@ final class VectorGemm {
         if (k == 0) {
             empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
         }
+        if (!transB && m <= VectorThinTiles.MOST_ROWS && n >= VectorThinTiles.COLUMNS && k > 0) {
+            thin(transA, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope, scratch,
+                    scratchAt);
+            return;
+        }
         boolean panel = !transB && n == ldb && (n == PANEL || n == LANES);
+        int spare = scratchAt + Blocking.packedFloats(n, k);
         for (int j = 0; j < n; j += Blocking.NC) {
             int columns = Math.min(Blocking.NC, n - j);
-            int spare = scratchAt + Math.min(k, Blocking.KC) * Blocking.roundUp(columns, PANEL);
-            for (int p = 0; p < k; p += Blocking.KC) {
-                int depth = Math.min(Blocking.KC, k - p);
+            int step = panel ? k : Blocking.packedDepth(columns, k);
+            for (int p = 0; p < k; p += step) {
+                int depth = Math.min(step, k - p);
                 int aBlock = aAt + (transA ? p * lda : p);
                 int bBlock = bAt + (transB ? j * ldb + p : p * ldb + j);
                 boolean resume = beta != 0f || p > 0;
                 boolean last = p + depth == k;
                 if (panel) {
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, b, bBlock, depth, 0,
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, b, bBlock,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 } else {
                     VectorPanels.packMatrix(transB, depth, columns, b, bBlock, ldb, scratch, scratchAt);
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt, depth, 0,
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 }
             }
+        }
+    }
+
+    /** Few rows: B is read in place but for the columns of the last panels. */
+    private static void thin(boolean transA, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
+        int columns = n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS;
+        VectorThinTiles.rows(m, columns, k, a, aAt, transA ? 1 : lda, transA ? lda : 1, b, bAt, ldb, PANEL,
+                c, cAt, ldc, beta != 0f);
+        VectorGemmBlock.finish(m, columns, c, cAt, ldc, bias, biasAt, f, slope);
+        if (columns < n) {
+            gemm(transA, false, m, n - columns, k, a, aAt, lda, b, bAt + columns, ldb, beta, c, cAt + columns, ldc,
+                    bias, biasAt + columns, f, slope, scratch, scratchAt);
         }
     }
 
@@ -48,12 +69,17 @@ final class VectorGemm {
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
         if (k == 0) {
             empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
+            return;
         }
-        for (int p = 0; p < k; p += Blocking.KC) {
-            int depth = Math.min(Blocking.KC, k - p);
-            VectorGemmBlock.multiply(transA, m, n, depth, a, aAt + (transA ? p * lda : p), lda,
-                    packed, packedAt, k, p, c, cAt, ldc, beta != 0f || p > 0, p + depth == k,
-                    bias, biasAt, f, slope, scratch, scratchAt);
+        int done = m <= 2 ? n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS : 0;
+        if (done > 0) {
+            VectorThinTiles.rows(m, done, k, a, aAt, transA ? 1 : lda, transA ? lda : 1, packed, packedAt, PANEL,
+                    PANEL * k, c, cAt, ldc, beta != 0f);
+            VectorGemmBlock.finish(m, done, c, cAt, ldc, bias, biasAt, f, slope);
+        }
+        if (done < n) {
+            VectorGemmBlock.multiply(transA, m, n - done, k, a, aAt, lda, packed, packedAt + done * k, c, cAt + done,
+                    ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
         }
     }
 
@@ -64,8 +90,6 @@ final class VectorGemm {
                 Arrays.fill(c, cAt + i * ldc, cAt + i * ldc + n, 0f);
             }
         }
-        for (int j = 0; j < n; j += PANEL) {
-            VectorGemmBlock.finish(m, Math.min(PANEL, n - j), c, cAt + j, ldc, bias, biasAt + j, f, slope);
-        }
+        VectorGemmBlock.finish(m, n, c, cAt, ldc, bias, biasAt, f, slope);
     }
 }

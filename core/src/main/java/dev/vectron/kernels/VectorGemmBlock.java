@@ -20,32 +20,45 @@ final class VectorGemmBlock {
 
     private VectorGemmBlock() {}
 
+    /** C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. */
+    static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
+            float[] c, int cAt, int ldc, boolean resume,
+            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] scratch, int tileAt) {
+        int blockRows = Blocking.rows(n, k);
+        int blockDepth = n <= LANES ? 2 * Blocking.KC : Blocking.KC;
+        for (int i = 0; i < m; i += blockRows) {
+            int rows = Math.min(blockRows, m - i);
+            for (int p = 0; p < k; p += blockDepth) {
+                int depth = Math.min(blockDepth, k - p);
+                int block = aAt + (transA ? p * lda + i : i * lda + p);
+                rows(transA, rows, n, depth, a, block, lda, b, bAt, k, p, c, cAt + i * ldc, ldc,
+                        resume || p > 0, last && p + depth == k, bias, biasAt, f, slope, scratch, tileAt);
+            }
+        }
+    }
+
     /**
-     * C (m×n) += A·B over k elements of each chain. Panel q of B has rows {@code bRow} to {@code bRow + k} of
+     * Some rows of C and {@code k} elements of each chain. Panel q of B has rows {@code bRow} to {@code bRow + k} of
      * {@code bDepth} and begins at {@code bAt + q·PANEL·bDepth}.
      */
-    static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
+    private static void rows(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
             float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume,
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
         int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
-        boolean pack = n >= WORTH_PACKING && !VectorLanes.MANY_REGISTERS;
-        for (int i = 0; i < m; i += Blocking.MC) {
-            int rows = Math.min(Blocking.MC, m - i);
-            int block = aAt + i * (transA ? 1 : lda);
-            int to = cAt + i * ldc;
-            if (!pack || rows < VectorPackedTiles.ROWS) {
-                panels(transA ? COLUMNS : ROWS, rows, n, k, a, block, lda, b, bAt, bDepth, bRow, c, to, ldc, resume,
-                        last, bias, biasAt, f, slope, scratch, tileAt);
-            } else if (transA) {
-                VectorPanels.packFives(k, rows, a, block, lda, scratch, packedAt);
-                panels(FIVES, rows, n, k, scratch, packedAt, k, b, bAt, bDepth, bRow, c, to, ldc, resume,
-                        last, bias, biasAt, f, slope, scratch, tileAt);
-            } else {
-                VectorPanels.copyRows(rows, k, a, block, lda, scratch, packedAt, Blocking.A_STEP);
-                panels(ROWS, rows, n, k, scratch, packedAt, Blocking.A_STEP, b, bAt, bDepth, bRow, c, to, ldc, resume,
-                        last, bias, biasAt, f, slope, scratch, tileAt);
-            }
+        boolean pack = n >= WORTH_PACKING && m >= VectorPackedTiles.ROWS && !VectorLanes.MANY_REGISTERS;
+        if (!pack) {
+            panels(transA ? COLUMNS : ROWS, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
+        } else if (transA) {
+            VectorPanels.packFives(k, m, a, aAt, lda, scratch, packedAt);
+            panels(FIVES, m, n, k, scratch, packedAt, k, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
+        } else {
+            VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, Blocking.A_STEP);
+            panels(ROWS, m, n, k, scratch, packedAt, Blocking.A_STEP, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+                    last, bias, biasAt, f, slope, scratch, tileAt);
         }
     }
 
@@ -112,10 +125,15 @@ final class VectorGemmBlock {
         }
     }
 
+    /** Adds the bias and applies the activation, where there are any. */
     static void finish(int m, int n, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope) {
-        if (bias != null || f != ActivationFunction.LINEAR) {
-            VectorEpilogue.finish(m, n, c, cAt, ldc, bias, biasAt, f, slope, c, cAt, ldc);
+        if (bias == null && f == ActivationFunction.LINEAR) {
+            return;
+        }
+        for (int j = 0; j < n; j += PANEL) {
+            VectorEpilogue.finish(m, Math.min(PANEL, n - j), c, cAt + j, ldc, bias, biasAt + j, f, slope, c, cAt + j,
+                    ldc);
         }
     }
 }

@@ -42,40 +42,68 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+        } else {
+            VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+        } else {
+            VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+        }
     }
 
     @Override
     public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
-                rows, out, outAt, scratch, scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
+                    row0, rows, out, outAt, scratch, scratchAt);
+        } else {
+            VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
+                    rows, out, outAt, scratch, scratchAt);
+        }
     }
 
     @Override
     public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
             float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                    scratch, scratchAt);
+        } else {
+            VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                    scratchAt);
+        }
     }
 
     @Override
     public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
-        VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch, scratchAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        } else {
+            VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        }
     }
 
     @Override
     public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
             float beta, float[] dKernel, int dKernelAt) {
-        VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        if (Winograd.isChosen(s)) {
+            VectorWinogradWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        } else {
+            VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        }
     }
 
     @Override
@@ -160,6 +188,12 @@ final class VectorKernels implements Kernels {
     public void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
             int dXAt) {
         VectorSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
+            int lossesAt) {
+        VectorSoftmax.softmaxCrossentropy(rows, n, x, xAt, labels, labelsAt, losses, lossesAt);
     }
 
     @Override

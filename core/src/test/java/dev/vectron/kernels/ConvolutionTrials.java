@@ -44,11 +44,24 @@ final class ConvolutionTrials {
         shapes.add(same(12, 11, 6, 3, 4, 7, 4, 2));
         shapes.add(same(2, 2, 3, 5, 5, 4, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        winogradShapes(shapes);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 60; i++) {
             shapes.add(drawn(random));
         }
         return shapes;
+    }
+
+    private static void winogradShapes(List<ConvolutionShape> shapes) {
+        shapes.add(same(8, 8, 32, 3, 3, 32, 1, 1));
+        shapes.add(same(7, 9, 32, 3, 3, 48, 1, 1));
+        shapes.add(valid(9, 8, 48, 3, 3, 64, 1, 1));
+        shapes.add(valid(5, 4, 80, 3, 3, 32, 1, 1));
+        shapes.add(same(5, 33, 64, 3, 3, 32, 1, 1));
+        shapes.add(same(1, 1, 32, 3, 3, 32, 1, 1));
+        shapes.add(same(2, 3, 288, 3, 3, 32, 1, 1));
+        shapes.add(new ConvolutionShape(5, 6, 32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0));
     }
 
     private static ConvolutionShape drawn(SplittableRandom random) {

@@ -189,9 +189,14 @@ class ExactRowsTest {
             float[] y = new float[rows * n];
             float[] dX = new float[rows * n];
             float[] logarithms = new float[rows];
+            float[] probabilities = x.clone();
+            float[] losses = new float[rows];
+            int[] labels = {0, n - 1, n / 2, n / 3};
+            kernels.softmaxCrossentropy(rows, n, probabilities, 0, labels, 0, losses, 0);
             kernels.softmax(rows, n, x, 0, y, 0);
             kernels.softmaxGradient(rows, n, y, 0, dY, 0, 0f, dX, 0);
             kernels.logSumExp(rows, n, x, 0, logarithms, 0);
+            assertThat(probabilities).containsExactly(y);
             for (int row = 0; row < rows; row++) {
                 double sum = 0;
                 double dot = 0;
@@ -200,6 +205,8 @@ class ExactRowsTest {
                     dot += (double) y[i] * dY[i];
                 }
                 assertThat((double) logarithms[row]).isCloseTo(StrictMath.log(sum), within(1e-5));
+                double loss = StrictMath.log(sum) - x[row * n + labels[row]];
+                assertThat((double) losses[row]).isCloseTo(loss, within(1e-5));
                 for (int i = row * n; i < (row + 1) * n; i++) {
                     double exact = StrictMath.exp(x[i]) / sum;
                     assertThat((double) y[i]).isCloseTo(exact, within(5e-6 * exact));

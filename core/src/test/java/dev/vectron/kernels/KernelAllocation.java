@@ -80,18 +80,25 @@ final class KernelAllocation {
         float[] packed = new float[20_000];
         for (int stride = 1; stride <= 2; stride++) {
             int size = 12 / stride;
-            ConvolutionShape s = new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride, stride, 1, 1,
-                    stride == 1 ? 1 : 0, stride == 1 ? 1 : 0);
-            all.put("packKernel " + stride, () -> k.packKernel(s, w, 0, packed, 0));
-            all.put("convolution " + stride, () -> k.convolution(s, 1, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
-                    0, size, out, 0, scratch, 0));
-            all.put("packKernelForDataGradient " + stride, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
-            all.put("convolutionDataGradient " + stride, () -> k.convolutionDataGradient(s, 1, x, 0, packed, 0, 1f, out, 0,
-                    scratch, 0));
-            all.put("convolutionWeightGradient " + stride, () -> k.convolutionWeightGradient(s, 1, x, 0, w, 0, 1f, out,
-                    0, scratch, 0));
-            all.put("finishWeightGradient " + stride, () -> k.finishWeightGradient(s, 0, 10, x, 0, 1f, out, 0));
+            int pad = stride == 1 ? 1 : 0;
+            convolution(all, k, "direct " + stride, new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride,
+                    stride, 1, 1, pad, pad), x, w, packed, out, scratch);
         }
+        convolution(all, k, "Winograd", new ConvolutionShape(8, 7, 32, 8, 7, 32, 3, 3, 1, 1, 1, 1, 1, 1), x, w, packed,
+                out, scratch);
+    }
+
+    private static void convolution(Map<String, Runnable> all, Kernels k, String name, ConvolutionShape s, float[] x,
+            float[] w, float[] packed, float[] out, float[] scratch) {
+        all.put("packKernel " + name, () -> k.packKernel(s, w, 0, packed, 0));
+        all.put("convolution " + name, () -> k.convolution(s, 1, x, 0, packed, 0, w, 0, ActivationFunction.RELU, 0f,
+                0, s.outHeight(), out, 0, scratch, 0));
+        all.put("packKernelForDataGradient " + name, () -> k.packKernelForDataGradient(s, w, 0, packed, 0));
+        all.put("convolutionDataGradient " + name, () -> k.convolutionDataGradient(s, 1, x, 0, packed, 0, 1f, out, 0,
+                scratch, 0));
+        all.put("convolutionWeightGradient " + name, () -> k.convolutionWeightGradient(s, 1, x, 0, w, 0, 1f, out,
+                0, scratch, 0));
+        all.put("finishWeightGradient " + name, () -> k.finishWeightGradient(s, 0, s.channels(), x, 0, 1f, out, 0));
     }
 
     private static void elementwise(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v) {
@@ -120,6 +127,10 @@ final class KernelAllocation {
                 0.3f, z, 0));
         all.put("columnGradient", () -> k.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 1f, z, 0));
         all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
+        int[] labels = new int[rows];
+        all.put("softmaxCrossentropy", () -> k.softmaxCrossentropy(rows, n, z, 0, labels, 0, v, 0));
+        all.put("softmax of 10", () -> k.softmax(rows, 10, x, 0, z, 0));
+        all.put("softmaxCrossentropy of 10", () -> k.softmaxCrossentropy(rows, 10, z, 0, labels, 0, v, 0));
         all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
         all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));
     }

@@ -32,6 +32,16 @@ final class KernelTiming {
             timing.product(false, true, size[0], size[2], size[1]);
             timing.product(true, false, size[2], size[1], size[0]);
         }
+        int[][] peers = {{4096, 1024, 1024}, {128, 784, 256}, {128, 256, 128}, {73728, 32, 400}, {100352, 16, 25},
+            {115200, 32, 288}, {128, 28800, 6}, {128, 6, 28800}, {128, 2048, 256}, {1, 256, 784}, {4, 256, 784},
+            {128, 1, 256}};
+        for (int[] size : peers) {
+            timing.product(false, false, size[0], size[1], size[2]);
+            timing.packedProduct(size[0], size[1], size[2]);
+        }
+        for (int[] size : new int[][] {{400, 32, 73728}, {25, 16, 100352}, {288, 32, 115200}}) {
+            timing.product(true, false, size[0], size[1], size[2]);
+        }
         timing.convolution("64→64 3×3 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("128→128 3×3 16²", new ConvolutionShape(16, 16, 128, 16, 16, 128, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("64→128 3×3 s2 32²", new ConvolutionShape(32, 32, 64, 16, 16, 128, 3, 3, 2, 2, 1, 1, 0, 0));
@@ -39,7 +49,20 @@ final class KernelTiming {
         timing.convolution("1→16 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 16, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.convolution("16→32 3×3 12²", new ConvolutionShape(12, 12, 16, 10, 10, 32, 3, 3, 1, 1, 1, 1, 0, 0));
         timing.convolution("3→32 3×3 32²", new ConvolutionShape(32, 32, 3, 32, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1));
-        timing.pooling(new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.convolution("3→16 5×5 32²", new ConvolutionShape(32, 32, 3, 28, 28, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→32 5×5 14²", new ConvolutionShape(14, 14, 16, 10, 10, 32, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("6→16 5×5 14²", new ConvolutionShape(14, 14, 6, 10, 10, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→16 3×3 32²", new ConvolutionShape(32, 32, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("24→24 3×3 24²", new ConvolutionShape(24, 24, 24, 24, 24, 24, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("16→32 3×3 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
+        timing.convolution("64→64 1×1 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+        timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.pooling("2×2 24² 16", new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.pooling("2×2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 2, 2, 2, 2, 0, 0));
+        timing.pooling("2×2 24² 6", new PoolingShape(24, 24, 6, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.pooling("3×3 s2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 3, 3, 2, 2, 0, 0));
         timing.elementwise();
         timing.rows();
     }
@@ -65,6 +88,16 @@ final class KernelTiming {
         flops(name, 2.0 * m * n * k, () -> kernels.gemm(transA, transB, m, n, k, a, 0, transA ? m : k, b, 0,
                 transB ? k : n,
                 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+    }
+
+    private void packedProduct(int m, int n, int k) {
+        float[] a = values(m * k);
+        float[] packed = new float[Kernels.packedMatrixSize(k, n)];
+        float[] c = new float[m * n];
+        float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
+        kernels.packMatrix(false, k, n, values(k * n), 0, n, packed, 0);
+        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(false, m, n, k, a, 0, k,
+                packed, 0, 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }
 
     private void convolution(String name, ConvolutionShape s) {
@@ -96,13 +129,13 @@ final class KernelTiming {
                 packedGradient, 0));
     }
 
-    private void pooling(PoolingShape s) {
+    private void pooling(String name, PoolingShape s) {
         float[] x = values(s.inputSize());
         float[] out = new float[s.outputSize()];
         float[] winners = new float[s.outputSize()];
         float[] dIn = new float[s.inputSize()];
-        each("maxPooling", s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
-        each("maxPoolingGradient", s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
+        each("maxPooling " + name, s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
+        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
     }
 
     private void elementwise() {

@@ -93,6 +93,15 @@ final class RowTrials {
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[1], 2));
         trial.compare("softmax in place" + size, new float[][] {x}, 0, Trial.range(1, rows * n), 0,
                 (kernels, a, scratch) -> kernels.softmax(rows, n, a[0], 1, a[0], 1));
+        int[] labels = new int[1 + rows];
+        for (int i = 0; i < rows; i++) {
+            labels[1 + i] = trial.random().nextInt(n);
+        }
+        float[] losses = trial.values(1 + rows);
+        trial.compare("softmaxCrossentropy" + size, new float[][] {x}, 0, Trial.range(1, rows * n), 0,
+                (kernels, a, scratch) -> kernels.softmaxCrossentropy(rows, n, a[0], 1, labels, 1, losses.clone(), 1));
+        trial.compare("softmaxCrossentropy losses" + size, new float[][] {x, losses}, 1, Trial.range(1, rows), 0,
+                (kernels, a, scratch) -> kernels.softmaxCrossentropy(rows, n, a[0].clone(), 1, labels, 1, a[1], 1));
         trial.compare("softmaxGradient" + size + " beta " + beta, new float[][] {x, y, dX}, 2, Trial.range(2, rows * n),
                 0,
                 (kernels, a, scratch) -> kernels.softmaxGradient(rows, n, a[0], 1, a[1], 2, beta, a[2], 2));

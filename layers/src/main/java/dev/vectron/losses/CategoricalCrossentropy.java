@@ -109,6 +109,11 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
             }
             return;
         }
+        if (form == PredictionForm.LAST_LAYER && sparse && labelSmoothing == 0) {
+            call.kernels().softmaxCrossentropy(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                    call.checkedLabels(), call.labelsAt(), call.values(), 0);
+            return;
+        }
         call.kernels().logSumExp(call.positions(), call.n(), call.prediction(), call.predictionAt(), call.values(), 0);
         for (int i = 0; i < call.positions(); i++) {
             call.values()[i] = (float) ofLogits(call, i, call.values()[i]);

@@ -23,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectron.activations.Activation;
 import dev.vectron.graph.Graph;
-import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
@@ -126,14 +125,16 @@ class SameBitsTest {
     @MethodSource("activations")
     void anActivationFusedOrNot(Activation function) {
         // Two readers of the sum keep the layers apart.
-        assertSameOutput(dense(40), function, 6);
-        assertSameOutput(conv2D(6, 3), function, 6, 6, 2);
-        assertSameOutput(batchNormalization(), function, 6, 6, 2);
+        assertSameOutput(x -> x.then(dense(40)), function, 6);
+        assertSameOutput(x -> x.then(conv2D(6, 3)), function, 6, 6, 2);
+        assertSameOutput(x -> x.then(batchNormalization()), function, 6, 6, 2);
+        assertSameOutput(x -> add(x.then(dense(6)), x), function, 6);
+        assertSameOutput(x -> add(x, x.then(conv2D(20, 3).padding(SAME)), x), function, 12, 12, 20);
     }
 
-    private static void assertSameOutput(Layer layer, Activation function, int... shape) {
+    private static void assertSameOutput(UnaryOperator<Node> model, Activation function, int... shape) {
         Node x = input(shape);
-        Node sum = x.then(layer);
+        Node sum = model.apply(x);
         Graph fused = Trial.graph(sum.then(function), x);
         Graph apart = Graph.of(List.of(x), List.of(sum.then(function), sum));
         fused.initialize(3);

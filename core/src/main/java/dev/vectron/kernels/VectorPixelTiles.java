@@ -1,0 +1,125 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.PANEL;
+
+/**
+ * Pixels times one panel of a packed kernel, in tiles of up to six pixels that may lie in different rows.
+ *
+ * <p>Output pixel i reads floats {@code i·step + i / width · jump} further on than pixel 0, {@code tapRows·tapColumns}
+ * taps of {@code depth} floats each. Chains that are longer than {@link Blocking#KC} are done in parts, so that the part
+ * of the panel stays in the first-level cache while it passes over the pixels; in between the sums lie in C.
+ */
+final class VectorPixelTiles {
+    private VectorPixelTiles() {}
+
+    /** {@return whether C is written only once, so that it may be D as well} */
+    static boolean writeOnce(int tapRows, int tapColumns, int depth, int tapColumn) {
+        return (tapRows == 1 || tapColumns == 1 || tapColumn == depth) && tapRows * tapColumns * depth <= Blocking.KC;
+    }
+
+    /**
+     * Computes C = chains + D for one panel.
+     *
+     * @param m how many pixels
+     * @param first the number of the first one
+     * @param width pixels of a row
+     * @param step floats from a pixel's first tap to the next one's
+     * @param jump floats to add from row to row
+     * @param tapRows rows of the kernel
+     * @param tapColumns columns of the kernel
+     * @param depth floats of a tap
+     * @param a the input
+     * @param aAt where the first tap of pixel 0 begins
+     * @param tapRow floats from one row of taps to the next
+     * @param tapColumn floats from one tap of a row to the next
+     * @param b the panel
+     * @param bAt where it begins
+     * @param c receives the first pixel's PANEL floats
+     * @param cAt where they begin
+     * @param ldc floats from pixel to pixel in C
+     * @param d what is added at the end
+     * @param dAt where that begins for the first pixel
+     * @param ldd floats from pixel to pixel in D
+     * @param rectified whether ReLU is applied at the end
+     */
+    static void multiply(int m, int first, int width, int step, int jump, int tapRows, int tapColumns, int depth,
+            float[] a, int aAt, int tapRow, int tapColumn, float[] b, int bAt, float[] c, int cAt, int ldc,
+            float[] d, int dAt, int ldd, boolean rectified) {
+        if (tapRows * tapColumns > tapRows && tapColumn != depth) {
+            for (int i = 0; i < tapRows; i++) {
+                boolean last = i == tapRows - 1;
+                runs(m, first, width, step, jump, tapColumns, depth, a, aAt + i * tapRow, tapColumn,
+                        b, bAt + i * tapColumns * depth * PANEL, c, cAt, ldc, i > 0,
+                        last ? d : VectorScatteredTiles.NOTHING, last ? dAt : 0, last ? ldd : 0, last && rectified);
+            }
+        } else {
+            runs(m, first, width, step, jump, tapColumns == 0 ? 0 : tapRows, tapColumns * depth, a, aAt, tapRow,
+                    b, bAt, c, cAt, ldc, false, d, dAt, ldd, rectified);
+        }
+    }
+
+    private static void runs(int m, int first, int width, int step, int jump, int runs, int depth,
+            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume,
+            float[] d, int dAt, int ldd, boolean rectified) {
+        int group = depth == 0 ? 1 : Math.max(1, Blocking.KC / depth);
+        int part = Math.max(1, Math.min(depth, Blocking.KC));
+        int run = 0;
+        int k = 0;
+        boolean more = resume;
+        do {
+            int count = Math.min(group, runs - run);
+            int length = Math.min(part, depth - k);
+            boolean last = run + count >= runs && k + length >= depth;
+            tiles(m, first, width, step, jump, count, length, a, aAt + run * aRun + k, aRun,
+                    b, bAt + (run * depth + k) * PANEL, c, cAt, ldc, more,
+                    last ? d : VectorScatteredTiles.NOTHING, last ? dAt : 0, last ? ldd : 0, last && rectified);
+            more = true;
+            k += length;
+            if (k >= depth) {
+                k = 0;
+                run += count;
+            }
+        } while (run < runs);
+    }
+
+    private static void tiles(int m, int first, int width, int step, int jump, int runs, int depth,
+            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume,
+            float[] d, int dAt, int ldd, boolean rectified) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorScatteredTiles.next(m - i);
+            int p = first + i;
+            int a0 = aAt + at(p, width, step, jump);
+            int a1 = aAt + at(p + 1, width, step, jump);
+            int a2 = aAt + at(p + 2, width, step, jump);
+            int a3 = aAt + at(p + 3, width, step, jump);
+            int a4 = aAt + at(p + 4, width, step, jump);
+            int a5 = aAt + at(p + 5, width, step, jump);
+            int ci = cAt + i * ldc;
+            int di = dAt + i * ldd;
+            if (rows == 6 && runs > 1 && depth < VectorShortRunTiles.LONG) {
+                VectorShortRunTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc, resume, d,
+                        di, ldd, rectified);
+                continue;
+            }
+            switch (rows) {
+                case 6 -> VectorScatteredTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc,
+                        resume, d, di, ldd, rectified);
+                case 5 -> VectorScatteredTiles.rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, ci, ldc,
+                        resume, d, di, ldd, rectified);
+                case 4 -> VectorScatteredTiles.rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, ci, ldc,
+                        resume, d, di, ldd, rectified);
+                case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, ci, ldc, resume,
+                        d, di, ldd, rectified);
+                case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, ci, ldc, resume,
+                        d, di, ldd, rectified);
+                default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, ci, ldc, resume, d, di,
+                        ldd, rectified);
+            }
+        }
+    }
+
+    private static int at(int pixel, int width, int step, int jump) {
+        return pixel * step + (jump == 0 ? 0 : pixel / width * jump);
+    }
+}
