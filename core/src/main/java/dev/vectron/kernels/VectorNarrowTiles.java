@@ -29,7 +29,7 @@ final class VectorNarrowTiles {
             i += 2;
         }
         if (m > i) {
-            columns1(depth, a, aAt + i * aRow, 1, b, bAt, c, cAt + i * ldc, ldc, resume);
+            columns1(depth, a, aAt + i * aRow, 1, b, bAt, c, cAt + i * ldc, resume);
         }
     }
 
@@ -49,7 +49,7 @@ final class VectorNarrowTiles {
             i += 2;
         }
         if (m > i) {
-            columns1(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
+            columns1(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, resume);
         }
     }
 
@@ -269,7 +269,7 @@ final class VectorNarrowTiles {
 
     /** One column of A by one vector. */
     private static void columns1(int depth, float[] a, int aAt, int aStep, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume) {
+            float[] c, int cAt, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         if (resume) {
             c0 = FloatVector.fromArray(FLOATS, c, cAt);

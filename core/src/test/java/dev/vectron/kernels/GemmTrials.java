@@ -28,12 +28,14 @@ final class GemmTrials {
             }
         }
         int kc = Blocking.KC;
+        int nc = Blocking.NC;
+        int mc = Blocking.MC;
         int[][] blocks = {
-            {3, 5, 0}, {5, 17, kc - 1}, {5, 17, kc}, {6, 33, kc + 1}, {13, 16, 2 * kc + 3}, {2, Blocking.NC - 1, 3}, {3,
-                    Blocking.NC, 4},
-            {4, Blocking.NC + 1, 5}, {2, 2 * Blocking.NC + 17, kc + 2}, {Blocking.MC - 1, 9, 3}, {Blocking.MC, 16, 5},
-            {Blocking.MC + 1, 33, 4}, {2 * Blocking.MC + 5, 10, kc + 9}, {1, 10, 100}, {100, 1, 50}, {0, 4, 4}, {4, 0,
-            4}};
+            {3, 5, 0}, {5, 17, kc - 1}, {5, 17, kc}, {6, 33, kc + 1}, {13, 16, 2 * kc + 3}, {2, nc - 1, 3}, {3, nc, 4},
+            {4, nc + 1, 5}, {2, 2 * nc + 17, kc + 2}, {9, 2 * nc + 17, kc + 2}, {13, nc + 5, 9}, {mc - 1, 9, 3},
+            {mc, 16, 5}, {mc + 1, 33, 4}, {2 * mc + 5, 10, kc + 9}, {mc + 7, 70, kc + 9}, {mc - 1, 71, 2 * kc},
+            {49, 75, 11}, {5, 64, 30}, {7, 4, 2 * kc + 5}, {7, 40, 4 * kc + 5}, {30, nc, 2}, {1, 10, 100}, {1, nc + 70,
+                kc + 1}, {8, 129, 40}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4}};
         for (int[] size : blocks) {
             for (int i = 0; i < 4; i++) {
                 trials.product(size[0], size[1], size[2]);

@@ -65,6 +65,12 @@ final class KernelAllocation {
             all.put("gemm " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 51, n, 80, x, 0,
                     transA ? 51 : 80,
                     y, 0, transB ? 80 : n, 1f, z, 0, n, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
+            all.put("packMatrix " + transB + " " + n + " " + transA, () -> k.packMatrix(transB, 80, n, y, 0,
+                    transB ? 80 : n, z, 0));
+            all.put("gemmPacked " + transA + " " + transB + " " + n, () -> k.gemmPacked(transA, transB ? 51 : 3, n, 80,
+                    x, 0, 80, y, 0, 0f, z, 0, n, v, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+            all.put("gemm of few rows " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 3, n, 80, x,
+                    0, 80, y, 0, 80, 0f, z, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
         }
         convolutions(all, k, x, y, z, scratch);
         PoolingShape p = new PoolingShape(12, 12, 20, 6, 6, 2, 2, 2, 2, 0, 0);

@@ -44,6 +44,34 @@ class KernelDivisionTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void packedProductsDividedByRowsAndPanelsHaveTheBitsOfAProduct(Kernels kernels) {
+        int m = 29;
+        int n = 70;
+        int k = 300;
+        float[] a = values(m * k);
+        float[] b = values(k * n);
+        float[] whole = new float[m * n];
+        float[] parts = new float[m * n];
+        float[] packed = new float[Kernels.packedMatrixSize(k, n)];
+        float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
+        kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0f, whole, 0, n, null, 0, ActivationFunction.RELU, 0f,
+                scratch, 0);
+
+        for (int j = 0; j < n; j += Kernels.PANEL) {
+            kernels.packMatrix(false, k, Math.min(Kernels.PANEL, n - j), b, j, n, packed, j * k);
+        }
+        for (int i = 0; i < m; i += 11) {
+            for (int j = 0; j < n; j += 2 * Kernels.PANEL) {
+                kernels.gemmPacked(false, Math.min(11, m - i), Math.min(2 * Kernels.PANEL, n - j), k, a, i * k, k,
+                        packed, j * k, 0f, parts, i * n + j, n, null, 0, ActivationFunction.RELU, 0f, scratch, 0);
+            }
+        }
+
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void transposedProductsDividedByRowsHaveTheSameBits(Kernels kernels) {
         int m = 26;
         int n = 33;

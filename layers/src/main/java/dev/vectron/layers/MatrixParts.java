@@ -44,7 +44,7 @@ final class MatrixParts {
         long wanted = Math.clamp(work / WORK_OF_A_PART, 2, work < LARGE ? FEW_PARTS : MANY_PARTS);
         int rowParts = 1;
         int columnParts = 1;
-        while (2 * rowParts * columnParts <= wanted) {
+        while (2L * rowParts * columnParts <= wanted) {
             int rows = m / rowParts;
             int columns = n / columnParts;
             boolean cutsColumns = columns >= 2 * Kernels.PANEL;
