@@ -301,9 +301,10 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
         }
         int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
         int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();
-        int block = Math.max(Blocking.GRADIENT_FLOATS, s.outWidth() * PANEL) + Blocking.TILE_ROWS * PANEL;
+        int pictures = Border.gradientPictures(s) * picture;
+        int block = (Math.max(Border.GRADIENT_PIXELS, s.outWidth()) + Blocking.TILE_ROWS) * PANEL;
         int tile = Blocking.TILE_PIXELS * PANEL;
-        return Math.max(Math.max(picture, gradient) + tile, picture + block);
+        return Math.max(Math.max(picture, gradient) + tile, pictures + block);
     }
 
     // ---- pooling: one picture at a time
