@@ -21,8 +21,10 @@ final class VectorWinogradWeights {
         if (tiles == 0 && beta == 0f) {
             Arrays.fill(sums, sumsAt, sumsAt + Winograd.weightSumsSize(s), 0f);
         }
-        for (int t = 0; t < tiles; t += Winograd.GRADIENT_BLOCK) {
-            int n = Math.min(Winograd.GRADIENT_BLOCK, tiles - t);
+        // Blocks of the same size: every block reads and writes all sums, so a small one is dear.
+        int block = Math.ceilDiv(tiles, Math.max(1, Math.ceilDiv(tiles, Winograd.GRADIENT_BLOCK)));
+        for (int t = 0; t < tiles; t += block) {
+            int n = Math.min(block, tiles - t);
             VectorWinograd.transformInput(s, false, t, n, 0, s.outHeight(), x, xAt, scratch, scratchAt,
                     n * Winograd.tileStep(s.channels()) + Winograd.GAP, patchAt);
             transformGradient(s, t, n, dOut, dOutAt, scratch, eAt, patchAt);
