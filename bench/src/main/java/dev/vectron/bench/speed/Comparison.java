@@ -44,7 +44,8 @@ record Comparison(RunOptions options, int rounds, PrintStream out) {
         }
         Measurements times = measure(contenders, jobs);
         out.println(Machine.name() + "; " + options.threads() + " threads; JDK " + Runtime.version() + "; "
-                + LocalDate.now(ZoneOffset.UTC) + "; medians of " + rounds + " rounds.");
+                + LocalDate.now(ZoneOffset.UTC) + "; medians over rounds: " + rounds + ".");
+        out.println("Peers: " + String.join(", ", times.peers()) + ".");
         out.println();
         out.print(new AgainstTable(times).toMarkdown());
         return 0;

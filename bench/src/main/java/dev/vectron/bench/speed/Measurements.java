@@ -51,6 +51,13 @@ final class Measurements {
         return List.copyOf(byCase.getOrDefault(name, Map.of()).keySet());
     }
 
+    /** Whose results these are beside our own: names and versions. */
+    List<String> peers() {
+        return byCase.values().stream().flatMap(labels -> labels.values().stream()).flatMap(List::stream)
+                .filter(r -> !r.peer().equals(Speed.PEER)).map(r -> r.peer().replace("+malloc", "") + " " + r.version())
+                .distinct().toList();
+    }
+
     /** The median times of each round, ms; none if that contender was not measured. */
     double[] times(String name, String label) {
         return byCase.getOrDefault(name, Map.of()).getOrDefault(label, List.of()).stream()

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Times work as the peers' programs do: runs it for some seconds unseen, then takes samples for some seconds. Work of
  * less than 20 µs is sampled several runs at a time.
  *
- * <p>Unlike a native peer, a JVM gets faster for a while. So work that still does is run longer unseen, up to five times
+ * <p>Unlike a native peer, a JVM gets faster for a while. So work that still does is run longer unseen, up to 5 times
  * as long: until it has not got faster by 2 % in two stretches of half that time each.
  *
  * @param warmSeconds how long the work is run before, at least

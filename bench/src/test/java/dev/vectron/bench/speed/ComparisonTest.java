@@ -71,7 +71,7 @@ class ComparisonTest {
                 .hasSize(16).startsWith("vectron m1.infer.b1", "jctorch m1.infer.b1", "jctorch m1.infer.b1",
                         "vectron conv.3-8-3x3s-6.fwd").endsWith("jctorch conv.3-8-3x3s-6.fwd", "vectron conv.3-8-3x3s-6.fwd");
         assertThat(lines()).anyMatch(line -> line.startsWith("DISTURBED: during ") && line.contains("other_cpu"))
-                .anyMatch(line -> line.startsWith(Machine.name()))
+                .anyMatch(line -> line.startsWith(Machine.name())).contains("Peers: jctorch 1.")
                 .anyMatch(line -> line.startsWith("| m1.infer.b1 | ") && line.contains(" | 1000000.0 | 500000.0 | malloc kept | "))
                 .anyMatch(line -> line.startsWith("| conv.3-8-3x3s-6.fwd | ") && line.contains(" | 250000.0 | channels-last | "));
         assertThat(folder.resolve("copy/jctorch/target/built-there")).doesNotExist();
