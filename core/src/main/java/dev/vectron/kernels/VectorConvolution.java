@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Convolution without a matrix of patches: in an NHWC row the taps (kw, c) of an output pixel are contiguous, so that
  * each row of the kernel is a product of pixels (rows of A, read in place or from a bordered copy) and a packed kernel
- * [panel][kh][kw][c][PANEL]. Tiles of whole panels go straight to the output, with bias and ReLU; others grow in scratch
- * and leave it through {@link VectorEpilogue}.
+ * [panel][kh][kw][c][PANEL]. Tiles of whole panels go straight to the output, with bias and ReLU; others grow in
+ * scratch and leave it through {@link VectorEpilogue}.
  */
 final class VectorConvolution {
     private VectorConvolution() {}
@@ -86,12 +86,12 @@ final class VectorConvolution {
         int depth = s.kernelHeight() * s.kernelWidth() * channels;
         for (int j = 0; j < filters; j += PANEL) {
             boolean whole = filters - j >= PANEL;
-            boolean biased = whole && bias != null;
+            float[] d = whole && bias != null ? bias : VectorScatteredTiles.NOTHING;
+            int dAt = whole && bias != null ? biasAt + j : 0;
             VectorPixelTiles.multiply(m, first, s.outWidth(), step, jump, s.kernelHeight(), s.kernelWidth(), channels,
                     x, xAt, s.dilationH() * columns * channels, s.dilationW() * channels, packed, packedAt + j * depth,
                     whole ? out : tile, whole ? outAt + j : tileAt, whole ? s.filters() : PANEL,
-                    biased ? bias : VectorScatteredTiles.NOTHING, biased ? biasAt + j : 0, 0,
-                    whole && f == ActivationFunction.RELU);
+                    d, dAt, 0, whole && f == ActivationFunction.RELU);
             if (whole) {
                 VectorEpilogue.activate(m, PANEL, f, slope, out, outAt + j, s.filters());
             } else {

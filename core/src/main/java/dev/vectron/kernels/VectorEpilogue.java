@@ -103,7 +103,8 @@ final class VectorEpilogue {
             int from = tileAt + i * PANEL;
             int to = outAt + i * outStep;
             if (wide) {
-                FloatVector.fromArray(FLOATS, out, to).add(FloatVector.fromArray(FLOATS, tile, from)).intoArray(out, to);
+                FloatVector old = FloatVector.fromArray(FLOATS, out, to);
+                old.add(FloatVector.fromArray(FLOATS, tile, from)).intoArray(out, to);
             }
             FloatVector sum = FloatVector.fromArray(FLOATS, out, to + rest, columns);
             sum.add(FloatVector.fromArray(FLOATS, tile, from + rest)).intoArray(out, to + rest, columns);

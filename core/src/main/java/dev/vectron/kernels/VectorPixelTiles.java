@@ -6,8 +6,8 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
  * Pixels times one panel of a packed kernel, in tiles of up to six pixels that may lie in different rows.
  *
  * <p>Output pixel i reads floats {@code i·step + i / width · jump} further on than pixel 0, {@code tapRows·tapColumns}
- * taps of {@code depth} floats each. Chains that are longer than {@link Blocking#KC} are done in parts, so that the part
- * of the panel stays in the first-level cache while it passes over the pixels; in between the sums lie in C.
+ * taps of {@code depth} floats each. Chains that are longer than {@link Blocking#KC} are done in parts, so that the
+ * part of the panel stays in the first-level cache while it passes over the pixels; in between the sums lie in C.
  */
 final class VectorPixelTiles {
     private VectorPixelTiles() {}

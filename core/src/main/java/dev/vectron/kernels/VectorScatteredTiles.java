@@ -47,9 +47,14 @@ final class VectorScatteredTiles {
     static void rows(int m, int runs, int depth, float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int aRun,
             float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
             boolean rectified) {
-        if (m == 6 && runs > 1 && depth < VectorShortRunTiles.LONG) {
-            VectorShortRunTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume, d, dAt,
-                    ldd, rectified);
+        if (m == 6 && ldd == 0 && runs == 1) {
+            VectorSingleLoopTiles.oneRun6(depth, a, a0, a1, a2, a3, a4, a5, b, bAt, c, cAt, ldc, resume, d, dAt,
+                    rectified);
+            return;
+        }
+        if (m == 6 && runs > 1 && depth < VectorSingleLoopTiles.LONG) {
+            VectorSingleLoopTiles.shortRuns6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume,
+                    d, dAt, ldd, rectified);
             return;
         }
         switch (m) {

@@ -26,12 +26,18 @@ final class VectorTapTiles {
             int ai = aAt + i;
             int ci = cAt + i * ldc;
             switch (rows) {
-                case 6 -> taps6(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
-                case 5 -> taps5(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
-                case 4 -> taps4(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
-                case 3 -> taps3(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
-                case 2 -> taps2(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
-                default -> taps1(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun, b, bAt, c, ci, ldc, resume);
+                case 6 -> taps6(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, ldc, resume);
+                case 5 -> taps5(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, ldc, resume);
+                case 4 -> taps4(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, ldc, resume);
+                case 3 -> taps3(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, ldc, resume);
+                case 2 -> taps2(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, ldc, resume);
+                default -> taps1(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
+                        b, bAt, c, ci, resume);
             }
         }
     }
@@ -383,7 +389,7 @@ final class VectorTapTiles {
 
     /** One row of C by two vectors. */
     private static void taps1(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, float[] c, int cAt, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         if (resume) {

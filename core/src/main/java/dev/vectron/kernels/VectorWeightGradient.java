@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * The weight gradient of a convolution: for each row of the kernel the taps (kw, c) of a pixel are contiguous in NHWC,
- * so dKernel is a sum of outer products of pixels (read in place or from bordered copies) and dOut. A block of dOut, rows
- * of a large picture or several small pictures, is packed into panels, or read in place where its pixels already are a
- * panel.
+ * so dKernel is a sum of outer products of pixels (read in place or from bordered copies) and dOut. A block of dOut,
+ * rows of a large picture or several small pictures, is packed into panels, or read in place where its pixels already
+ * are a panel.
  */
 final class VectorWeightGradient {
     private VectorWeightGradient() {}

@@ -43,6 +43,10 @@ final class ConvolutionTrials {
         shapes.add(same(11, 12, 20, 3, 3, 34, 2, 3));
         shapes.add(same(12, 11, 6, 3, 4, 7, 4, 2));
         shapes.add(same(2, 2, 3, 5, 5, 4, 1, 1));
+        shapes.add(same(3, 300, 2, 3, 3, 16, 1, 1));
+        shapes.add(same(9, 8, 3, 3, 3, 24, 1, 1));
+        shapes.add(valid(2, 3, 70, 1, 1, 48, 1, 1));
+        shapes.add(valid(5, 5, 17, 2, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
         winogradShapes(shapes);
         SplittableRandom random = new SplittableRandom(7);
