@@ -43,9 +43,10 @@ final class BatchNormalizationGradient {
                 3 * WideRows.channels(call));
         BatchStatistics.widen(call, 3);
         call.parallel(BatchStatistics.chains(call), layer, BatchNormalizationGradient::sums);
-        for (int j = 0; j < WideRows.channels(call); j++) {
-            double dBeta = joined(call, 0, j);
-            double dGamma = joined(call, 1, j) * call.saved()[call.savedAt() + j];
+        int channels = WideRows.channels(call);
+        for (int j = 0; j < channels; j++) {
+            double dBeta = BatchStatistics.total(call, 0, j, channels);
+            double dGamma = BatchStatistics.total(call, 1, j, channels) * call.saved()[call.savedAt() + j];
             if (layer.scale()) {
                 write(call, 0, j, dGamma);
             }
@@ -67,9 +68,9 @@ final class BatchNormalizationGradient {
     /** Σ g and Σ g · (x − mean) over a chain's rows. */
     private static void sums(BatchNormalization layer, Call call, int chain, int thread) {
         int columns = WideRows.columns(call);
-        int from = BatchStatistics.firstRow(call, chain);
-        call.kernels().columnGradientSums(BatchStatistics.firstRow(call, chain + 1) - from, columns, slope(layer),
-                call.in(0), call.inAt(0) + from * columns, call.dOut(), call.dOutAt() + from * columns,
+        int from = chain * BatchStatistics.rowsPerChain(call) * columns;
+        call.kernels().columnGradientSums(BatchStatistics.rows(call, chain), columns, slope(layer),
+                call.in(0), call.inAt(0) + from, call.dOut(), call.dOutAt() + from,
                 call.workspace(), BatchStatistics.wideAt(call, 0), 0, call.scratch(), call.scratchAt(thread));
         BatchStatistics.join(call, chain, thread);
         if (chain == BatchStatistics.chains(call) - 1) {
@@ -79,17 +80,6 @@ final class BatchNormalizationGradient {
                     call.workspace(), BatchStatistics.narrowAt(call, 0), 1, call.workspace(),
                     BatchStatistics.partialAt(call, chain));
         }
-    }
-
-    /** The sum of one channel over all chains, in their order. */
-    private static double joined(Call call, int kind, int channel) {
-        int chains = BatchStatistics.chains(call);
-        int channels = WideRows.channels(call);
-        double sum = 0;
-        for (int chain = 0; chain < chains; chain++) {
-            sum += call.workspace()[BatchStatistics.partialAt(call, chain) + kind * channels + channel];
-        }
-        return sum;
     }
 
     private static void write(Call call, int parameter, int channel, double gradient) {

@@ -44,18 +44,19 @@ final class BatchStatistics {
         return narrowAt(call, COEFFICIENTS) + number * WideRows.columns(call);
     }
 
-    /** Chains of the sums over this batch: by its size alone. */
+    /** Rows of a chain, the last of which may have fewer: by the batch's size alone. */
+    static int rowsPerChain(Call call) {
+        int chains = Math.min(CHAINS, Math.ceilDiv(call.outSize(), BLOCK));
+        return Math.max(1, Math.ceilDiv(WideRows.rows(call), chains));
+    }
+
     static int chains(Call call) {
-        return Math.min(CHAINS, Math.ceilDiv(call.outSize(), BLOCK));
+        return Math.max(1, Math.ceilDiv(WideRows.rows(call), rowsPerChain(call)));
     }
 
-    static int firstRow(Call call, int chain) {
-        return (int) ((long) WideRows.rows(call) * chain / chains(call));
-    }
-
-    static int firstPosition(Call call, int chain) {
-        return chain == chains(call) ? WideRows.positions(call)
-                : firstRow(call, chain) * WideRows.copies(WideRows.channels(call));
+    /** How many wide rows a chain has. */
+    static int rows(Call call, int chain) {
+        return Math.min(rowsPerChain(call), WideRows.rows(call) - chain * rowsPerChain(call));
     }
 
     /** Where the sums of a chain begin in the workspace: two per channel, then the centers. */
@@ -89,29 +90,45 @@ final class BatchStatistics {
 
     private static double mean(Call call, int channel, int channels) {
         float[] partials = call.workspace();
-        int chains = chains(call);
+        int most = rowsPerChain(call) * WideRows.copies(channels);
         int at = partialAt(call, 0) + channel;
+        int all = WideRows.positions(call);
         double sum = 0;
-        for (int chain = 0; chain < chains; chain++) {
-            int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+        for (int chain = chains(call), left = all; chain > 0; chain--) {
+            int positions = chain == 1 ? left : most;
             sum += (double) positions * partials[at + 2 * channels] + partials[at];
+            left -= positions;
             at += PARTIALS * channels;
         }
-        return sum / WideRows.positions(call);
+        return sum / all;
     }
 
     private static double variance(Call call, int channel, int channels, double mean) {
         float[] partials = call.workspace();
-        int chains = chains(call);
+        int most = rowsPerChain(call) * WideRows.copies(channels);
         int at = partialAt(call, 0) + channel;
+        int all = WideRows.positions(call);
         double sum = 0;
-        for (int chain = 0; chain < chains; chain++) {
-            int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+        for (int chain = chains(call), left = all; chain > 0; chain--) {
+            int positions = chain == 1 ? left : most;
             double distance = partials[at + 2 * channels] - mean;
             sum += partials[at + channels] + distance * (2.0 * partials[at] + positions * distance);
+            left -= positions;
             at += PARTIALS * channels;
         }
-        return Math.max(sum / WideRows.positions(call), 0);
+        return Math.max(sum / all, 0);
+    }
+
+    /** The sum of one channel over all chains, in their order, of the first or second kind of sums. */
+    static double total(Call call, int kind, int channel, int channels) {
+        float[] partials = call.workspace();
+        int at = partialAt(call, 0) + kind * channels + channel;
+        double sum = 0;
+        for (int chain = chains(call); chain > 0; chain--) {
+            sum += partials[at];
+            at += PARTIALS * channels;
+        }
+        return sum;
     }
 
     private static void moments(BatchNormalization layer, Call call, int chain, int thread) {
@@ -119,9 +136,11 @@ final class BatchStatistics {
         float[] in = call.in(0);
         int channels = WideRows.channels(call);
         int columns = WideRows.columns(call);
-        int from = firstRow(call, chain);
-        int at = call.inAt(0) + from * columns;
-        int positions = firstPosition(call, chain + 1) - firstPosition(call, chain);
+        int rows = rows(call, chain);
+        int from = chain * rowsPerChain(call) * columns;
+        int at = call.inAt(0) + from;
+        boolean last = chain == chains(call) - 1;
+        int positions = last ? WideRows.positions(call) - from / channels : rows * WideRows.copies(channels);
         int sample = Math.min(positions, Math.clamp(positions / 64, FEWEST_FOR_CENTER, MOST_FOR_CENTER));
         int partial = partialAt(call, chain);
         int center = partial + 2 * channels;
@@ -129,10 +148,9 @@ final class BatchStatistics {
         kernels.scale(channels, 1f / sample, call.workspace(), center, 0, call.workspace(), center);
         int wide = call.scratchAt(thread);
         WideRows.widen(call.workspace(), center, channels, call.scratch(), wide + 2 * columns);
-        kernels.columnMoments(firstRow(call, chain + 1) - from, columns, in, at, call.scratch(), wide + 2 * columns,
-                0, call.scratch(), wide);
+        kernels.columnMoments(rows, columns, in, at, call.scratch(), wide + 2 * columns, 0, call.scratch(), wide);
         join(call, chain, thread);
-        if (chain == chains(call) - 1) {
+        if (last) {
             kernels.columnMoments(WideRows.rest(call), channels, in, call.inAt(0) + WideRows.restAt(call),
                     call.workspace(), center, 1, call.workspace(), partial);
         }

@@ -21,7 +21,7 @@ final class ConvolutionWeightGradient {
     /** Floats of a partial sum that are joined at a time. */
     private static final int BLOCK = 4_096;
     /** Floats of dOut that are read several times while they lie in the second-level cache. */
-    private static final int STEP = 1 << 15;
+    private static final int STEP = 1 << 16;
 
     private ConvolutionWeightGradient() {}
 
