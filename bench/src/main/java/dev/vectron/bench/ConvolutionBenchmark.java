@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ConvolutionBenchmark {
     /** Sizes as pixels of a side, channels, filters, kernel; the padding keeps the size. */
-    @Param({"32 64 64 3", "28 1 16 5", "12 16 32 3"})
+    @Param({"32 64 64 3", "16 128 128 3", "8 256 256 3", "16 32 32 3", "28 1 16 5", "12 16 32 3", "32 64 64 1",
+        "24 7 13 3"})
     public String size = "";
 
     private final Kernels kernels = KernelsProvider.best();

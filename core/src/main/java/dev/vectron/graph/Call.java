@@ -322,7 +322,7 @@ public final class Call {
         run.dividing = true;
         try {
             run.part.set(layer, this, body);
-            Workers.run(run.threads, parts, run.part);
+            Workers.run(ColdStart.threads(run.threads), parts, run.part);
         } finally {
             run.dividing = false;
         }

@@ -279,7 +279,7 @@ public final class Plan {
         long size = 0;
         for (PlannedOp op : ops) {
             op.packedAt = (int) Math.min(size, Integer.MAX_VALUE);
-            size += (op.needs.packed() + BufferLayout.ALIGNMENT - 1) / BufferLayout.ALIGNMENT * BufferLayout.ALIGNMENT;
+            size += Math.ceilDiv((long) op.needs.packed(), BufferLayout.ALIGNMENT) * BufferLayout.ALIGNMENT;
         }
         return size;
     }

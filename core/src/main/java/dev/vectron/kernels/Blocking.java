@@ -13,7 +13,7 @@ final class Blocking {
     private static final int FEW_COLUMNS = 64;
     private static final int L1_FLOATS = 1 << 12;
     private static final int L1_ROWS = 12;
-    /** Rows of a tile in scratch, where a matrix has fewer columns left than a panel. */
+    /** Rows of a tile in scratch, where a matrix has fewer columns left than a panel; a multiple of packed rows. */
     static final int TILE_ROWS = 48;
     /** Output pixels of a convolution computed at a time. */
     static final int TILE_PIXELS = 48;
@@ -30,20 +30,21 @@ final class Blocking {
     /** Rows of such a block, however long they are. */
     static final int FEWEST_ROWS = 8;
 
-    /** Floats of B packed at a time. */
-    static final int PACKED_FLOATS = KC * NC;
+    /** Floats of B packed at a time, at least KC rows of them: they stay in the second-level cache. */
+    private static final int PACKED_FLOATS = 1 << 15;
 
     private Blocking() {}
 
     /** Rows of B packed at a time, of k: all where they fit, otherwise whole blocks. */
     static int packedDepth(int columns, int k) {
         int most = PACKED_FLOATS / roundUp(columns, Kernels.PANEL);
-        return k <= most ? k : most / KC * KC;
+        return k <= most ? k : Math.max(1, most / KC) * KC;
     }
 
     /** Floats of one packed block of B; no fewer for larger sizes. */
     static int packedFloats(int n, int k) {
-        return (int) Math.min(PACKED_FLOATS, (long) roundUp(Math.min(n, NC), Kernels.PANEL) * k);
+        long columns = roundUp(Math.min(n, NC), Kernels.PANEL);
+        return (int) Math.min(columns * k, Math.max(PACKED_FLOATS, columns * KC));
     }
 
     /** Rows of A taken at a time; few where all of B stays in the first-level cache, so that C grows row by row. */

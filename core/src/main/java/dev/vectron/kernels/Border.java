@@ -9,11 +9,22 @@ import java.util.Arrays;
  * from −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
  */
 final class Border {
+    /** Pixels of dOut that the weight gradient takes at a time: a panel of them stays in the first-level cache. */
+    static final int GRADIENT_PIXELS = 256;
+    /** Floats of bordered pictures that the weight gradient takes at a time: they stay in the second-level cache. */
+    private static final int PICTURE_FLOATS = 1 << 16;
+
     private Border() {}
 
     /** {@return whether an output pixel reads outside the picture} */
     static boolean isNeeded(ConvolutionShape s) {
         return s.padTop() > 0 || s.padLeft() > 0 || s.paddedHeight() > s.height() || s.paddedWidth() > s.width();
+    }
+
+    /** {@return how many pictures the weight gradient takes together} */
+    static int gradientPictures(ConvolutionShape s) {
+        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
+        return Math.max(1, Math.min(GRADIENT_PIXELS / (s.outHeight() * s.outWidth()), PICTURE_FLOATS / picture));
     }
 
     /** {@return rows of zeros above dOut} */

@@ -131,9 +131,10 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /*
-     * Convolutions with a 3×3 kernel, strides and dilation 1, and channels and filters that are multiples of 16 and at
-     * least 32 are computed, with both gradients, by Winograd's F(2×2, 3×3), all others directly. The choice depends on
-     * the shape without the batch only, so that a picture's bits do not depend on the pictures beside it.
+     * Convolutions with a 3×3 kernel, strides and dilation 1, channels and filters that are multiples of 16 and at least
+     * 32, and an output of at least 2×2 pixels are computed, with both gradients, by Winograd's F(2×2, 3×3), all others
+     * directly. The choice depends on the shape without the batch only, so that a picture's bits do not depend on the
+     * pictures beside it.
      */
 
     /**
@@ -300,9 +301,10 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
         }
         int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
         int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();
-        int block = Math.max(Blocking.GRADIENT_FLOATS, s.outWidth() * PANEL) + Blocking.TILE_ROWS * PANEL;
+        int pictures = Border.gradientPictures(s) * picture;
+        int block = (Math.max(Border.GRADIENT_PIXELS, s.outWidth()) + Blocking.TILE_ROWS) * PANEL;
         int tile = Blocking.TILE_PIXELS * PANEL;
-        return Math.max(Math.max(picture, gradient) + tile, picture + block);
+        return Math.max(Math.max(picture, gradient) + tile, pictures + block);
     }
 
     // ---- pooling: one picture at a time

@@ -33,7 +33,10 @@ final class VectorColumnTiles {
                         resume);
             }
         }
-        for (; (runs == 1 || depth >= LONG) && m - i >= 6 && m - i != 8; i += 6) {
+        for (; runs == 1 && m - i >= 6 && m - i != 8; i += 6) {
+            onlyRun6(depth, a, aAt + i, 1, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
+        }
+        for (; runs > 1 && depth >= LONG && m - i >= 6 && m - i != 8; i += 6) {
             for (int run = 0; run < runs; run++) {
                 columns6(depth, a, aAt + i + run * aRun, aStep, b, bAt + run * depth * PANEL, c, cAt + i * ldc, ldc,
                         resume || run > 0);
@@ -50,7 +53,85 @@ final class VectorColumnTiles {
         }
     }
 
-    /** Six rows of C by two vectors; one run. */
+    /**
+     * Six rows of C by two vectors; the only run. The distance of the rows in A is an argument, though it is 1: where
+     * C2 never saw C resumed it would load all of them before the first product, for which sixteen registers are too
+     * few.
+     */
+    static void onlyRun6(int depth, float[] a, int aAt, int aRow, int aStep, float[] b, int bAt,
+            float[] c, int cAt, int ldc, boolean resume) {
+        FloatVector c00 = FloatVector.zero(FLOATS);
+        FloatVector c01 = FloatVector.zero(FLOATS);
+        FloatVector c10 = FloatVector.zero(FLOATS);
+        FloatVector c11 = FloatVector.zero(FLOATS);
+        FloatVector c20 = FloatVector.zero(FLOATS);
+        FloatVector c21 = FloatVector.zero(FLOATS);
+        FloatVector c30 = FloatVector.zero(FLOATS);
+        FloatVector c31 = FloatVector.zero(FLOATS);
+        FloatVector c40 = FloatVector.zero(FLOATS);
+        FloatVector c41 = FloatVector.zero(FLOATS);
+        FloatVector c50 = FloatVector.zero(FLOATS);
+        FloatVector c51 = FloatVector.zero(FLOATS);
+        if (resume) {
+            c00 = FloatVector.fromArray(FLOATS, c, cAt);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
+            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
+            c50 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
+            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + LANES);
+        }
+        int a0 = aAt;
+        int a1 = aAt + aRow;
+        int a2 = aAt + 2 * aRow;
+        int a3 = aAt + 3 * aRow;
+        int a4 = aAt + 4 * aRow;
+        int a5 = aAt + 5 * aRow;
+        int ak = 0;
+        for (int k = 0; k < depth; k++) {
+            int bk = bAt + k * PANEL;
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
+            FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + ak]);
+            c00 = x0.fma(b0, c00);
+            c01 = x0.fma(b1, c01);
+            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + ak]);
+            c10 = x1.fma(b0, c10);
+            c11 = x1.fma(b1, c11);
+            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + ak]);
+            c20 = x2.fma(b0, c20);
+            c21 = x2.fma(b1, c21);
+            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + ak]);
+            c30 = x3.fma(b0, c30);
+            c31 = x3.fma(b1, c31);
+            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + ak]);
+            c40 = x4.fma(b0, c40);
+            c41 = x4.fma(b1, c41);
+            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + ak]);
+            c50 = x5.fma(b0, c50);
+            c51 = x5.fma(b1, c51);
+            ak += aStep;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + LANES);
+        c10.intoArray(c, cAt + ldc);
+        c11.intoArray(c, cAt + ldc + LANES);
+        c20.intoArray(c, cAt + 2 * ldc);
+        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c30.intoArray(c, cAt + 3 * ldc);
+        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c40.intoArray(c, cAt + 4 * ldc);
+        c41.intoArray(c, cAt + 4 * ldc + LANES);
+        c50.intoArray(c, cAt + 5 * ldc);
+        c51.intoArray(c, cAt + 5 * ldc + LANES);
+    }
+
+    /** Six rows of C by two vectors; one run of several. */
     static void columns6(int depth, float[] a, int aAt, int aStep, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);

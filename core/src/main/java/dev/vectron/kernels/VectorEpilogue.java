@@ -5,6 +5,7 @@ import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to finished chains: the bias, the activation, and the way from a tile to the output. */
@@ -20,9 +21,7 @@ final class VectorEpilogue {
             int outStep) {
         boolean rectified = f == ActivationFunction.RELU;
         if (n < PANEL) {
-            for (int i = 0; i < rows; i++) {
-                finishPart(n, tile, tileAt + i * tileStep, bias, biasAt, rectified, out, outAt + i * outStep);
-            }
+            finishPart(rows, n, tile, tileAt, tileStep, bias, biasAt, rectified, out, outAt, outStep);
         } else if (bias == null) {
             finishWhole(rows, tile, tileAt, tileStep, rectified, out, outAt, outStep);
         } else {
@@ -68,30 +67,46 @@ final class VectorEpilogue {
         }
     }
 
-    private static void finishPart(int n, float[] tile, int tileAt, float @Nullable [] bias, int biasAt,
-            boolean rectified, float[] out, int outAt) {
+    private static void finishPart(int rows, int n, float[] tile, int tileAt, int tileStep,
+            float @Nullable [] bias, int biasAt, boolean rectified, float[] out, int outAt, int outStep) {
+        boolean wide = n > LANES;
+        int rest = wide ? LANES : 0;
+        VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
         float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
-        if (bias == null) {
-            for (int j = 0; j < n; j++) {
-                out[outAt + j] = Math.max(tile[tileAt + j], floor);
+        FloatVector bias0 = FloatVector.broadcast(FLOATS, -0f);
+        FloatVector bias1 = bias0;
+        if (bias != null) {
+            bias0 = wide ? FloatVector.fromArray(FLOATS, bias, biasAt) : bias0;
+            bias1 = FloatVector.fromArray(FLOATS, bias, biasAt + rest, columns);
+        }
+        for (int i = 0; i < rows; i++) {
+            int from = tileAt + i * tileStep;
+            int to = outAt + i * outStep;
+            if (wide) {
+                FloatVector.fromArray(FLOATS, tile, from).add(bias0).max(floor).intoArray(out, to);
             }
-        } else {
-            for (int j = 0; j < n; j++) {
-                out[outAt + j] = Math.max(tile[tileAt + j] + bias[biasAt + j], floor);
-            }
+            FloatVector.fromArray(FLOATS, tile, from + rest, columns).add(bias1).max(floor)
+                    .intoArray(out, to + rest, columns);
         }
     }
 
     /** Takes rows of PANEL floats and assigns the first n of each row to out (beta 0) or adds them (beta 1). */
     static void add(int rows, int n, float[] tile, int tileAt, float beta, float[] out, int outAt, int outStep) {
+        if (beta == 0f) {
+            VectorPanels.copyPart(rows, n, tile, tileAt, PANEL, out, outAt, outStep);
+            return;
+        }
+        boolean wide = n > LANES;
+        int rest = wide ? LANES : 0;
+        VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
         for (int i = 0; i < rows; i++) {
             int from = tileAt + i * PANEL;
             int to = outAt + i * outStep;
-            if (beta == 0f) {
-                System.arraycopy(tile, from, out, to, n);
-            } else {
-                VectorElementwise.add(n, out, to, tile, from, out, to);
+            if (wide) {
+                FloatVector.fromArray(FLOATS, out, to).add(FloatVector.fromArray(FLOATS, tile, from)).intoArray(out, to);
             }
+            FloatVector sum = FloatVector.fromArray(FLOATS, out, to + rest, columns);
+            sum.add(FloatVector.fromArray(FLOATS, tile, from + rest)).intoArray(out, to + rest, columns);
         }
     }
 }

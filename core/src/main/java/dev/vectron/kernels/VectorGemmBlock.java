@@ -14,9 +14,9 @@ final class VectorGemmBlock {
     /** How the tiles find A: in place by rows or by columns, or packed. */
     private static final int ROWS = 0;
     private static final int COLUMNS = 1;
-    private static final int FIVES = 2;
-    /** From this many columns on packing A costs little beside the product. */
-    private static final int WORTH_PACKING = 64;
+    private static final int SIXES = 2;
+    /** From this many columns on copying A costs little beside the product. */
+    private static final int WORTH_COPYING = 64;
 
     private VectorGemmBlock() {}
 
@@ -47,13 +47,13 @@ final class VectorGemmBlock {
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
         int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
-        boolean pack = n >= WORTH_PACKING && m >= VectorPackedTiles.ROWS && !VectorLanes.MANY_REGISTERS;
+        boolean pack = n >= WORTH_COPYING && m >= VectorPackedTiles.ROWS && !VectorLanes.MANY_REGISTERS;
         if (!pack) {
             panels(transA ? COLUMNS : ROWS, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         } else if (transA) {
-            VectorPanels.packFives(k, m, a, aAt, lda, scratch, packedAt);
-            panels(FIVES, m, n, k, scratch, packedAt, k, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+            VectorPanels.packSixes(k, m, a, aAt, lda, scratch, packedAt);
+            panels(SIXES, m, n, k, scratch, packedAt, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         } else {
             VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, Blocking.A_STEP);
@@ -83,16 +83,17 @@ final class VectorGemmBlock {
 
     private static void part(int order, int width, int m, int n, int k, float[] a, int aAt, int lda, float[] b,
             int bAt, float[] c, int cAt, int ldc, boolean resume, float[] tile, int tileAt) {
-        // A multiple of the rows that are packed together.
-        int step = order == FIVES ? Blocking.TILE_ROWS / VectorPackedTiles.ROWS * VectorPackedTiles.ROWS
-                : Blocking.TILE_ROWS;
-        int aStep = order == COLUMNS ? 1 : lda;
-        for (int i = 0; i < m; i += step) {
-            int rows = Math.min(step, m - i);
+        for (int i = 0; i < m; i += Blocking.TILE_ROWS) {
+            int rows = Math.min(Blocking.TILE_ROWS, m - i);
+            int aRows = switch (order) {
+                case ROWS -> aAt + i * lda;
+                case COLUMNS -> aAt + i;
+                default -> aAt + i / VectorPackedTiles.ROWS * VectorPackedTiles.step(k);
+            };
             if (resume) {
                 VectorPanels.copyPart(rows, n, c, cAt + i * ldc, ldc, tile, tileAt, width);
             }
-            tiles(order, width, rows, k, a, aAt + i * aStep, lda, b, bAt, tile, tileAt, width, resume);
+            tiles(order, width, rows, k, a, aRows, lda, b, bAt, tile, tileAt, width, resume);
             VectorPanels.copyPart(rows, n, tile, tileAt, width, c, cAt + i * ldc, ldc);
         }
     }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
  * last panel is filled up with zeros. Panel q of a matrix with k rows begins at q·k·PANEL.
  */
 final class VectorPanels {
-    private static final int FIVE = VectorPackedTiles.ROWS;
+    private static final int SIX = VectorPackedTiles.ROWS;
 
     private VectorPanels() {}
 
@@ -133,35 +133,37 @@ final class VectorPanels {
     }
 
     /** Packs k rows of m contiguous floats, {@code lda} apart, for {@link VectorPackedTiles}. */
-    static void packFives(int k, int m, float[] a, int aAt, int lda, float[] to, int toAt) {
-        int fives = m / FIVE * FIVE;
+    static void packSixes(int k, int m, float[] a, int aAt, int lda, float[] to, int toAt) {
+        int sixes = m / SIX * SIX;
+        int step = VectorPackedTiles.step(k);
         for (int p = 0; p < k; p++) {
             int from = aAt + p * lda;
-            int at = toAt + p * FIVE;
-            if (LANES > FIVE && p < k - (LANES - 1) / FIVE && from + fives + LANES <= a.length) {
-                for (int i = 0; i < fives; i += FIVE) {
-                    // The surplus lanes fall on the rows below, which come later.
-                    FloatVector.fromArray(FLOATS, a, from + i).intoArray(to, at + i * k);
+            int at = toAt + p * SIX;
+            if (LANES > SIX && from + sixes + LANES <= a.length) {
+                for (int i = 0; i < sixes; i += SIX) {
+                    // The surplus lanes fall on the next row, which comes later, or between two blocks.
+                    FloatVector.fromArray(FLOATS, a, from + i).intoArray(to, at + i / SIX * step);
                 }
             } else {
-                for (int i = 0; i < fives; i += FIVE) {
-                    copyFive(a, from + i, to, at + i * k);
+                for (int i = 0; i < sixes; i += SIX) {
+                    copySix(a, from + i, to, at + i / SIX * step);
                 }
             }
         }
         for (int p = 0; p < k; p++) {
-            for (int i = fives; i < m; i++) {
-                to[toAt + fives * k + p * (m - fives) + i - fives] = a[aAt + p * lda + i];
+            for (int i = sixes; i < m; i++) {
+                to[toAt + sixes / SIX * step + p * (m - sixes) + i - sixes] = a[aAt + p * lda + i];
             }
         }
     }
 
-    private static void copyFive(float[] a, int aAt, float[] to, int toAt) {
+    private static void copySix(float[] a, int aAt, float[] to, int toAt) {
         to[toAt] = a[aAt];
         to[toAt + 1] = a[aAt + 1];
         to[toAt + 2] = a[aAt + 2];
         to[toAt + 3] = a[aAt + 3];
         to[toAt + 4] = a[aAt + 4];
+        to[toAt + 5] = a[aAt + 5];
     }
 
     /** Copies the first n ≤ PANEL floats of each row. */

@@ -89,37 +89,17 @@ final class VectorPixelTiles {
         for (int i = 0; i < m; i += rows) {
             rows = VectorScatteredTiles.next(m - i);
             int p = first + i;
-            int a0 = aAt + at(p, width, step, jump);
-            int a1 = aAt + at(p + 1, width, step, jump);
-            int a2 = aAt + at(p + 2, width, step, jump);
-            int a3 = aAt + at(p + 3, width, step, jump);
-            int a4 = aAt + at(p + 4, width, step, jump);
-            int a5 = aAt + at(p + 5, width, step, jump);
-            int ci = cAt + i * ldc;
-            int di = dAt + i * ldd;
-            if (rows == 6 && runs > 1 && depth < VectorShortRunTiles.LONG) {
-                VectorShortRunTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc, resume, d,
-                        di, ldd, rectified);
-                continue;
-            }
-            switch (rows) {
-                case 6 -> VectorScatteredTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 5 -> VectorScatteredTiles.rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 4 -> VectorScatteredTiles.rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, ci, ldc,
-                        resume, d, di, ldd, rectified);
-                case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, ci, ldc, resume,
-                        d, di, ldd, rectified);
-                case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, ci, ldc, resume,
-                        d, di, ldd, rectified);
-                default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, ci, ldc, resume, d, di,
-                        ldd, rectified);
-            }
+            int column = jump == 0 ? 0 : p % width;
+            int a0 = aAt + p * step + (jump == 0 ? 0 : p / width * jump);
+            // Divisions are slow, and most tiles lie in one row.
+            boolean oneRow = jump == 0 || column + rows <= width;
+            int a1 = a0 + step + (oneRow ? 0 : (column + 1) / width * jump);
+            int a2 = a0 + 2 * step + (oneRow ? 0 : (column + 2) / width * jump);
+            int a3 = a0 + 3 * step + (oneRow ? 0 : (column + 3) / width * jump);
+            int a4 = a0 + 4 * step + (oneRow ? 0 : (column + 4) / width * jump);
+            int a5 = a0 + 5 * step + (oneRow ? 0 : (column + 5) / width * jump);
+            VectorScatteredTiles.rows(rows, runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt + i * ldc, ldc,
+                    resume, d, dAt + i * ldd, ldd, rectified);
         }
-    }
-
-    private static int at(int pixel, int width, int step, int jump) {
-        return pixel * step + (jump == 0 ? 0 : pixel / width * jump);
     }
 }

@@ -31,13 +31,44 @@ final class VectorScatteredTiles {
 
     private VectorScatteredTiles() {}
 
-    /** {@return rows of the next tile when this many are left: none of the last tiles is a small one} */
+    /** {@return rows of the next tile when this many are left: six and five where that comes out even} */
     static int next(int left) {
-        return left >= 2 * ROWS || left <= ROWS ? Math.min(left, ROWS) : (left + 1) / 2;
+        int fives = (ROWS - left % ROWS) % ROWS;
+        if (left <= ROWS) {
+            return left;
+        }
+        if (left >= 5 * fives) {
+            return fives == 0 ? ROWS : ROWS - 1;
+        }
+        return left >= 2 * ROWS ? ROWS : (left + 1) / 2;
+    }
+
+    /** A tile of m ≤ 6 rows; where it has fewer the other places of A do not matter. */
+    static void rows(int m, int runs, int depth, float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int aRun,
+            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
+            boolean rectified) {
+        if (m == 6 && runs > 1 && depth < VectorShortRunTiles.LONG) {
+            VectorShortRunTiles.rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume, d, dAt,
+                    ldd, rectified);
+            return;
+        }
+        switch (m) {
+            case 6 -> rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+                    rectified);
+            case 5 -> rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+                    rectified);
+            case 4 -> rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd, rectified);
+            case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, cAt, ldc, resume, d, dAt,
+                    ldd, rectified);
+            case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+                    rectified);
+            default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+                    rectified);
+        }
     }
 
     /** Six rows of C by two vectors. */
-    static void rows6(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
+    private static void rows6(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
             int a5At, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt,
             int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
@@ -146,7 +177,7 @@ final class VectorScatteredTiles {
     }
 
     /** Five rows of C by two vectors. */
-    static void rows5(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
+    private static void rows5(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
             int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
             boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
@@ -240,7 +271,7 @@ final class VectorScatteredTiles {
     }
 
     /** Four rows of C by two vectors. */
-    static void rows4(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int aRun,
+    private static void rows4(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int aRun,
             float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
             boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);

@@ -87,19 +87,25 @@ final class VectorWinograd {
         int rowTiles = Winograd.tiles(rows);
         int columnTiles = Winograd.tiles(Winograd.outWidth(s, back));
         int step = Winograd.tileStep(depth);
-        for (int i = 0; i < n; i++) {
+        int i = 0;
+        while (i < n) {
             int row = (first + i) / columnTiles;
+            int column = (first + i) % columnTiles;
             int ih = row0 + row % rowTiles * 2 - Winograd.top(s, back);
-            int iw = (first + i) % columnTiles * 2 - Winograd.left(s, back);
+            int iw = column * 2 - Winograd.left(s, back);
             int picture = xAt + row / rowTiles * height * width * depth;
+            int run = 1;
             if (ih >= 0 && ih + 4 <= height && iw >= 0 && iw + 4 <= width) {
-                VectorWinogradTransforms.input(depth, x, picture + (ih * width + iw) * depth, width * depth, depth,
-                        scratch, vAt + i * step, plane);
+                // As many tiles as lie inside the picture, beside each other.
+                run = Math.min(Math.min(columnTiles - column, n - i), (width - iw - 2) / 2);
+                VectorWinogradTransforms.input(run, depth, x, picture + (ih * width + iw) * depth, 2 * depth,
+                        width * depth, depth, scratch, vAt + i * step, step, plane);
             } else {
                 copy(4, x, picture, height, width, depth, ih, iw, scratch, patchAt);
-                VectorWinogradTransforms.input(depth, scratch, patchAt, 4 * depth, depth, scratch, vAt + i * step,
-                        plane);
+                VectorWinogradTransforms.input(1, depth, scratch, patchAt, 0, 4 * depth, depth,
+                        scratch, vAt + i * step, step, plane);
             }
+            i += run;
         }
     }
 
@@ -126,34 +132,34 @@ final class VectorWinograd {
             int patchAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] out, int outAt) {
         float floor = f == ActivationFunction.RELU ? 0f : Float.NEGATIVE_INFINITY;
+        boolean activates = f != ActivationFunction.LINEAR && f != ActivationFunction.RELU;
         int filters = s.filters();
         int step = Winograd.tileStep(Blocking.roundUp(filters, PANEL));
         int plane = n * step + Winograd.GAP;
         int rowTiles = Winograd.tiles(rows);
         int columnTiles = Winograd.tiles(s.outWidth());
         int rowSize = s.outWidth() * filters;
-        for (int i = 0; i < n; i++) {
+        int i = 0;
+        while (i < n) {
             int row = (first + i) / columnTiles;
             int oh = row0 + row % rowTiles * 2;
             int ow = (first + i) % columnTiles * 2;
             int high = Math.min(2, row0 + rows - oh);
-            int wide = Math.min(2, s.outWidth() - ow);
+            int run = high == 2 ? Math.min((s.outWidth() - ow) / 2, n - i) : 0;
+            int wide = run > 0 ? 2 * run : Math.min(2, s.outWidth() - ow);
             int to = outAt + row / rowTiles * s.outputSize() + oh * rowSize + ow * filters;
-            if (high + wide == 4) {
-                VectorWinogradTransforms.output(filters, scratch, mAt + i * step, plane, bias, biasAt, floor,
-                        out, to, rowSize, filters);
+            if (run > 0) {
+                VectorWinogradTransforms.output(run, filters, scratch, mAt + i * step, step, plane, bias, biasAt,
+                        floor, out, to, rowSize, filters);
             } else {
-                VectorWinogradTransforms.output(filters, scratch, mAt + i * step, plane, bias, biasAt, floor,
-                        scratch, patchAt, 2 * filters, filters);
-                for (int h = 0; h < high; h++) {
-                    System.arraycopy(scratch, patchAt + h * 2 * filters, out, to + h * rowSize, wide * filters);
-                }
+                VectorWinogradTransforms.output(1, filters, scratch, mAt + i * step, step, plane, bias, biasAt,
+                        floor, scratch, patchAt, 2 * filters, filters);
+                assign(high, wide * filters, scratch, patchAt, 2 * filters, out, to, rowSize);
             }
-            if (f != ActivationFunction.LINEAR && f != ActivationFunction.RELU) {
-                for (int h = 0; h < high; h++) {
-                    VectorElementwise.activate(f, slope, wide * filters, out, to + h * rowSize, out, to + h * rowSize);
-                }
+            for (int h = 0; activates && h < high; h++) {
+                VectorElementwise.activate(f, slope, wide * filters, out, to + h * rowSize, out, to + h * rowSize);
             }
+            i += Math.max(1, run);
         }
     }
 
@@ -166,33 +172,46 @@ final class VectorWinograd {
         int rowTiles = Winograd.tiles(s.height());
         int columnTiles = Winograd.tiles(s.width());
         int rowSize = s.width() * channels;
-        for (int i = 0; i < n; i++) {
+        int i = 0;
+        while (i < n) {
             int row = (first + i) / columnTiles;
             int ih = row % rowTiles * 2;
             int iw = (first + i) % columnTiles * 2;
             int high = Math.min(2, s.height() - ih);
-            int wide = Math.min(2, s.width() - iw);
+            int run = high == 2 ? Math.min((s.width() - iw) / 2, n - i) : 0;
             int to = dInAt + row / rowTiles * s.inputSize() + ih * rowSize + iw * channels;
-            boolean whole = high + wide == 4;
-            if (whole && beta != 0f) {
-                VectorWinogradTransforms.addOutput(channels, scratch, mAt + i * step, plane, dIn, to, rowSize,
-                        channels);
+            if (run > 0 && beta != 0f) {
+                VectorWinogradTransforms.addOutput(run, channels, scratch, mAt + i * step, step, plane, dIn, to,
+                        rowSize, channels);
             } else {
-                VectorWinogradTransforms.output(channels, scratch, mAt + i * step, plane, null, 0,
-                        Float.NEGATIVE_INFINITY, whole ? dIn : scratch, whole ? to : patchAt,
-                        whole ? rowSize : 2 * channels, channels);
+                VectorWinogradTransforms.output(Math.max(1, run), channels, scratch, mAt + i * step, step, plane,
+                        null, 0, Float.NEGATIVE_INFINITY, run > 0 ? dIn : scratch, run > 0 ? to : patchAt,
+                        run > 0 ? rowSize : 2 * channels, channels);
             }
-            for (int h = 0; !whole && h < high; h++) {
-                addPart(wide * channels, scratch, patchAt + h * 2 * channels, beta, dIn, to + h * rowSize);
+            if (run == 0) {
+                addPart(high, Math.min(2, s.width() - iw) * channels, scratch, patchAt, 2 * channels, beta, dIn, to,
+                        rowSize);
             }
+            i += Math.max(1, run);
         }
     }
 
-    private static void addPart(int n, float[] from, int fromAt, float beta, float[] to, int toAt) {
+    private static void assign(int rows, int n, float[] from, int fromAt, int fromStep, float[] to, int toAt,
+            int toStep) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from, fromAt + i * fromStep, to, toAt + i * toStep, n);
+        }
+    }
+
+    private static void addPart(int rows, int n, float[] from, int fromAt, int fromStep, float beta, float[] to,
+            int toAt, int toStep) {
         if (beta == 0f) {
-            System.arraycopy(from, fromAt, to, toAt, n);
-        } else {
-            VectorElementwise.add(n, to, toAt, from, fromAt, to, toAt);
+            assign(rows, n, from, fromAt, fromStep, to, toAt, toStep);
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            int at = toAt + i * toStep;
+            VectorElementwise.add(n, to, at, from, fromAt + i * fromStep, to, at);
         }
     }
 }

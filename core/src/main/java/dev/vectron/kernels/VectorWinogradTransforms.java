@@ -7,27 +7,47 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transforms of {@link Winograd}, a vector of channels or filters at a time; n is a multiple of the lanes. Each is
- * divided into passes of one or two rows, written out without methods of their own: a kernel with all 16 planes is so
- * large that C2 no longer inlines everything, and then its vectors are objects.
+ * The transforms of {@link Winograd} for a run of tiles beside each other, a vector of channels or filters at a time; n
+ * is a multiple of the lanes. Each is divided into passes of one or two rows, written out without methods of their own:
+ * a kernel with all 16 planes is so large that C2 no longer inlines everything, and then its vectors are objects.
+ * Tiles and vectors share one loop, because a loop of a few vectors spends its time on getting started.
  */
 final class VectorWinogradTransforms {
     private VectorWinogradTransforms() {}
 
-    /** A tile's 4×4 pixels, {@code row} floats from row to row and {@code pixel} from pixel to pixel. */
-    static void input(int n, float[] x, int xAt, int row, int pixel, float[] v, int vAt, int plane) {
-        inputOuter(n, x, xAt, row, pixel, v, vAt, plane);
-        inputInner(n, x, xAt + row, row, pixel, v, vAt + 4 * plane, plane);
+    /**
+     * The transform of 4×4 pixels.
+     *
+     * @param tiles how many tiles
+     * @param n floats of a pixel
+     * @param x the array with the pixels
+     * @param xAt where the first tile's first pixel begins
+     * @param xStep floats from tile to tile in x
+     * @param row floats from row to row
+     * @param pixel floats from pixel to pixel
+     * @param v receives 16 planes
+     * @param vAt where the first tile begins in the first plane
+     * @param vStep floats from tile to tile in v
+     * @param plane floats from plane to plane
+     */
+    static void input(int tiles, int n, float[] x, int xAt, int xStep, int row, int pixel,
+            float[] v, int vAt, int vStep, int plane) {
+        inputOuter(tiles, n, x, xAt, xStep, row, pixel, v, vAt, vStep, plane);
+        inputInner(tiles, n, x, xAt + row, xStep, row, pixel, v, vAt + 4 * plane, vStep, plane);
     }
 
     /** Rows 0 and 3 of the transform. */
-    private static void inputOuter(int n, float[] x, int xAt, int row, int pixel, float[] v, int vAt, int plane) {
-        for (int i = 0; i < n; i += LANES) {
-            int d0 = xAt + i;
+    private static void inputOuter(int tiles, int n, float[] x, int xAt, int xStep, int row, int pixel,
+            float[] v, int vAt, int vStep, int plane) {
+        int from = xAt;
+        int at = vAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
+            int d0 = from;
             int d1 = d0 + row;
             int d2 = d1 + row;
             int d3 = d2 + row;
-            int to = vAt + i;
+            int to = at;
             FloatVector s0 = FloatVector.fromArray(FLOATS, x, d0)
                     .sub(FloatVector.fromArray(FLOATS, x, d2));
             FloatVector s1 = FloatVector.fromArray(FLOATS, x, d0 + pixel)
@@ -53,15 +73,27 @@ final class VectorWinogradTransforms {
             t1.add(t2).intoArray(v, to + plane);
             t2.sub(t1).intoArray(v, to + 2 * plane);
             t1.sub(t3).intoArray(v, to + 3 * plane);
+            from += LANES;
+            at += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                from += xStep - n;
+                at += vStep - n;
+            }
         }
     }
 
     /** Rows 1 and 2 of the transform, from pixels of rows 1 and 2. */
-    private static void inputInner(int n, float[] x, int xAt, int row, int pixel, float[] v, int vAt, int plane) {
-        for (int i = 0; i < n; i += LANES) {
-            int d1 = xAt + i;
+    private static void inputInner(int tiles, int n, float[] x, int xAt, int xStep, int row, int pixel,
+            float[] v, int vAt, int vStep, int plane) {
+        int from = xAt;
+        int at = vAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
+            int d1 = from;
             int d2 = d1 + row;
-            int to = vAt + i;
+            int to = at;
             FloatVector a0 = FloatVector.fromArray(FLOATS, x, d1);
             FloatVector b0 = FloatVector.fromArray(FLOATS, x, d2);
             FloatVector s0 = a0.add(b0);
@@ -87,27 +119,41 @@ final class VectorWinogradTransforms {
             t1.add(t2).intoArray(v, to + plane);
             t2.sub(t1).intoArray(v, to + 2 * plane);
             t1.sub(t3).intoArray(v, to + 3 * plane);
+            from += LANES;
+            at += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                from += xStep - n;
+                at += vStep - n;
+            }
         }
     }
 
-    /** A tile's four pixels from its products, with the bias, if there is one, and not below {@code floor}. */
-    static void output(int n, float[] m, int mAt, int plane, float @Nullable [] bias, int biasAt, float floor,
-            float[] y, int yAt, int row, int pixel) {
-        outputUpper(n, m, mAt, plane, bias, biasAt, floor, y, yAt, pixel);
-        outputLower(n, m, mAt + 4 * plane, plane, bias, biasAt, floor, y, yAt + row, pixel);
+    /**
+     * The four pixels of tiles from their products, with the bias, if there is one, and not below {@code floor}; from
+     * tile to tile there are mStep floats in m, and two pixels in y.
+     */
+    static void output(int tiles, int n, float[] m, int mAt, int mStep, int plane,
+            float @Nullable [] bias, int biasAt, float floor, float[] y, int yAt, int row, int pixel) {
+        outputUpper(tiles, n, m, mAt, mStep, plane, bias, biasAt, floor, y, yAt, pixel);
+        outputLower(tiles, n, m, mAt + 4 * plane, mStep, plane, bias, biasAt, floor, y, yAt + row, pixel);
     }
 
-    /** Adds a tile's four pixels to y. */
-    static void addOutput(int n, float[] m, int mAt, int plane, float[] y, int yAt, int row, int pixel) {
-        addUpper(n, m, mAt, plane, y, yAt, pixel);
-        addLower(n, m, mAt + 4 * plane, plane, y, yAt + row, pixel);
+    /** Adds the four pixels of tiles to y. */
+    static void addOutput(int tiles, int n, float[] m, int mAt, int mStep, int plane, float[] y, int yAt, int row,
+            int pixel) {
+        addUpper(tiles, n, m, mAt, mStep, plane, y, yAt, pixel);
+        addLower(tiles, n, m, mAt + 4 * plane, mStep, plane, y, yAt + row, pixel);
     }
 
     /** The upper two pixels. */
-    private static void outputUpper(int n, float[] m, int mAt, int plane, float @Nullable [] bias, int biasAt,
-            float floor, float[] y, int yAt, int pixel) {
-        for (int i = 0; i < n; i += LANES) {
-            int m0 = mAt + i;
+    private static void outputUpper(int tiles, int n, float[] m, int mAt, int mStep, int plane,
+            float @Nullable [] bias, int biasAt, float floor, float[] y, int yAt, int pixel) {
+        int m0 = mAt;
+        int to = yAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
             int m1 = m0 + 4 * plane;
             int m2 = m1 + 4 * plane;
             FloatVector s0 = FloatVector.fromArray(FLOATS, m, m0)
@@ -124,17 +170,27 @@ final class VectorWinogradTransforms {
                     .add(FloatVector.fromArray(FLOATS, m, m2 + 3 * plane));
             // Adding −0 changes nothing.
             FloatVector b = bias == null ? FloatVector.broadcast(FLOATS, -0f)
-                    : FloatVector.fromArray(FLOATS, bias, biasAt + i);
-            s0.add(s1).add(s2).add(b).max(floor).intoArray(y, yAt + i);
-            s1.sub(s2).sub(s3).add(b).max(floor).intoArray(y, yAt + i + pixel);
+                    : FloatVector.fromArray(FLOATS, bias, biasAt + n - left);
+            s0.add(s1).add(s2).add(b).max(floor).intoArray(y, to);
+            s1.sub(s2).sub(s3).add(b).max(floor).intoArray(y, to + pixel);
+            m0 += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                m0 += mStep - n;
+                to += 2 * pixel - n;
+            }
         }
     }
 
     /** The lower two pixels. */
-    private static void outputLower(int n, float[] m, int mAt, int plane, float @Nullable [] bias, int biasAt,
-            float floor, float[] y, int yAt, int pixel) {
-        for (int i = 0; i < n; i += LANES) {
-            int m0 = mAt + i;
+    private static void outputLower(int tiles, int n, float[] m, int mAt, int mStep, int plane,
+            float @Nullable [] bias, int biasAt, float floor, float[] y, int yAt, int pixel) {
+        int m0 = mAt;
+        int to = yAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
             int m1 = m0 + 4 * plane;
             int m2 = m1 + 4 * plane;
             FloatVector s0 = FloatVector.fromArray(FLOATS, m, m0)
@@ -151,16 +207,27 @@ final class VectorWinogradTransforms {
                     .sub(FloatVector.fromArray(FLOATS, m, m2 + 3 * plane));
             // Adding −0 changes nothing.
             FloatVector b = bias == null ? FloatVector.broadcast(FLOATS, -0f)
-                    : FloatVector.fromArray(FLOATS, bias, biasAt + i);
-            s0.add(s1).add(s2).add(b).max(floor).intoArray(y, yAt + i);
-            s1.sub(s2).sub(s3).add(b).max(floor).intoArray(y, yAt + i + pixel);
+                    : FloatVector.fromArray(FLOATS, bias, biasAt + n - left);
+            s0.add(s1).add(s2).add(b).max(floor).intoArray(y, to);
+            s1.sub(s2).sub(s3).add(b).max(floor).intoArray(y, to + pixel);
+            m0 += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                m0 += mStep - n;
+                to += 2 * pixel - n;
+            }
         }
     }
 
     /** The upper two pixels. */
-    private static void addUpper(int n, float[] m, int mAt, int plane, float[] y, int yAt, int pixel) {
-        for (int i = 0; i < n; i += LANES) {
-            int m0 = mAt + i;
+    private static void addUpper(int tiles, int n, float[] m, int mAt, int mStep, int plane, float[] y,
+            int yAt, int pixel) {
+        int m0 = mAt;
+        int to = yAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
             int m1 = m0 + 4 * plane;
             int m2 = m1 + 4 * plane;
             FloatVector s0 = FloatVector.fromArray(FLOATS, m, m0)
@@ -175,17 +242,28 @@ final class VectorWinogradTransforms {
             FloatVector s3 = FloatVector.fromArray(FLOATS, m, m0 + 3 * plane)
                     .add(FloatVector.fromArray(FLOATS, m, m1 + 3 * plane))
                     .add(FloatVector.fromArray(FLOATS, m, m2 + 3 * plane));
-            FloatVector z0 = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector z1 = FloatVector.fromArray(FLOATS, y, yAt + i + pixel);
-            z0.add(s0.add(s1).add(s2)).intoArray(y, yAt + i);
-            z1.add(s1.sub(s2).sub(s3)).intoArray(y, yAt + i + pixel);
+            FloatVector z0 = FloatVector.fromArray(FLOATS, y, to);
+            FloatVector z1 = FloatVector.fromArray(FLOATS, y, to + pixel);
+            z0.add(s0.add(s1).add(s2)).intoArray(y, to);
+            z1.add(s1.sub(s2).sub(s3)).intoArray(y, to + pixel);
+            m0 += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                m0 += mStep - n;
+                to += 2 * pixel - n;
+            }
         }
     }
 
     /** The lower two pixels. */
-    private static void addLower(int n, float[] m, int mAt, int plane, float[] y, int yAt, int pixel) {
-        for (int i = 0; i < n; i += LANES) {
-            int m0 = mAt + i;
+    private static void addLower(int tiles, int n, float[] m, int mAt, int mStep, int plane, float[] y,
+            int yAt, int pixel) {
+        int m0 = mAt;
+        int to = yAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
             int m1 = m0 + 4 * plane;
             int m2 = m1 + 4 * plane;
             FloatVector s0 = FloatVector.fromArray(FLOATS, m, m0)
@@ -200,18 +278,31 @@ final class VectorWinogradTransforms {
             FloatVector s3 = FloatVector.fromArray(FLOATS, m, m0 + 3 * plane)
                     .sub(FloatVector.fromArray(FLOATS, m, m1 + 3 * plane))
                     .sub(FloatVector.fromArray(FLOATS, m, m2 + 3 * plane));
-            FloatVector z0 = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector z1 = FloatVector.fromArray(FLOATS, y, yAt + i + pixel);
-            z0.add(s0.add(s1).add(s2)).intoArray(y, yAt + i);
-            z1.add(s1.sub(s2).sub(s3)).intoArray(y, yAt + i + pixel);
+            FloatVector z0 = FloatVector.fromArray(FLOATS, y, to);
+            FloatVector z1 = FloatVector.fromArray(FLOATS, y, to + pixel);
+            z0.add(s0.add(s1).add(s2)).intoArray(y, to);
+            z1.add(s1.sub(s2).sub(s3)).intoArray(y, to + pixel);
+            m0 += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                m0 += mStep - n;
+                to += 2 * pixel - n;
+            }
         }
     }
 
-    /** The gradient of a tile's four pixels. */
-    static void gradient(int n, float[] y, int yAt, int row, int pixel, float[] e, int eAt, int plane) {
-        for (int i = 0; i < n; i += LANES) {
-            int at = yAt + i;
-            int to = eAt + i;
+    /**
+     * The transform of the gradients of four pixels; from tile to tile there are two pixels in y, and eStep floats in
+     * e.
+     */
+    static void gradient(int tiles, int n, float[] y, int yAt, int row, int pixel, float[] e, int eAt, int eStep,
+            int plane) {
+        int at = yAt;
+        int to = eAt;
+        int left = n;
+        for (int i = tiles * n; i > 0; i -= LANES) {
             FloatVector a0 = FloatVector.fromArray(FLOATS, y, at);
             FloatVector a1 = FloatVector.fromArray(FLOATS, y, at + pixel);
             FloatVector b0 = FloatVector.fromArray(FLOATS, y, at + row);
@@ -236,6 +327,14 @@ final class VectorWinogradTransforms {
             b0.add(b1).intoArray(e, to + 13 * plane);
             b0.sub(b1).intoArray(e, to + 14 * plane);
             b1.intoArray(e, to + 15 * plane);
+            at += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                at += 2 * pixel - n;
+                to += eStep - n;
+            }
         }
     }
 }

@@ -41,25 +41,29 @@ final class VectorWinogradWeights {
         int plane = gradientPlane(s, n);
         int rowTiles = Winograd.tiles(s.outHeight());
         int columnTiles = Winograd.tiles(s.outWidth());
-        for (int i = 0; i < n; i++) {
+        int i = 0;
+        while (i < n) {
             int row = (first + i) / columnTiles;
             int oh = row % rowTiles * 2;
             int ow = (first + i) % columnTiles * 2;
             int picture = dOutAt + row / rowTiles * s.outputSize();
-            if (oh + 2 <= s.outHeight() && ow + 2 <= s.outWidth()) {
-                panels(filters, dOut, picture + (oh * s.outWidth() + ow) * filters, s.outWidth() * filters,
+            int run = oh + 2 <= s.outHeight() ? Math.min((s.outWidth() - ow) / 2, n - i) : 0;
+            if (run > 0) {
+                panels(run, filters, dOut, picture + (oh * s.outWidth() + ow) * filters, s.outWidth() * filters,
                         scratch, eAt + i * PANEL, plane, n);
             } else {
                 VectorWinograd.copy(2, dOut, picture, s.outHeight(), s.outWidth(), filters, oh, ow, scratch, patchAt);
-                panels(filters, scratch, patchAt, 2 * filters, scratch, eAt + i * PANEL, plane, n);
+                panels(1, filters, scratch, patchAt, 2 * filters, scratch, eAt + i * PANEL, plane, n);
             }
+            i += Math.max(1, run);
         }
     }
 
-    private static void panels(int filters, float[] y, int yAt, int row, float[] e, int eAt, int plane, int n) {
+    private static void panels(int run, int filters, float[] y, int yAt, int row, float[] e, int eAt, int plane,
+            int n) {
         for (int f = 0; f < filters; f += PANEL) {
-            VectorWinogradTransforms.gradient(Math.min(PANEL, filters - f), y, yAt + f, row, filters,
-                    e, eAt + f * n, plane);
+            VectorWinogradTransforms.gradient(run, Math.min(PANEL, filters - f), y, yAt + f, row, filters,
+                    e, eAt + f * n, PANEL, plane);
         }
     }
 

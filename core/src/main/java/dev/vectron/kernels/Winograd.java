@@ -55,7 +55,8 @@ final class Winograd {
         return s.kernelHeight() == 3 && s.kernelWidth() == 3
                 && s.strideH() == 1 && s.strideW() == 1 && s.dilationH() == 1 && s.dilationW() == 1
                 && s.channels() % MULTIPLE == 0 && s.filters() % MULTIPLE == 0
-                && s.channels() >= LEAST && s.filters() >= LEAST;
+                && s.channels() >= LEAST && s.filters() >= LEAST
+                && s.outHeight() > 1 && s.outWidth() > 1;
     }
 
     // ---- the convolution that is computed: the given one, or (back) that of the data gradient

@@ -58,7 +58,8 @@ final class ConvolutionTrials {
         shapes.add(valid(9, 8, 48, 3, 3, 64, 1, 1));
         shapes.add(valid(5, 4, 80, 3, 3, 32, 1, 1));
         shapes.add(same(5, 33, 64, 3, 3, 32, 1, 1));
-        shapes.add(same(1, 1, 32, 3, 3, 32, 1, 1));
+        shapes.add(same(2, 2, 32, 3, 3, 32, 1, 1));
+        shapes.add(same(1, 4, 32, 3, 3, 32, 1, 1));
         shapes.add(same(2, 3, 288, 3, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0));

@@ -47,6 +47,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     /** Parts that a small batch is divided into, by rows of its pictures. */
     private static final int PARTS = 16;
     private static final int MIN_ROWS = 4;
+    /** Output pixels that are worth a part, where a picture has fewer. */
+    private static final int PIXELS = 512;
     /** Multiply-adds below which dividing costs more than it gains. */
     private static final long WORTH_DIVIDING = 1 << 17;
 
@@ -269,7 +271,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     /** Parts that the forward pass is divided into. */
     static int forwardParts(ConvolutionShape s, int batch) {
         int blocks = rowBlocks(s, batch);
-        return blocks > 1 ? batch * blocks : Math.ceilDiv(batch, picturesPerPart(s));
+        return blocks > 1 ? batch * blocks : Math.ceilDiv(batch, picturesPerPart(s, batch));
     }
 
     /** Blocks of rows that a picture is divided into: 1 as soon as the batch has pictures enough. */
@@ -287,8 +289,10 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         return Math.ceilDiv(s.outHeight(), blocks * step) * step;
     }
 
-    private static int picturesPerPart(ConvolutionShape s) {
-        return (int) Math.max(1, WORTH_DIVIDING / multiplyAdds(s));
+    /** Small pictures go together, so that the kernel is not read again for each, as long as there are parts enough. */
+    private static int picturesPerPart(ConvolutionShape s, int batch) {
+        int together = Math.min(Math.ceilDiv(PIXELS, s.outHeight() * s.outWidth()), batch / PARTS);
+        return (int) Math.max(1, Math.max(together, WORTH_DIVIDING / multiplyAdds(s)));
     }
 
     private void forwardPart(Call call, int part, int thread) {
@@ -302,8 +306,8 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         int blocks = rowBlocks(s, call.batch());
         int rows = rowsPerBlock(s, blocks);
         int row = part % blocks * rows;
-        int picture = blocks > 1 ? part / blocks : part * picturesPerPart(s);
-        int pictures = blocks > 1 ? 1 : Math.min(picturesPerPart(s), call.batch() - picture);
+        int picture = blocks > 1 ? part / blocks : part * picturesPerPart(s, call.batch());
+        int pictures = blocks > 1 ? 1 : Math.min(picturesPerPart(s, call.batch()), call.batch() - picture);
         if (row < s.outHeight()) {
             call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
                     call.packed(), call.packedAt(), bias, biasAt, function.function(), function.slope(),
@@ -323,14 +327,14 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         if (call.wantsDIn(0)) {
             call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
                     call.workspace(), call.workspaceAt());
-            call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s)), this, Conv2D::dataGradientPart);
+            call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s, call.batch())), this, Conv2D::dataGradientPart);
         }
     }
 
     private void dataGradientPart(Call call, int part, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        int picture = part * picturesPerPart(s);
-        int pictures = Math.min(picturesPerPart(s), call.batch() - picture);
+        int picture = part * picturesPerPart(s, call.batch());
+        int pictures = Math.min(picturesPerPart(s, call.batch()), call.batch() - picture);
         call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
                 call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
                 call.dInAt(0) + picture * s.inputSize(),

@@ -5,26 +5,29 @@ import dev.vectron.kernels.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides a matrix product into parts by its sizes alone: into panels of columns, or, when there are few columns or
- * very many rows, into blocks of rows. Every element is one chain, so the division does not show in the result.
+ * Divides a matrix product into parts by its sizes alone: a grid of blocks of C. Each block packs its part of A and of
+ * B again, so the longer side is cut first, and blocks stay so large that this costs little. Every element is one
+ * chain, so the division does not show in the result.
  */
 final class MatrixParts {
     /** Products of fewer multiply-adds are not divided; starting a part costs about as much. */
     private static final long WORTH_DIVIDING = 1 << 17;
-    private static final int FEW_COLUMNS = 2 * Kernels.PANEL;
-    private static final int MANY_ROWS_PER_COLUMN = 32;
-    /** Rows of a block: each packs B again, which costs the more the wider B is. */
-    private static final int ROWS_OF_ONE_PANEL = 96;
-    private static final int ROWS_OF_MANY = 256;
+    /** Multiply-adds of a part that is not divided further, once there are two. */
+    private static final long WORK_OF_A_PART = 1 << 19;
+    private static final int FEW_PARTS = 8;
+    private static final int MANY_PARTS = 32;
+    /** Products of as many multiply-adds are divided into many parts. */
+    private static final long LARGE = 1L << 27;
+    private static final int FEWEST_ROWS = 64;
+    /** Rows are cut at multiples of what the largest tiles take. */
+    private static final int ROWS_OF_TILES = 12;
 
     private MatrixParts() {}
 
     /** How many parts the product of m×k and k×n is divided into. */
     static int count(int m, int n, int k) {
-        if ((long) m * n * k < WORTH_DIVIDING) {
-            return 1;
-        }
-        return byColumns(m, n) ? Math.ceilDiv(n, Kernels.PANEL) : Math.ceilDiv(m, rowsPerPart(n));
+        long grid = grid(m, n, k);
+        return rowParts(grid) * columnParts(grid);
     }
 
     /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
@@ -32,31 +35,55 @@ final class MatrixParts {
         return Kernels.gemmScratch(Integer.MAX_VALUE, n, Integer.MAX_VALUE);
     }
 
-    private static boolean byColumns(int m, int n) {
-        return n >= FEW_COLUMNS && m / MANY_ROWS_PER_COLUMN < n;
+    /** Parts along the rows (upper half) and along the columns (lower half). */
+    private static long grid(int m, int n, int k) {
+        long work = (long) m * n * k;
+        if (work < WORTH_DIVIDING) {
+            return 1L << 32 | 1;
+        }
+        long wanted = Math.clamp(work / WORK_OF_A_PART, 2, work < LARGE ? FEW_PARTS : MANY_PARTS);
+        int rowParts = 1;
+        int columnParts = 1;
+        while (2 * rowParts * columnParts <= wanted) {
+            int rows = m / rowParts;
+            int columns = n / columnParts;
+            boolean cutsColumns = columns >= 2 * Kernels.PANEL;
+            boolean cutsRows = rows >= 2 * FEWEST_ROWS;
+            if (cutsColumns && (!cutsRows || 2 * columns >= rows)) {
+                columnParts *= 2;
+            } else if (cutsRows) {
+                rowParts *= 2;
+            } else {
+                break;
+            }
+        }
+        return (long) rowParts << 32 | columnParts;
     }
 
-    private static int rowsPerPart(int n) {
-        return n <= Kernels.PANEL ? ROWS_OF_ONE_PANEL : ROWS_OF_MANY;
+    private static int rowParts(long grid) {
+        return (int) (grid >>> 32);
+    }
+
+    private static int columnParts(long grid) {
+        return (int) grid;
+    }
+
+    /** Where a part begins. */
+    private static int cut(int part, int parts, int size, int unit) {
+        return part == parts ? size : (int) ((long) size * part / parts) / unit * unit;
     }
 
     /** Computes one of {@link #count} parts; the arguments behind it are those of {@link Kernels#gemm}. */
     static void run(Kernels kernels, int part, boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, Elementwise activation, float[] scratch, int scratchAt) {
-        int row = 0;
-        int rows = m;
-        int column = 0;
-        int columns = n;
-        if (count(m, n, k) > 1) {
-            if (byColumns(m, n)) {
-                column = part * Kernels.PANEL;
-                columns = Math.min(Kernels.PANEL, n - column);
-            } else {
-                row = part * rowsPerPart(n);
-                rows = Math.min(rowsPerPart(n), m - row);
-            }
-        }
+        long grid = grid(m, n, k);
+        int rowParts = rowParts(grid);
+        int columnParts = columnParts(grid);
+        int row = cut(part / columnParts, rowParts, m, ROWS_OF_TILES);
+        int rows = cut(part / columnParts + 1, rowParts, m, ROWS_OF_TILES) - row;
+        int column = cut(part % columnParts, columnParts, n, Kernels.PANEL);
+        int columns = cut(part % columnParts + 1, columnParts, n, Kernels.PANEL) - column;
         kernels.gemm(transA, transB, rows, columns, k,
                 a, aAt + (transA ? row : row * lda), lda,
                 b, bAt + (transB ? column * ldb : column), ldb,

@@ -19,7 +19,8 @@ final class AgainstTable {
 
     /** A table of all cases, then the geometric means. */
     String toMarkdown() {
-        StringBuilder text = new StringBuilder("| " + String.join(" | ", COLUMNS) + " |\n|---|---:|---:|---:|---:|---|---:|---:|\n");
+        StringBuilder text = new StringBuilder("| " + String.join(" | ", COLUMNS) + " |\n");
+        text.append("|---|---:|---:|---:|---:|---|---:|---:|\n");
         for (String name : times.cases()) {
             text.append(row(name)).append('\n');
         }
@@ -69,8 +70,9 @@ final class AgainstTable {
         }
         double tuned = geometricMean(names.stream().mapToDouble(this::tunedRatio).toArray());
         double standard = geometricMean(names.stream().mapToDouble(this::defaultRatio).toArray());
-        return Optional.of(String.format(Locale.ROOT, "Geometric mean over %d %s cases: tuned ÷ Vectron %.2f", names.size(), group,
-                tuned) + number(", as it comes ÷ Vectron %.2f", standard) + ".");
+        String cases = "Geometric mean over " + names.size() + " " + group + " cases: ";
+        return Optional.of(cases + number("tuned ÷ Vectron %.2f", tuned)
+                + number(", as it comes ÷ Vectron %.2f", standard) + ".");
     }
 
     static double geometricMean(double... ratios) {

@@ -18,13 +18,13 @@ final class SpeedMode {
     @Nullable Path against;
 
     @Option(names = "--pair", paramLabel = "DIR",
-            description = "Time another checkout of Vectron in turn with this one; exit status 1 if this one is slower by "
-                    + "15 %% in every round.")
+            description = "Time another checkout of Vectron in turn with this one; exit status 1 if this one is slower "
+                    + "by 15 %% in every round.")
     @Nullable Path pair;
 
     @Option(names = "--baseline", paramLabel = "FILE", arity = "0..1", fallbackValue = DEFAULT_FILE,
-            description = "Compare with times of this machine in FILE.json (default: bench/baseline.json); exit status as "
-                    + "with --pair.")
+            description = "Compare with times of this machine in FILE.json (default: bench/baseline.json); exit status "
+                    + "as with --pair.")
     @Nullable String baseline;
 
     @Option(names = "--write-baseline", paramLabel = "FILE",
