@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorShuffle;
  *
  * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in
  * one method C2 reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
+ *
+ * <p>Rows that fill no block of chains are left to {@link ScalarSoftmax}: a loss has a few of them once a step, so vector
+ * code for them would run uncompiled, ten times slower, for the first thousand steps.
  */
 final class VectorSoftmax {
     private static final int CHAINS = ScalarSoftmax.CHAINS;
@@ -29,23 +32,17 @@ final class VectorSoftmax {
 
     static void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt) {
         if (n < CHAINS) {
-            for (int i = 0; i < rows; i++) {
-                subtractMax(n, x, xAt + i * n, y, yAt + i * n);
-            }
-            exponentials(rows * n, y, yAt);
-            for (int i = 0; i < rows; i++) {
-                divideBySum(n, y, yAt + i * n);
-            }
+            ScalarSoftmax.softmax(rows, n, x, xAt, y, yAt);
             return;
         }
         for (int i = 0; i < rows; i++) {
             int from = xAt + i * n;
-            softmax(n, max(n, x, from), x, from, y, yAt + i * n);
+            softmaxOfRow(n, max(n, x, from), x, from, y, yAt + i * n);
         }
     }
 
-    /** One long row; returns the sum of its exponentials. */
-    private static float softmax(int n, float max, float[] x, int xAt, float[] y, int yAt) {
+    /** Returns the sum of the row's exponentials. */
+    private static float softmaxOfRow(int n, float max, float[] x, int xAt, float[] y, int yAt) {
         int whole = n - n % CHAINS;
         float sum = exponentials(whole, max, x, xAt, y, yAt);
         ScalarSoftmax.exponentials(whole, n, max, x, xAt, y, yAt);
@@ -56,46 +53,16 @@ final class VectorSoftmax {
 
     static void softmaxCrossentropy(int rows, int n, float[] x, int xAt, int[] labels, int labelsAt, float[] losses,
             int lossesAt) {
-        if (n >= CHAINS) {
-            for (int i = 0; i < rows; i++) {
-                int row = xAt + i * n;
-                float max = max(n, x, row);
-                float distance = x[row + labels[labelsAt + i]] - max;
-                losses[lossesAt + i] = ScalarSoftmax.crossentropy(softmax(n, max, x, row, x, row), distance);
-            }
+        if (n < CHAINS) {
+            ScalarSoftmax.softmaxCrossentropy(rows, n, x, xAt, labels, labelsAt, losses, lossesAt);
             return;
         }
         for (int i = 0; i < rows; i++) {
-            subtractMax(n, x, xAt + i * n, x, xAt + i * n);
-            losses[lossesAt + i] = x[xAt + i * n + labels[labelsAt + i]];
+            int row = xAt + i * n;
+            float max = max(n, x, row);
+            float distance = x[row + labels[labelsAt + i]] - max;
+            losses[lossesAt + i] = ScalarSoftmax.crossentropy(softmaxOfRow(n, max, x, row, x, row), distance);
         }
-        exponentials(rows * n, x, xAt);
-        for (int i = 0; i < rows; i++) {
-            float sum = divideBySum(n, x, xAt + i * n);
-            losses[lossesAt + i] = ScalarSoftmax.crossentropy(sum, losses[lossesAt + i]);
-        }
-    }
-
-    /** A short row fills no vector, but many of them do, once the maximum, which is each row's own, is subtracted. */
-    private static void subtractMax(int n, float[] x, int xAt, float[] y, int yAt) {
-        float max = ScalarSoftmax.max(0, n, x, xAt, Float.NEGATIVE_INFINITY);
-        for (int j = 0; j < n; j++) {
-            y[yAt + j] = x[xAt + j] - max;
-        }
-    }
-
-    private static float divideBySum(int n, float[] y, int yAt) {
-        float sum = ScalarSoftmax.add(0, n, y, yAt, 0f);
-        ScalarElementwise.scale(n, 1f / sum, y, yAt, 0f, y, yAt);
-        return sum;
-    }
-
-    private static void exponentials(int n, float[] y, int yAt) {
-        int whole = FLOATS.loopBound(n);
-        for (int j = 0; j < whole; j += LANES) {
-            VectorExp.exp(FloatVector.fromArray(FLOATS, y, yAt + j)).intoArray(y, yAt + j);
-        }
-        ScalarSoftmax.exponentials(whole, n, 0f, y, yAt, y, yAt);
     }
 
     private static float max(int n, float[] x, int xAt) {
