@@ -145,7 +145,10 @@ final class BatchStatistics {
         int partial = partialAt(call, chain);
         int center = partial + 2 * channels;
         kernels.columnSums(sample, channels, in, at, 0, call.workspace(), center);
-        kernels.scale(channels, 1f / sample, call.workspace(), center, 0, call.workspace(), center);
+        // A plain loop: a kernel that is called once per step waits for 5,000 steps until C2 unboxes its vectors.
+        for (int j = 0; j < channels; j++) {
+            call.workspace()[center + j] *= 1f / sample;
+        }
         int wide = call.scratchAt(thread);
         WideRows.widen(call.workspace(), center, channels, call.scratch(), wide + 2 * columns);
         kernels.columnMoments(rows, columns, in, at, call.scratch(), wide + 2 * columns, 0, call.scratch(), wide);
