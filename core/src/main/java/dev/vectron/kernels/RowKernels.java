@@ -133,9 +133,8 @@ public interface RowKernels {
     void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt);
 
     /**
-     * Softmax of each row in place, and its cross-entropy with a class: with d = x − max,
-     * {@code losses[i] = log(Σ exp(d)) − d[label]}, then {@code x = exp(d) / Σ exp(d)}; the sum and the softmax as in
-     * {@link #softmax}, the logarithm by {@link StrictMath}.
+     * Softmax of each row in place, and its cross-entropy with a class: {@code losses[i] = logSumExp − x[label]}, the
+     * first as in {@link #logSumExp}, the difference in double; then x becomes what {@link #softmax} makes of it.
      *
      * @param rows how many rows
      * @param n length of a row

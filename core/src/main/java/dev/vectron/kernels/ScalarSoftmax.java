@@ -26,16 +26,16 @@ final class ScalarSoftmax {
         for (int i = 0; i < rows; i++) {
             int row = xAt + i * n;
             float max = max(0, n, x, row, Float.NEGATIVE_INFINITY);
-            float distance = x[row + labels[labelsAt + i]] - max;
+            float logit = x[row + labels[labelsAt + i]];
             exponentials(0, n, max, x, row, x, row);
             float sum = sum(n, x, row);
-            losses[lossesAt + i] = crossentropy(sum, distance);
+            losses[lossesAt + i] = crossentropy(max, sum, logit);
             ScalarElementwise.scale(n, 1f / sum, x, row, 0f, x, row);
         }
     }
 
-    static float crossentropy(float sum, float distance) {
-        return (float) (StrictMath.log(sum) - distance);
+    static float crossentropy(float max, float sum, double logit) {
+        return (float) (logSumExp(max, sum) - logit);
     }
 
     static float max(int from, int n, float[] x, int xAt, float start) {

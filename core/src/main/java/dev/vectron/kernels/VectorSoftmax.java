@@ -60,8 +60,8 @@ final class VectorSoftmax {
         for (int i = 0; i < rows; i++) {
             int row = xAt + i * n;
             float max = max(n, x, row);
-            float distance = x[row + labels[labelsAt + i]] - max;
-            losses[lossesAt + i] = ScalarSoftmax.crossentropy(softmaxOfRow(n, max, x, row, x, row), distance);
+            float logit = x[row + labels[labelsAt + i]];
+            losses[lossesAt + i] = ScalarSoftmax.crossentropy(max, softmaxOfRow(n, max, x, row, x, row), logit);
         }
     }
 
