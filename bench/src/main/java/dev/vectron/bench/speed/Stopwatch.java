@@ -1,6 +1,7 @@
 package dev.vectron.bench.speed;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 /**
  * Times work as the peers' programs do: runs it for some seconds unseen, then takes samples for some seconds. Work of
@@ -11,8 +12,9 @@ import java.util.Arrays;
  *
  * @param warmSeconds how long the work is run before, at least
  * @param measureSeconds how long samples are taken
+ * @param clock nanoseconds
  */
-record Stopwatch(double warmSeconds, double measureSeconds) {
+record Stopwatch(double warmSeconds, double measureSeconds, LongSupplier clock) {
     /** A stretch of warming up is the time for it divided by this; so many without gain end it. */
     private static final int STRETCHES = 2;
     private static final int MOST_STRETCHES = 5 * STRETCHES;
@@ -21,6 +23,11 @@ record Stopwatch(double warmSeconds, double measureSeconds) {
     private static final int MOST_SAMPLES = 1_000_000;
     private static final double SHORTEST_SAMPLE = 20_000;
     private static final double NANOS = 1e9;
+
+    /** With the machine's clock. */
+    Stopwatch(double warmSeconds, double measureSeconds) {
+        this(warmSeconds, measureSeconds, System::nanoTime);
+    }
 
     /** Times one case. */
     SpeedResult time(SpeedCase what, String peer, String version, int threads) {
@@ -34,15 +41,15 @@ record Stopwatch(double warmSeconds, double measureSeconds) {
         double[] samples = new double[MOST_SAMPLES];
         ProcessLoad before = ProcessLoad.now();
         int n = 0;
-        long begin = System.nanoTime();
-        while (n < MOST_SAMPLES && (n < LEAST_SAMPLES || System.nanoTime() - begin < measureSeconds * NANOS)) {
-            long at = System.nanoTime();
+        long begin = clock.getAsLong();
+        while (n < MOST_SAMPLES && (n < LEAST_SAMPLES || clock.getAsLong() - begin < measureSeconds * NANOS)) {
+            long at = clock.getAsLong();
             for (int i = 0; i < group; i++) {
                 work.run();
             }
-            samples[n++] = (System.nanoTime() - at) / 1e6 / group;
+            samples[n++] = (clock.getAsLong() - at) / 1e6 / group;
         }
-        double seconds = (System.nanoTime() - begin) / NANOS;
+        double seconds = (clock.getAsLong() - begin) / NANOS;
         double others = ProcessLoad.now().othersSince(before, seconds);
         double[] sorted = Arrays.copyOf(samples, n);
         Arrays.sort(sorted);
@@ -66,13 +73,13 @@ record Stopwatch(double warmSeconds, double measureSeconds) {
     }
 
     /** Runs the work for a while; returns its mean time. */
-    private static double nanosEach(Work work, double nanos) {
-        long begin = System.nanoTime();
+    private double nanosEach(Work work, double nanos) {
+        long begin = clock.getAsLong();
         int runs = 0;
         do {
             work.run();
             runs++;
-        } while (System.nanoTime() - begin < nanos);
-        return (System.nanoTime() - begin) / (double) runs;
+        } while (clock.getAsLong() - begin < nanos);
+        return (clock.getAsLong() - begin) / (double) runs;
     }
 }
