@@ -60,6 +60,7 @@ final class KernelTiming {
         timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
         timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.pooling("2×2 24² 16", new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
+        timing.pooling("2×2 10² 32", new PoolingShape(10, 10, 32, 5, 5, 2, 2, 2, 2, 0, 0));
         timing.pooling("2×2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 2, 2, 2, 2, 0, 0));
         timing.pooling("2×2 24² 6", new PoolingShape(24, 24, 6, 12, 12, 2, 2, 2, 2, 0, 0));
         timing.pooling("3×3 s2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 3, 3, 2, 2, 0, 0));

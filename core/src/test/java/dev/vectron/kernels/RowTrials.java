@@ -29,8 +29,9 @@ final class RowTrials {
             trials.sums(4_500 / n, n, 1);
             trials.affine(4_500 / n, n, 0);
         }
-        for (int channels : new int[] {1, 3, 4, 7, 8, 9, 16, 17, 33}) {
+        for (int channels : new int[] {1, 3, 4, 7, 8, 9, 16, 17, 20, 32, 33, 64}) {
             for (int i = 0; i < 12; i++) {
+                trials.pooling(new PoolingShape(5, 7, channels, 2 + i % 2, 3 + i / 2 % 2, 2, 2, 2, 2, 0, 0), i);
                 trials.pooling(channels, i);
             }
         }
