@@ -3,6 +3,7 @@ package dev.vectron.kernels;
 import static dev.vectron.kernels.VectorLanes.FLOATS;
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
+import static dev.vectron.kernels.VectorScatteredTiles.NOTHING;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -21,7 +22,8 @@ final class VectorEpilogue {
             int outStep) {
         boolean rectified = f == ActivationFunction.RELU;
         if (n < PANEL) {
-            finishPart(rows, n, tile, tileAt, tileStep, bias, biasAt, rectified, out, outAt, outStep);
+            finishPart(rows, n, tile, tileAt, tileStep, bias == null ? NOTHING : bias, bias == null ? 0 : biasAt,
+                    rectified, out, outAt, outStep);
         } else if (bias == null) {
             finishWhole(rows, tile, tileAt, tileStep, rectified, out, outAt, outStep);
         } else {
@@ -68,25 +70,30 @@ final class VectorEpilogue {
     }
 
     private static void finishPart(int rows, int n, float[] tile, int tileAt, int tileStep,
-            float @Nullable [] bias, int biasAt, boolean rectified, float[] out, int outAt, int outStep) {
+            float[] bias, int biasAt, boolean rectified, float[] out, int outAt, int outStep) {
         boolean wide = n > LANES;
         int rest = wide ? LANES : 0;
         VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
         float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
-        FloatVector bias0 = FloatVector.broadcast(FLOATS, -0f);
-        FloatVector bias1 = bias0;
-        if (bias != null) {
-            bias0 = wide ? FloatVector.fromArray(FLOATS, bias, biasAt) : bias0;
-            bias1 = FloatVector.fromArray(FLOATS, bias, biasAt + rest, columns);
-        }
-        for (int i = 0; i < rows; i++) {
-            int from = tileAt + i * tileStep;
-            int to = outAt + i * outStep;
-            if (wide) {
-                FloatVector.fromArray(FLOATS, tile, from).add(bias0).max(floor).intoArray(out, to);
+        int inside = VectorPanels.rowsInside(1, bias, biasAt + rest, 0) == 0 ? 0
+                : VectorPanels.rowsInside(rows, out, outAt + rest, outStep);
+        if (inside > 0) {
+            FloatVector bias0 = FloatVector.fromArray(FLOATS, bias, biasAt);
+            FloatVector bias1 = FloatVector.fromArray(FLOATS, bias, biasAt + rest);
+            for (int i = 0; i < inside; i++) {
+                int from = tileAt + i * tileStep;
+                int to = outAt + i * outStep;
+                if (wide) {
+                    FloatVector.fromArray(FLOATS, tile, from).add(bias0).max(floor).intoArray(out, to);
+                }
+                FloatVector.fromArray(FLOATS, tile, from + rest).add(bias1).max(floor)
+                        .intoArray(out, to + rest, columns);
             }
-            FloatVector.fromArray(FLOATS, tile, from + rest, columns).add(bias1).max(floor)
-                    .intoArray(out, to + rest, columns);
+        }
+        for (int i = inside; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+                out[outAt + i * outStep + j] = Math.max(tile[tileAt + i * tileStep + j] + bias[biasAt + j], floor);
+            }
         }
     }
 
@@ -99,15 +106,21 @@ final class VectorEpilogue {
         boolean wide = n > LANES;
         int rest = wide ? LANES : 0;
         VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
-        for (int i = 0; i < rows; i++) {
+        int inside = VectorPanels.rowsInside(rows, out, outAt + rest, outStep);
+        for (int i = 0; i < inside; i++) {
             int from = tileAt + i * PANEL;
             int to = outAt + i * outStep;
             if (wide) {
                 FloatVector old = FloatVector.fromArray(FLOATS, out, to);
                 old.add(FloatVector.fromArray(FLOATS, tile, from)).intoArray(out, to);
             }
-            FloatVector sum = FloatVector.fromArray(FLOATS, out, to + rest, columns);
+            FloatVector sum = FloatVector.fromArray(FLOATS, out, to + rest);
             sum.add(FloatVector.fromArray(FLOATS, tile, from + rest)).intoArray(out, to + rest, columns);
+        }
+        for (int i = inside; i < rows; i++) {
+            for (int j = 0; j < n; j++) {
+                out[outAt + i * outStep + j] += tile[tileAt + i * PANEL + j];
+            }
         }
     }
 }

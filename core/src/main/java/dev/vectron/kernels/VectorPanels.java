@@ -42,7 +42,8 @@ final class VectorPanels {
     private static void packPart(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         int whole = n < LANES ? 0 : LANES;
         VectorMask<Float> rest = FLOATS.indexInRange(0, n - whole);
-        for (int p = 0; p < k; p++) {
+        int inside = rowsInside(k, b, bAt + whole, ldb);
+        for (int p = 0; p < inside; p++) {
             int from = bAt + p * ldb;
             int at = toAt + p * PANEL;
             if (whole > 0) {
@@ -52,6 +53,29 @@ final class VectorPanels {
                 FloatVector.fromArray(FLOATS, b, from, rest).intoArray(to, at);
                 FloatVector.zero(FLOATS).intoArray(to, at + LANES);
             }
+        }
+        copyAndFill(inside, k, n, b, bAt, ldb, to, toAt, PANEL);
+    }
+
+    /**
+     * {@return how many of the first rows have a whole vector at {@code at}, their last one within the array}
+     *
+     * <p>Masks are used on those alone: where a masked vector reaches over the end of an array, the Vector API looks at
+     * its lanes one by one and allocates the mask.
+     */
+    static int rowsInside(int rows, float[] a, int at, int step) {
+        int room = a.length - LANES - at;
+        if (room < 0) {
+            return 0;
+        }
+        return step == 0 ? rows : Math.min(rows, room / step + 1);
+    }
+
+    private static void copyAndFill(int first, int rows, int n, float[] b, int bAt, int ldb, float[] to, int toAt,
+            int width) {
+        for (int p = first; p < rows; p++) {
+            System.arraycopy(b, bAt + p * ldb, to, toAt + p * width, n);
+            Arrays.fill(to, toAt + p * width + n, toAt + (p + 1) * width, 0f);
         }
     }
 
@@ -79,9 +103,11 @@ final class VectorPanels {
 
     private static void packNarrow(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         VectorMask<Float> columns = FLOATS.indexInRange(0, n);
-        for (int p = 0; p < k; p++) {
+        int inside = rowsInside(k, b, bAt, ldb);
+        for (int p = 0; p < inside; p++) {
             FloatVector.fromArray(FLOATS, b, bAt + p * ldb, columns).intoArray(to, toAt + p * LANES);
         }
+        copyAndFill(inside, k, n, b, bAt, ldb, to, toAt, LANES);
     }
 
     /** Packs the transposed of n rows of k contiguous floats, {@code ldb} floats apart. */
@@ -171,13 +197,18 @@ final class VectorPanels {
         boolean wide = n > LANES;
         int rest = wide ? LANES : 0;
         VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
-        for (int i = 0; i < rows; i++) {
+        int inside = Math.min(rowsInside(rows, from, fromAt + rest, fromStep),
+                rowsInside(rows, to, toAt + rest, toStep));
+        for (int i = 0; i < inside; i++) {
             int f = fromAt + i * fromStep;
             int t = toAt + i * toStep;
             if (wide) {
                 FloatVector.fromArray(FLOATS, from, f).intoArray(to, t);
             }
-            FloatVector.fromArray(FLOATS, from, f + rest, columns).intoArray(to, t + rest, columns);
+            FloatVector.fromArray(FLOATS, from, f + rest).intoArray(to, t + rest, columns);
+        }
+        for (int i = inside; i < rows; i++) {
+            System.arraycopy(from, fromAt + i * fromStep, to, toAt + i * toStep, n);
         }
     }
 }
