@@ -22,8 +22,6 @@ final class Blocking {
      * cache.
      */
     static final int KERNEL_FLOATS = 1 << 16;
-    /** Floats of dOut packed at a time by the weight gradient. */
-    static final int GRADIENT_FLOATS = 1 << 13;
 
     /** Floats of a matrix whose columns are scaled or summed at a time: they stay in the first-level cache. */
     static final int ROW_FLOATS = 1 << 11;

@@ -32,10 +32,6 @@ final class VectorRowTiles {
                         resume);
             }
         }
-        for (; runs > 1 && depth < VectorShortRowTiles.LONG && m - i >= 4; i += 4) {
-            VectorShortRowTiles.rows4(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc,
-                    resume);
-        }
         while (m - i >= 4) {
             int rows = rowsOfTile(m - i);
             if (rows == 4) {
