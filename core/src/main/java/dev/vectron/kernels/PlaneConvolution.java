@@ -13,11 +13,12 @@ final class PlaneConvolution {
     private static final int MOST_OUTPUTS = 8;
     /** Floats of planes taken together: they stay in the second-level cache. */
     private static final int PLANES_FLOATS = 1 << 16;
-    /** Most vectors of pixels in a tile, the last of which may reach over the planes' end. */
-    static final int VECTORS = 8;
-    private static final int MOST_LANES = 16;
+    /** Most floats of a tile, which may reach over the end of a plane. */
+    private static final int TILE = 4 * 16;
     /** Floats left free behind a plane, so that powers of two do not fall together in the cache. */
-    private static final int GAP = VECTORS * MOST_LANES + 16;
+    private static final int GAP = TILE + 16;
+    /** Floats of a tile of the weight gradient. */
+    static final int WEIGHTS_TILE = 3 * 8 * 16;
     /** What it costs to transpose a float, in taps of a vector each. */
     private static final int TRANSPOSITION = 3;
 
@@ -94,7 +95,16 @@ final class PlaneConvolution {
     }
 
     static int scratch(ConvolutionShape s) {
-        return Math.max(scratch(s, false), scratch(s, true));
+        return Math.max(Math.max(scratch(s, false), scratch(s, true)), weightsScratch(s));
+    }
+
+    static boolean hasFewFilters(ConvolutionShape s) {
+        return s.filters() <= MOST_OUTPUTS;
+    }
+
+    private static int weightsScratch(ConvolutionShape s) {
+        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
+        return hasFewFilters(s) ? WEIGHTS_TILE + Border.gradientPictures(s) * picture : 0;
     }
 
     private static int scratch(ConvolutionShape s, boolean back) {

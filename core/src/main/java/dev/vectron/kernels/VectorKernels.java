@@ -100,6 +100,9 @@ final class VectorKernels implements Kernels {
         if (Winograd.isChosen(s)) {
             VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
                     scratchAt);
+        } else if (VectorPlaneWeights.isChosen(s)) {
+            VectorPlaneWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
         } else {
             VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
                     scratchAt);

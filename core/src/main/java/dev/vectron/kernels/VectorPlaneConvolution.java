@@ -74,15 +74,17 @@ final class VectorPlaneConvolution {
         int outDepth = PlaneConvolution.outDepth(s, back);
         int pixels = rows * PlaneConvolution.columns(s, back);
         int outPlanesAt = scratchAt + depth * plane;
+        float[] offsets = bias == null ? VectorScatteredTiles.NOTHING : bias;
         int count;
         for (int j = 0; j < outDepth; j += count) {
             count = VectorPlaneTiles.outputs(outDepth - j);
-            int step = VectorPlaneTiles.vectors(count) * LANES;
-            for (int p = 0; p < pixels; p += step) {
-                VectorPlaneTiles.multiply(count, s.kernelHeight() * s.kernelWidth(), s.kernelWidth(), depth, scratch,
-                        scratchAt + p, s.dilationH() * PlaneConvolution.columns(s, back), s.dilationW(), plane,
-                        packed, packedAt + j, outDepth, bias == null ? VectorScatteredTiles.NOTHING : bias,
-                        bias == null ? 0 : biasAt + j, scratch, outPlanesAt + j * plane + p, plane);
+            int vectors;
+            for (int p = 0; p < pixels; p += vectors * LANES) {
+                vectors = VectorPlaneTiles.vectors(count, Math.ceilDiv(pixels - p, LANES));
+                VectorPlaneTiles.multiply(count, vectors, s.kernelHeight() * s.kernelWidth(), s.kernelWidth(), depth,
+                        scratch, scratchAt + p, s.dilationH() * PlaneConvolution.columns(s, back), s.dilationW(),
+                        plane, packed, packedAt + j, outDepth, false, offsets, bias == null ? 0 : biasAt + j, scratch,
+                        outPlanesAt + j * plane + p, plane);
             }
         }
     }

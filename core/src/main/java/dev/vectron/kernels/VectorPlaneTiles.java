@@ -7,41 +7,53 @@ import static dev.vectron.kernels.VectorLanes.MANY_REGISTERS;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of {@link VectorPlaneConvolution}: one output channel by eight vectors of pixels, or two or three by four.
+ * Tiles for few outputs and many pixels or many taps: one, two or three outputs by a few vectors that follow each other
+ * in A.
  *
  * <p>Element (j, p) takes {@code c = fma(w[wAt + step·ldw + j], a[aAt + tap + k·plane + p], c)} for taps in row-major
- * order and k ascending, begun with 0; then {@code c + bias[biasAt + j]}.
+ * order and k ascending, begun with C ({@code resume}) or 0; then {@code c + bias[biasAt + j]}.
  */
 final class VectorPlaneTiles {
+    /** Vectors of a tile, but for one output, where there may be twice as many. */
+    static final int VECTORS = 4;
+
     private VectorPlaneTiles() {}
 
-    /** {@return output channels of the next tile when this many are left} */
+    /** {@return outputs of the next tile when this many are left} */
     static int outputs(int left) {
         int most = MANY_REGISTERS ? 3 : 2;
         return left == most + 1 ? 2 : Math.min(most, left);
     }
 
-    /** {@return vectors of pixels of a tile with so many output channels} */
-    static int vectors(int outputs) {
-        return outputs == 1 ? PlaneConvolution.VECTORS : 4;
+    /** {@return vectors of a tile with so many outputs, when so many vectors are left} */
+    static int vectors(int outputs, int left) {
+        return outputs == 1 && left > VECTORS ? 2 * VECTORS : VECTORS;
     }
 
-    static void multiply(int outputs, int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
-            int tapColumn, int plane, float[] w, int wAt, int ldw, float[] bias, int biasAt, float[] c, int cAt,
-            int ldc) {
+    static void multiply(int outputs, int vectors, int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
+            int tapColumn, int plane, float[] w, int wAt, int ldw, boolean resume, float[] bias, int biasAt,
+            float[] c, int cAt, int ldc) {
         switch (outputs) {
-            case 3 -> three(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, bias, biasAt, c,
-                    cAt, ldc);
-            case 2 -> two(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, bias, biasAt, c, cAt,
-                    ldc);
-            default -> one(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, bias, biasAt, c,
-                    cAt);
+            case 3 -> three(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, resume, bias,
+                    biasAt, c, cAt, ldc);
+            case 2 -> two(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, resume, bias, biasAt,
+                    c, cAt, ldc);
+            default -> {
+                if (vectors > VECTORS) {
+                    oneByEight(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, resume, bias,
+                            biasAt, c, cAt);
+                } else {
+                    oneByFour(taps, tapColumns, depth, a, aAt, tapRow, tapColumn, plane, w, wAt, ldw, resume, bias,
+                            biasAt, c, cAt);
+                }
+            }
         }
     }
 
-    /** Three output channels by four vectors. */
-    private static void three(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow, int tapColumn,
-            int plane, float[] w, int wAt, int ldw, float[] bias, int biasAt, float[] c, int cAt, int ldc) {
+    /** Three outputs by four vectors. */
+    private static void three(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
+            int tapColumn, int plane, float[] w, int wAt, int ldw, boolean resume, float[] bias, int biasAt,
+            float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c02 = FloatVector.zero(FLOATS);
@@ -54,6 +66,20 @@ final class VectorPlaneTiles {
         FloatVector c21 = FloatVector.zero(FLOATS);
         FloatVector c22 = FloatVector.zero(FLOATS);
         FloatVector c23 = FloatVector.zero(FLOATS);
+        if (resume) {
+            c00 = FloatVector.fromArray(FLOATS, c, cAt);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c02 = FloatVector.fromArray(FLOATS, c, cAt + 2 * LANES);
+            c03 = FloatVector.fromArray(FLOATS, c, cAt + 3 * LANES);
+            c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c12 = FloatVector.fromArray(FLOATS, c, cAt + ldc + 2 * LANES);
+            c13 = FloatVector.fromArray(FLOATS, c, cAt + ldc + 3 * LANES);
+            c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c22 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + 2 * LANES);
+            c23 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + 3 * LANES);
+        }
         int tap = aAt;
         int left = tapColumns;
         int wk = wAt;
@@ -105,9 +131,10 @@ final class VectorPlaneTiles {
         c23.add(bias2).intoArray(c, cAt + 2 * ldc + 3 * LANES);
     }
 
-    /** Two output channels by four vectors. */
-    private static void two(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow, int tapColumn,
-            int plane, float[] w, int wAt, int ldw, float[] bias, int biasAt, float[] c, int cAt, int ldc) {
+    /** Two outputs by four vectors. */
+    private static void two(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
+            int tapColumn, int plane, float[] w, int wAt, int ldw, boolean resume, float[] bias, int biasAt,
+            float[] c, int cAt, int ldc) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c02 = FloatVector.zero(FLOATS);
@@ -116,6 +143,16 @@ final class VectorPlaneTiles {
         FloatVector c11 = FloatVector.zero(FLOATS);
         FloatVector c12 = FloatVector.zero(FLOATS);
         FloatVector c13 = FloatVector.zero(FLOATS);
+        if (resume) {
+            c00 = FloatVector.fromArray(FLOATS, c, cAt);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c02 = FloatVector.fromArray(FLOATS, c, cAt + 2 * LANES);
+            c03 = FloatVector.fromArray(FLOATS, c, cAt + 3 * LANES);
+            c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c12 = FloatVector.fromArray(FLOATS, c, cAt + ldc + 2 * LANES);
+            c13 = FloatVector.fromArray(FLOATS, c, cAt + ldc + 3 * LANES);
+        }
         int tap = aAt;
         int left = tapColumns;
         int wk = wAt;
@@ -157,9 +194,55 @@ final class VectorPlaneTiles {
         c13.add(bias1).intoArray(c, cAt + ldc + 3 * LANES);
     }
 
-    /** One output channel by eight vectors. */
-    private static void one(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow, int tapColumn,
-            int plane, float[] w, int wAt, int ldw, float[] bias, int biasAt, float[] c, int cAt) {
+    /** One output by four vectors. */
+    private static void oneByFour(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
+            int tapColumn, int plane, float[] w, int wAt, int ldw, boolean resume, float[] bias, int biasAt,
+            float[] c, int cAt) {
+        FloatVector c00 = FloatVector.zero(FLOATS);
+        FloatVector c01 = FloatVector.zero(FLOATS);
+        FloatVector c02 = FloatVector.zero(FLOATS);
+        FloatVector c03 = FloatVector.zero(FLOATS);
+        if (resume) {
+            c00 = FloatVector.fromArray(FLOATS, c, cAt);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c02 = FloatVector.fromArray(FLOATS, c, cAt + 2 * LANES);
+            c03 = FloatVector.fromArray(FLOATS, c, cAt + 3 * LANES);
+        }
+        int tap = aAt;
+        int left = tapColumns;
+        int wk = wAt;
+        for (int i = 0; i < taps; i++) {
+            int ak = tap;
+            for (int k = 0; k < depth; k++) {
+                FloatVector w0 = FloatVector.broadcast(FLOATS, w[wk]);
+                FloatVector x0 = FloatVector.fromArray(FLOATS, a, ak);
+                c00 = w0.fma(x0, c00);
+                FloatVector x1 = FloatVector.fromArray(FLOATS, a, ak + LANES);
+                c01 = w0.fma(x1, c01);
+                FloatVector x2 = FloatVector.fromArray(FLOATS, a, ak + 2 * LANES);
+                c02 = w0.fma(x2, c02);
+                FloatVector x3 = FloatVector.fromArray(FLOATS, a, ak + 3 * LANES);
+                c03 = w0.fma(x3, c03);
+                ak += plane;
+                wk += ldw;
+            }
+            tap += tapColumn;
+            if (--left == 0) {
+                left = tapColumns;
+                tap += tapRow - tapColumns * tapColumn;
+            }
+        }
+        float bias0 = bias[biasAt];
+        c00.add(bias0).intoArray(c, cAt);
+        c01.add(bias0).intoArray(c, cAt + LANES);
+        c02.add(bias0).intoArray(c, cAt + 2 * LANES);
+        c03.add(bias0).intoArray(c, cAt + 3 * LANES);
+    }
+
+    /** One output by eight vectors. */
+    private static void oneByEight(int taps, int tapColumns, int depth, float[] a, int aAt, int tapRow,
+            int tapColumn, int plane, float[] w, int wAt, int ldw, boolean resume, float[] bias, int biasAt,
+            float[] c, int cAt) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c02 = FloatVector.zero(FLOATS);
@@ -168,6 +251,16 @@ final class VectorPlaneTiles {
         FloatVector c05 = FloatVector.zero(FLOATS);
         FloatVector c06 = FloatVector.zero(FLOATS);
         FloatVector c07 = FloatVector.zero(FLOATS);
+        if (resume) {
+            c00 = FloatVector.fromArray(FLOATS, c, cAt);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c02 = FloatVector.fromArray(FLOATS, c, cAt + 2 * LANES);
+            c03 = FloatVector.fromArray(FLOATS, c, cAt + 3 * LANES);
+            c04 = FloatVector.fromArray(FLOATS, c, cAt + 4 * LANES);
+            c05 = FloatVector.fromArray(FLOATS, c, cAt + 5 * LANES);
+            c06 = FloatVector.fromArray(FLOATS, c, cAt + 6 * LANES);
+            c07 = FloatVector.fromArray(FLOATS, c, cAt + 7 * LANES);
+        }
         int tap = aAt;
         int left = tapColumns;
         int wk = wAt;

@@ -79,6 +79,10 @@ final class ConvolutionTrials {
         shapes.add(same(11, 12, 3, 3, 4, 3, 1, 2));
         shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 2, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(new ConvolutionShape(6, 7, 3, 5, 4, 2, 3, 3, 1, 1, 1, 1, 0, 0));
+        for (int outputs = 1; outputs <= 8; outputs += 1) {
+            shapes.add(same(5, 4 + outputs, 30 + 5 * outputs, 3, 3, outputs, 1 + outputs % 2, 1));
+        }
+        shapes.add(valid(6, 9, 64, 2, 2, 3, 1, 2));
         shapes.add(same(13, 90, 100, 3, 3, 2, 1, 1));
         shapes.add(same(3, 30, 3, 3, 3, 900, 1, 1));
     }
