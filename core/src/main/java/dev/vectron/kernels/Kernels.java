@@ -304,7 +304,8 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
         int pictures = Border.gradientPictures(s) * picture;
         int block = (Math.max(Border.GRADIENT_PIXELS, s.outWidth()) + Blocking.TILE_ROWS) * PANEL;
         int tile = Blocking.TILE_PIXELS * PANEL;
-        return Math.max(Math.max(picture, gradient) + tile, pictures + block);
+        int panels = Math.max(Math.max(picture, gradient) + tile, pictures + block);
+        return Math.max(panels, PlaneConvolution.scratch(s));
     }
 
     // ---- pooling: one picture at a time

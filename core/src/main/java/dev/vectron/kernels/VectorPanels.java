@@ -95,7 +95,7 @@ final class VectorPanels {
             return;
         }
         if (transB) {
-            transpose(k, rest, LANES, b, bAt + wide * ldb, ldb, to, toAt + wide * k);
+            transposeAndFill(k, rest, LANES, b, bAt + wide * ldb, ldb, to, toAt + wide * k);
         } else {
             packNarrow(k, rest, b, bAt + wide, ldb, to, toAt + wide * k);
         }
@@ -114,15 +114,21 @@ final class VectorPanels {
     static void packTransposed(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         for (int j = 0; j < n; j += PANEL) {
             int panel = toAt + j * k;
-            transpose(k, Math.min(PANEL, n - j), PANEL, b, bAt + j * ldb, ldb, to, panel);
+            transposeAndFill(k, Math.min(PANEL, n - j), PANEL, b, bAt + j * ldb, ldb, to, panel);
         }
     }
 
     /** One panel, {@code width} wide, of which the first {@code columns} are there. */
-    private static void transpose(int k, int columns, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
+    private static void transposeAndFill(int k, int columns, int width, float[] b, int bAt, int ldb, float[] to,
+            int toAt) {
         if (columns < width) {
             Arrays.fill(to, toAt, toAt + k * width, 0f);
         }
+        transpose(k, columns, width, b, bAt, ldb, to, toAt);
+    }
+
+    /** Makes k rows of {@code columns} floats, {@code width} apart, of as many rows of k contiguous floats. */
+    static void transpose(int k, int columns, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
         int column = 0;
         for (; column + 4 <= columns; column += 4) {
             transposeFour(k, width, b, bAt + column * ldb, ldb, to, toAt + column);

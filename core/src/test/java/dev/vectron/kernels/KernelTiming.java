@@ -58,6 +58,9 @@ final class KernelTiming {
         timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
         timing.convolution("64→64 1×1 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 1, 1, 1, 1, 1, 1, 0, 0));
         timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+        timing.convolution("32→3 3×3 32²", new ConvolutionShape(32, 32, 32, 32, 32, 3, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("32→1 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("64→8 3×3 14²", new ConvolutionShape(14, 14, 64, 14, 14, 8, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.pooling("2×2 24² 16", new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
         timing.pooling("2×2 10² 32", new PoolingShape(10, 10, 32, 5, 5, 2, 2, 2, 2, 0, 0));
