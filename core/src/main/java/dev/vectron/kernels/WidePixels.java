@@ -1,0 +1,33 @@
+package dev.vectron.kernels;
+
+import java.util.Arrays;
+
+/**
+ * Copies of pixels that have a float for each filter of a depthwise convolution and at least one vector of them: each
+ * channel is repeated for the filters that read it, and zeros fill up what is left.
+ */
+final class WidePixels {
+    /** Fewest floats of such a pixel: the widest vector. */
+    static final int DEPTH = Kernels.PANEL / 2;
+
+    private WidePixels() {}
+
+    /** Copies pixels of {@code channels} floats to pixels of {@code depth} floats. */
+    static void copy(int pixels, int channels, int multiplier, float[] from, int fromAt, int depth, float[] to,
+            int toAt) {
+        int filters = channels * multiplier;
+        for (int i = 0; i < pixels; i++) {
+            int source = fromAt + i * channels;
+            int at = toAt + i * depth;
+            for (int c = 0; c < channels; c++) {
+                float value = from[source + c];
+                for (int m = 0; m < multiplier; m++) {
+                    to[at++] = value;
+                }
+            }
+            if (filters < depth) {
+                Arrays.fill(to, at, at + depth - filters, 0f);
+            }
+        }
+    }
+}
