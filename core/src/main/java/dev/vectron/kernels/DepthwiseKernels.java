@@ -96,6 +96,6 @@ public interface DepthwiseKernels {
         int picture = narrow || s.multiplier() > 1 ? s.height() * s.width() * depth : 0;
         int gradient = narrow ? s.outHeight() * s.outWidth() * depth : 0;
         int row = Math.max(s.width(), s.outWidth()) * depth;
-        return picture + gradient + row + s.taps() * Blocking.roundUp(depth, WidePixels.DEPTH);
+        return picture + gradient + row + (s.taps() + 1) * Blocking.roundUp(depth, WidePixels.DEPTH);
     }
 }

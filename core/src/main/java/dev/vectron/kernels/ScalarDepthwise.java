@@ -80,17 +80,22 @@ final class ScalarDepthwise {
         }
     }
 
-    /** Adds the multiplier's sums of pixels that are {@code step} floats apart, and assigns or adds them to dIn. */
+    /**
+     * Adds the multiplier's sums of pixels that are {@code step} floats apart, in place, and assigns or adds them to
+     * dIn.
+     */
     static void join(int pixels, int channels, int multiplier, float[] sums, int sumsAt, int step, float beta,
             float[] dIn, int dInAt) {
         for (int i = 0; i < pixels; i++) {
+            int from = sumsAt + i * step;
             int to = dInAt + i * channels;
-            for (int c = 0; c < channels; c++) {
-                int from = sumsAt + i * step + c * multiplier;
-                float sum = sums[from];
-                for (int m = 1; m < multiplier; m++) {
-                    sum += sums[from + m];
+            for (int m = 1; m < multiplier; m++) {
+                for (int c = 0; c < channels; c++) {
+                    sums[from + c * multiplier] += sums[from + c * multiplier + m];
                 }
+            }
+            for (int c = 0; c < channels; c++) {
+                float sum = sums[from + c * multiplier];
                 dIn[to + c] = beta == 0f ? sum : dIn[to + c] + sum;
             }
         }

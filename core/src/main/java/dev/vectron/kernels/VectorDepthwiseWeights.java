@@ -8,7 +8,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The weight gradient of a depthwise convolution, lanes across filters: along an output row three by three taps at a
- * time keep their sums in registers; at both ends of the row, where only some taps lie inside the picture, tap by tap.
+ * time keep their sums in registers; at both ends of the row, where only some taps lie inside the picture, column by
+ * column of the kernel.
  *
  * <p>Sums whose filters are no multiple of the lanes lie in scratch until the end, each vector in a place of its own,
  * so that the last two, which overlap, do not add twice.
@@ -21,10 +22,8 @@ final class VectorDepthwiseWeights {
 
     static void weightGradient(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
             float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
-        int filters = s.filters();
-        int depth = VectorDepthwise.depth(s);
-        boolean direct = filters % LANES == 0;
-        int step = Blocking.roundUp(depth, LANES);
+        boolean direct = s.filters() % LANES == 0;
+        int step = Blocking.roundUp(s.filters(), LANES);
         float[] sums = direct ? dKernel : scratch;
         int sumsAt = direct ? dKernelAt : scratchAt;
         if (beta == 0f) {
@@ -32,11 +31,8 @@ final class VectorDepthwiseWeights {
         } else if (!direct) {
             spread(s, dKernel, dKernelAt, step, sums, sumsAt);
         }
-        int copyAt = scratchAt + (direct ? 0 : s.taps() * step);
-        for (int i = 0; i < pictures; i++) {
-            picture(s, x, xAt + i * s.inputSize(), dOut, dOutAt + i * s.outputSize(), depth, sums, sumsAt, step,
-                    scratch, copyAt);
-        }
+        pictures(s, pictures, x, xAt, dOut, dOutAt, sums, sumsAt, step, scratch,
+                scratchAt + (direct ? 0 : s.taps() * step));
         if (!direct) {
             gather(s, sums, sumsAt, step, dKernel, dKernelAt);
         }
@@ -69,26 +65,35 @@ final class VectorDepthwiseWeights {
         }
     }
 
-    private static void picture(DepthwiseShape s, float[] x, int xAt, float[] dOut, int dOutAt, int depth,
+    private static void pictures(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
             float[] sums, int sumsAt, int sumsStep, float[] scratch, int scratchAt) {
-        boolean narrow = VectorDepthwise.isNarrow(s);
-        boolean copied = narrow || s.multiplier() > 1;
+        boolean copied = s.multiplier() > 1 || !VectorDepthwise.isInside(s, x, xAt + pictures * s.inputSize());
+        boolean copiedGradient = !VectorDepthwise.isInside(s, dOut, dOutAt + pictures * s.outputSize());
+        int wide = VectorDepthwise.wide(s);
+        int depth = copied ? wide : s.filters();
+        int step = copiedGradient ? wide : s.filters();
         int gradientAt = scratchAt + (copied ? s.height() * s.width() * depth : 0);
-        if (copied) {
-            WidePixels.copy(s.height() * s.width(), s.channels(), s.multiplier(), x, xAt, depth, scratch, scratchAt);
-        }
-        if (narrow) {
-            WidePixels.copy(s.outHeight() * s.outWidth(), s.filters(), 1, dOut, dOutAt, depth, scratch, gradientAt);
-        }
-        for (int oh = 0; oh < s.outHeight(); oh++) {
-            row(s, oh, copied ? scratch : x, copied ? scratchAt : xAt, narrow ? scratch : dOut,
-                    (narrow ? gradientAt : dOutAt) + oh * s.outWidth() * depth, depth, sums, sumsAt, sumsStep);
+        for (int i = 0; i < pictures; i++) {
+            int picture = xAt + i * s.inputSize();
+            int gradient = dOutAt + i * s.outputSize();
+            if (copied) {
+                WidePixels.copy(s.height() * s.width(), s.channels(), s.multiplier(), x, picture, depth, scratch,
+                        scratchAt);
+            }
+            if (copiedGradient) {
+                WidePixels.copy(s.outHeight() * s.outWidth(), s.filters(), 1, dOut, gradient, step, scratch, gradientAt);
+            }
+            for (int oh = 0; oh < s.outHeight(); oh++) {
+                row(s, oh, copied ? scratch : x, copied ? scratchAt : picture, depth, copiedGradient ? scratch : dOut,
+                        (copiedGradient ? gradientAt : gradient) + oh * s.outWidth() * step, step,
+                        sums, sumsAt, sumsStep);
+            }
         }
     }
 
     /** One row of dOut: the columns whose taps all lie inside the picture, and before and after them the others. */
-    private static void row(DepthwiseShape s, int oh, float[] x, int xAt, float[] dOut, int dOutAt, int depth,
-            float[] sums, int sumsAt, int sumsStep) {
+    private static void row(DepthwiseShape s, int oh, float[] x, int xAt, int depth, float[] dOut, int dOutAt,
+            int dOutStep, float[] sums, int sumsAt, int sumsStep) {
         int n = s.outWidth();
         int reach = (s.kernelWidth() - 1) * s.dilationW();
         int left = Math.clamp(TapRange.first(-s.padLeft(), s.strideW()), 0, n);
@@ -97,14 +102,17 @@ final class VectorDepthwiseWeights {
         int first = TapRange.first(start, s.dilationH());
         int end = TapRange.end(start, s.dilationH(), s.height(), s.kernelHeight(), first);
         int rowAt = xAt + start * s.width() * depth;
-        edge(s, 0, left, first, end, x, rowAt, dOut, dOutAt, depth, sums, sumsAt, sumsStep);
-        inside(s, left, right, first, end, x, rowAt, dOut, dOutAt, depth, sums, sumsAt, sumsStep);
-        edge(s, right, n, first, end, x, rowAt, dOut, dOutAt, depth, sums, sumsAt, sumsStep);
+        edge(s, 0, left, first, end, x, rowAt, depth, dOut, dOutAt, dOutStep, sums, sumsAt,
+                sumsStep);
+        inside(s, left, right, first, end, x, rowAt, depth, dOut, dOutAt, dOutStep, sums, sumsAt,
+                sumsStep);
+        edge(s, right, n, first, end, x, rowAt, depth, dOut, dOutAt, dOutStep, sums, sumsAt,
+                sumsStep);
     }
 
-    /** Columns from … end − 1 of a row, one tap after the other. */
+    /** Columns from … end − 1 of a row, one column of taps after the other. */
     private static void edge(DepthwiseShape s, int from, int end, int tapRow0, int tapRow1, float[] x, int xAt,
-            float[] dOut, int dOutAt, int depth, float[] sums, int sumsAt, int sumsStep) {
+            int depth, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsStep) {
         if (from == end) {
             return;
         }
@@ -112,17 +120,20 @@ final class VectorDepthwiseWeights {
             int start = kw * s.dilationW() - s.padLeft();
             int ow = Math.max(from, TapRange.first(start, s.strideW()));
             int count = Math.min(end, Math.floorDiv(s.width() - 1 - start, s.strideW()) + 1) - ow;
-            for (int kh = tapRow0; count > 0 && kh < tapRow1; kh++) {
+            int rows;
+            for (int kh = tapRow0; count > 0 && kh < tapRow1; kh += rows) {
+                rows = tapRow1 - kh >= BLOCK ? BLOCK : 1;
                 int at = xAt + (kh * s.dilationH() * s.width() + start + ow * s.strideW()) * depth;
-                taps(1, 1, count, depth, x, at, 0, 0, s.strideW() * depth, dOut, dOutAt + ow * depth,
-                        sums, sumsAt + (kh * s.kernelWidth() + kw) * sumsStep, 0, 0);
+                taps(rows, 1, count, VectorDepthwise.lanes(s), x, at, s.dilationH() * s.width() * depth, 0,
+                        s.strideW() * depth, dOut, dOutAt + ow * dOutStep, dOutStep, sums, sumsAt + (kh * s.kernelWidth() + kw) * sumsStep,
+                        s.kernelWidth() * sumsStep, 0);
             }
         }
     }
 
     /** Columns from … end − 1 of a row, three rows and columns of taps at a time. */
     private static void inside(DepthwiseShape s, int from, int end, int tapRow0, int tapRow1, float[] x, int xAt,
-            float[] dOut, int dOutAt, int depth, float[] sums, int sumsAt, int sumsStep) {
+            int depth, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsStep) {
         int row = s.dilationH() * s.width() * depth;
         int column = s.dilationW() * depth;
         int pixel = xAt + (from * s.strideW() - s.padLeft()) * depth;
@@ -132,8 +143,8 @@ final class VectorDepthwiseWeights {
             int columns;
             for (int kw = 0; kw < s.kernelWidth(); kw += columns) {
                 columns = s.kernelWidth() - kw >= BLOCK ? BLOCK : 1;
-                taps(rows, columns, end - from, depth, x, pixel + kh * row + kw * column, row, column,
-                        s.strideW() * depth, dOut, dOutAt + from * depth,
+                taps(rows, columns, end - from, VectorDepthwise.lanes(s), x, pixel + kh * row + kw * column, row, column,
+                        s.strideW() * depth, dOut, dOutAt + from * dOutStep, dOutStep,
                         sums, sumsAt + (kh * s.kernelWidth() + kw) * sumsStep, s.kernelWidth() * sumsStep, sumsStep);
             }
         }
@@ -141,27 +152,27 @@ final class VectorDepthwiseWeights {
 
     /** Adds n products to each of 3×3, 3×1, 1×3 or 1×1 taps. */
     private static void taps(int rows, int columns, int n, int filters, float[] x, int xAt, int xRow, int xColumn,
-            int xStep, float[] dOut, int dOutAt, float[] sums, int sumsAt, int sumsRow, int sumsColumn) {
+            int xStep, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsRow, int sumsColumn) {
         int vectors = filters / LANES;
-        block(rows, columns, n, vectors, filters, x, xAt, xRow, xColumn, xStep, dOut, dOutAt, sums, sumsAt, sumsRow,
+        block(rows, columns, n, vectors, x, xAt, xRow, xColumn, xStep, dOut, dOutAt, dOutStep, sums, sumsAt, sumsRow,
                 sumsColumn);
         if (vectors * LANES < filters) {
             int last = filters - LANES;
-            block(rows, columns, n, 1, filters, x, xAt + last, xRow, xColumn, xStep, dOut, dOutAt + last,
+            block(rows, columns, n, 1, x, xAt + last, xRow, xColumn, xStep, dOut, dOutAt + last, dOutStep,
                     sums, sumsAt + vectors * LANES, sumsRow, sumsColumn);
         }
     }
 
-    private static void block(int rows, int columns, int n, int vectors, int filters, float[] x, int xAt, int xRow,
-            int xColumn, int xStep, float[] dOut, int dOutAt, float[] sums, int sumsAt, int sumsRow, int sumsColumn) {
+    private static void block(int rows, int columns, int n, int vectors, float[] x, int xAt, int xRow,
+            int xColumn, int xStep, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsRow, int sumsColumn) {
         if (rows * columns == BLOCK * BLOCK) {
-            nine(n, vectors, x, xAt, xRow, xColumn, xStep, dOut, dOutAt, filters, sums, sumsAt, sumsRow, sumsColumn);
+            nine(n, vectors, x, xAt, xRow, xColumn, xStep, dOut, dOutAt, dOutStep, sums, sumsAt, sumsRow, sumsColumn);
         } else if (rows * columns == BLOCK) {
             boolean side = columns == BLOCK;
-            three(n, vectors, x, xAt, side ? xColumn : xRow, xStep, dOut, dOutAt, filters, sums, sumsAt,
+            three(n, vectors, x, xAt, side ? xColumn : xRow, xStep, dOut, dOutAt, dOutStep, sums, sumsAt,
                     side ? sumsColumn : sumsRow);
         } else {
-            one(n, vectors, x, xAt, xStep, dOut, dOutAt, filters, sums, sumsAt);
+            one(n, vectors, x, xAt, xStep, dOut, dOutAt, dOutStep, sums, sumsAt);
         }
     }
 

@@ -90,9 +90,10 @@ final class DepthwiseTrials {
             boolean special = count % 5 == 4;
             int pictures = 1 + count % 4 / 2 * trial.random().nextInt(1, 4);
             int at = trial.random().nextInt(4);
-            float[] x = values(special, at + pictures * s.inputSize());
+            // Pictures that end with their array, and others.
+            float[] x = values(special, at + pictures * s.inputSize() + count % 3 / 2 * 20);
             float[] kernel = values(special, at + s.kernelSize());
-            float[] dOut = values(special, at + pictures * s.outputSize());
+            float[] dOut = values(special, at + pictures * s.outputSize() + count % 4 / 3 * 20);
             forward(s, pictures, at, x, kernel, values(special, s.filters() + at));
             dataGradient(s, pictures, at, dOut, kernel, values(special, at + pictures * s.inputSize()));
             weightGradient(s, pictures, at, x, dOut, values(special, at + s.kernelSize()));

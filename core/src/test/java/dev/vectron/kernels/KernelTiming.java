@@ -141,11 +141,12 @@ final class KernelTiming {
 
     private void depthwise(String name, DepthwiseShape s) {
         int n = PICTURES;
-        float[] x = values(n * s.inputSize());
+        // With room behind the last pixel, as pictures have within a plan.
+        float[] x = values(n * s.inputSize() + Kernels.PANEL);
         float[] kernel = values(s.kernelSize());
         float[] bias = values(s.filters());
         float[] out = values(n * s.outputSize());
-        float[] dOut = values(n * s.outputSize());
+        float[] dOut = values(n * s.outputSize() + Kernels.PANEL);
         float[] dIn = new float[n * s.inputSize()];
         float[] dKernel = new float[s.kernelSize()];
         float[] scratch = new float[DepthwiseKernels.depthwiseScratch(s)];
