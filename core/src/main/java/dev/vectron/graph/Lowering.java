@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ final class Lowering {
             fuseLoss(i);
         }
         connect();
-        fuseNeighbours();
+        fuseNeighbours((layer, next) -> next.fusedBehind(layer));
+        fuseNeighbours(this::fusedForwards);
     }
 
     private static Value valueOf(Map<Node, Value> values, Node node) {
@@ -94,10 +96,15 @@ final class Lowering {
         }
     }
 
-    private void fuseNeighbours() {
+    private Optional<Layer> fusedForwards(Layer layer, Layer next) {
+        Optional<Layer> fused = layer.fusedWith(next);
+        return fused.isPresent() || training ? fused : layer.foldedWith(next);
+    }
+
+    private void fuseNeighbours(BiFunction<Layer, Layer, Optional<Layer>> rule) {
         int i = 0;
         while (i < ops.size()) {
-            PlannedOp fused = fusedWithNext(ops.get(i));
+            PlannedOp fused = fusedWithNext(ops.get(i), rule);
             if (fused == null) {
                 i++;
             } else {
@@ -108,7 +115,7 @@ final class Lowering {
         }
     }
 
-    private @Nullable PlannedOp fusedWithNext(PlannedOp op) {
+    private static @Nullable PlannedOp fusedWithNext(PlannedOp op, BiFunction<Layer, Layer, Optional<Layer>> rule) {
         if (op.output.graphOutput || op.output.consumers.size() != 1) {
             return null;
         }
@@ -116,10 +123,7 @@ final class Lowering {
         if (next.inputs.length != 1) {
             return null;
         }
-        Optional<Layer> layer = op.layer.fusedWith(next.layer);
-        if (layer.isEmpty() && !training) {
-            layer = op.layer.foldedWith(next.layer);
-        }
+        Optional<Layer> layer = rule.apply(op.layer, next.layer);
         if (layer.isEmpty()) {
             return null;
         }

@@ -71,7 +71,7 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      */
     static int gemmScratch(int m, int n, int k) {
         // One packed block of B, one padded tile of C, one packed block of A.
-        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Math.min(m, Blocking.MC) * Blocking.A_STEP;
+        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Blocking.copiedFloats(m, k);
     }
 
     /**
@@ -304,7 +304,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
         int pictures = Border.gradientPictures(s) * picture;
         int block = (Math.max(Border.GRADIENT_PIXELS, s.outWidth()) + Blocking.TILE_ROWS) * PANEL;
         int tile = Blocking.TILE_PIXELS * PANEL;
-        return Math.max(Math.max(picture, gradient) + tile, pictures + block);
+        int panels = Math.max(Math.max(picture, gradient) + tile, pictures + block);
+        return Math.max(panels, PlaneConvolution.scratch(s));
     }
 
     // ---- pooling: one picture at a time

@@ -44,6 +44,8 @@ final class VectorKernels implements Kernels {
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
         if (Winograd.isChosen(s)) {
             VectorWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+        } else if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
+            VectorPlaneConvolution.packKernel(s, false, kernel, kernelAt, packed, packedAt);
         } else {
             VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
         }
@@ -54,6 +56,8 @@ final class VectorKernels implements Kernels {
             int packedAt) {
         if (Winograd.isChosen(s)) {
             VectorWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+        } else if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
+            VectorPlaneConvolution.packKernel(s, true, kernel, kernelAt, packed, packedAt);
         } else {
             VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
         }
@@ -65,6 +69,9 @@ final class VectorKernels implements Kernels {
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
         if (Winograd.isChosen(s)) {
             VectorWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
+                    row0, rows, out, outAt, scratch, scratchAt);
+        } else if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
+            VectorPlaneConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
                     row0, rows, out, outAt, scratch, scratchAt);
         } else {
             VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
@@ -78,6 +85,9 @@ final class VectorKernels implements Kernels {
         if (Winograd.isChosen(s)) {
             VectorWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
                     scratch, scratchAt);
+        } else if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
+            VectorPlaneConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
+                    scratchAt);
         } else {
             VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
                     scratchAt);
@@ -89,6 +99,9 @@ final class VectorKernels implements Kernels {
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         if (Winograd.isChosen(s)) {
             VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                    scratchAt);
+        } else if (VectorPlaneWeights.isChosen(s)) {
+            VectorPlaneWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
                     scratchAt);
         } else {
             VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,

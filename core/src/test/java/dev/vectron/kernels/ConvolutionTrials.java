@@ -49,6 +49,7 @@ final class ConvolutionTrials {
         shapes.add(valid(5, 5, 17, 2, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
         winogradShapes(shapes);
+        planeShapes(shapes);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 60; i++) {
             shapes.add(drawn(random));
@@ -67,6 +68,23 @@ final class ConvolutionTrials {
         shapes.add(same(2, 3, 288, 3, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+    }
+
+    /** Few outputs, forward or for the data gradient; the last two in several bands of rows. */
+    private static void planeShapes(List<ConvolutionShape> shapes) {
+        for (int outputs = 1; outputs <= 8; outputs++) {
+            shapes.add(same(7 + outputs, 9, 5, 3, 3, outputs, 1, 1));
+            shapes.add(valid(9, 6 + outputs, outputs, 3, 2, 18, 1, 1));
+        }
+        shapes.add(same(11, 12, 3, 3, 4, 3, 1, 2));
+        shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 2, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(new ConvolutionShape(6, 7, 3, 5, 4, 2, 3, 3, 1, 1, 1, 1, 0, 0));
+        for (int outputs = 1; outputs <= 8; outputs += 1) {
+            shapes.add(same(5, 4 + outputs, 30 + 5 * outputs, 3, 3, outputs, 1 + outputs % 2, 1));
+        }
+        shapes.add(valid(6, 9, 64, 2, 2, 3, 1, 2));
+        shapes.add(same(13, 90, 100, 3, 3, 2, 1, 1));
+        shapes.add(same(3, 30, 3, 3, 3, 900, 1, 1));
     }
 
     private static ConvolutionShape drawn(SplittableRandom random) {

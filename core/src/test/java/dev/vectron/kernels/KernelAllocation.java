@@ -98,6 +98,10 @@ final class KernelAllocation {
             convolution(all, k, "direct " + stride, new ConvolutionShape(12, 12, 10, size, size, 20, 3, 3, stride,
                     stride, 1, 1, pad, pad), x, w, packed, out, scratch);
         }
+        convolution(all, k, "few", new ConvolutionShape(9, 9, 7, 9, 9, 3, 3, 3, 1, 1, 1, 1, 1, 1), x, w, packed,
+                out, scratch);
+        convolution(all, k, "few, many taps", new ConvolutionShape(6, 6, 24, 6, 6, 3, 3, 3, 1, 1, 1, 1, 1, 1), x, w,
+                packed, out, scratch);
         convolution(all, k, "Winograd", new ConvolutionShape(8, 7, 32, 8, 7, 32, 3, 3, 1, 1, 1, 1, 1, 1), x, w, packed,
                 out, scratch);
     }

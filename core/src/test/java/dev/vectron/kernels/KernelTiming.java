@@ -58,6 +58,9 @@ final class KernelTiming {
         timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
         timing.convolution("64→64 1×1 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 1, 1, 1, 1, 1, 1, 0, 0));
         timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+        timing.convolution("32→3 3×3 32²", new ConvolutionShape(32, 32, 32, 32, 32, 3, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("32→1 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("64→8 3×3 14²", new ConvolutionShape(14, 14, 64, 14, 14, 8, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.depthwise("64 3×3 32²", new DepthwiseShape(32, 32, 64, 32, 32, 1, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.depthwise("128 3×3 16²", new DepthwiseShape(16, 16, 128, 16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1));
@@ -106,6 +109,9 @@ final class KernelTiming {
         float[] c = new float[m * n];
         float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
         kernels.packMatrix(false, k, n, values(k * n), 0, n, packed, 0);
+        float[] b = values(k * n);
+        each("pack N " + n + "×" + k, k * n, () -> kernels.packMatrix(false, k, n, b, 0, n, packed, 0));
+        each("pack T " + n + "×" + k, k * n, () -> kernels.packMatrix(true, k, n, b, 0, k, packed, 0));
         flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(false, m, n, k, a, 0, k,
                 packed, 0, 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }

@@ -157,6 +157,43 @@ class SameBitsTest {
         assertThat(first.inputGradient(0, 4)).containsExactly(second.inputGradient(0, 4));
     }
 
+    @Test
+    void aRectifierInFrontOfAPoolingIsAppliedBehindIt() {
+        UnaryOperator<Node> sum = x -> x.then(conv2D(18, 3)).then(RELU);
+        Node x = input(9, 8, 2);
+        Node rectified = sum.apply(x);
+        Graph fused = Trial.graph(rectified.then(maxPooling2D(3).strides(2).padding(SAME)).then(flatten()), x);
+        // Two readers of the rectifier keep it in front.
+        Node y = input(9, 8, 2);
+        Node apart = sum.apply(y);
+        Graph separate = Graph.of(List.of(y),
+                List.of(apart.then(maxPooling2D(3).strides(2).padding(SAME)).then(flatten()), apart));
+        float[][] expected = poolingStep(separate);
+        float[][] actual = poolingStep(fused);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(actual[i]).containsExactly(expected[i]);
+        }
+    }
+
+    /** Output and gradients; zeros without their signs. */
+    private static float[][] poolingStep(Graph graph) {
+        graph.initialize(3);
+        Trial trial = new Trial(graph, 4, 2);
+        float[] out = trial.forward(4, Trial.random(5, 4 * 9 * 8 * 2));
+        if (graph.outputs().size() > 1) {
+            int from = trial.run().outputGradientAt(1);
+            Arrays.fill(trial.run().outputGradient(), from, from + 4 * graph.outputs().get(1).shape().size(), 0);
+        }
+        trial.backward(Trial.random(6, out.length));
+        float[][] all = {out, trial.run().gradients().clone(), trial.inputGradient(0, 4)};
+        for (float[] values : all) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0f;
+            }
+        }
+        return all;
+    }
+
     private static float[][] stepOf(UnaryOperator<Node> model, int... shape) {
         Node x = input(shape);
         return step(Trial.graph(model.apply(x), x), 5, 2, KernelsProvider.best());
