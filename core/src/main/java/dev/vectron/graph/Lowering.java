@@ -21,10 +21,8 @@ final class Lowering {
     final Value[] inputs;
     final Value[] outputs;
     final List<Loss> losses;
-    private final boolean training;
 
     Lowering(Graph graph, List<Loss> losses, boolean training) {
-        this.training = training;
         this.losses = new ArrayList<>(losses);
         inputs = new Value[graph.inputs().size()];
         Map<Node, Value> values = new IdentityHashMap<>();
