@@ -2,14 +2,19 @@ package dev.vectron.kernels;
 
 /** Block sizes of the matrix product and the convolutions; they shape memory traffic, never results. */
 final class Blocking {
-    /** Rows of B packed at a time: a panel of 16 or 32 columns then stays in the first-level cache. */
+    /** Steps of a chain where a panel of 16 or 32 columns of B is to stay in the first-level cache. */
     static final int KC = 256;
+    /**
+     * Steps of a chain in a matrix product: panels of B and tiles of A then stream from the second-level cache, for
+     * which there is time enough; shorter parts write and read C more often.
+     */
+    static final int DEPTH = 1024;
     /** Columns of B packed at a time. */
     static final int NC = 512;
-    /** Rows of A taken at a time: MC·KC floats stay in the second-level cache. */
-    static final int MC = 120;
-    /** Floats between rows of A that were copied: no power of two, so that they do not compete for the same lines. */
-    static final int A_STEP = KC + 8;
+    /** Rows of A taken at a time, a multiple of all tiles' rows; fewer if they are long. */
+    static final int MC = 144;
+    /** Floats of A taken at a time: they stay in the second-level cache. */
+    private static final int A_FLOATS = 96 << 10;
     private static final int FEW_COLUMNS = 64;
     private static final int L1_FLOATS = 1 << 12;
     private static final int L1_ROWS = 12;
@@ -28,26 +33,29 @@ final class Blocking {
     /** Rows of such a block, however long they are. */
     static final int FEWEST_ROWS = 8;
 
-    /** Floats of B packed at a time, at least KC rows of them: they stay in the second-level cache. */
-    private static final int PACKED_FLOATS = 1 << 15;
-
     private Blocking() {}
-
-    /** Rows of B packed at a time, of k: all where they fit, otherwise whole blocks. */
-    static int packedDepth(int columns, int k) {
-        int most = PACKED_FLOATS / roundUp(columns, Kernels.PANEL);
-        return k <= most ? k : Math.max(1, most / KC) * KC;
-    }
 
     /** Floats of one packed block of B; no fewer for larger sizes. */
     static int packedFloats(int n, int k) {
-        long columns = roundUp(Math.min(n, NC), Kernels.PANEL);
-        return (int) Math.min(columns * k, Math.max(PACKED_FLOATS, columns * KC));
+        return roundUp(Math.min(n, NC), Kernels.PANEL) * Math.min(k, DEPTH);
     }
 
     /** Rows of A taken at a time; few where all of B stays in the first-level cache, so that C grows row by row. */
     static int rows(int n, int k) {
-        return n > FEW_COLUMNS && (long) k * Math.min(n, NC) <= L1_FLOATS ? L1_ROWS : MC;
+        if (n > FEW_COLUMNS && (long) k * Math.min(n, NC) <= L1_FLOATS) {
+            return L1_ROWS;
+        }
+        return Math.min(MC, A_FLOATS / Math.min(k, DEPTH) / L1_ROWS * L1_ROWS);
+    }
+
+    /** Floats between rows of A that were copied: no power of two, so that they do not compete for the same lines. */
+    static int copyStep(int k) {
+        return roundUp(k, 16) + 8;
+    }
+
+    /** Floats of one block of A, copied. */
+    static int copiedFloats(int m, int k) {
+        return (int) Math.min((long) Math.min(m, MC) * copyStep(Math.min(k, DEPTH)), A_FLOATS + MC * copyStep(16));
     }
 
     static int roundUp(int n, int multiple) {

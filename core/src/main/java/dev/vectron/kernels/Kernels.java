@@ -71,7 +71,7 @@ public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernel
      */
     static int gemmScratch(int m, int n, int k) {
         // One packed block of B, one padded tile of C, one packed block of A.
-        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Math.min(m, Blocking.MC) * Blocking.A_STEP;
+        return Blocking.packedFloats(n, k) + Blocking.TILE_ROWS * PANEL + Blocking.copiedFloats(m, k);
     }
 
     /**

@@ -29,7 +29,7 @@ final class VectorGemm {
         int spare = scratchAt + Blocking.packedFloats(n, k);
         for (int j = 0; j < n; j += Blocking.NC) {
             int columns = Math.min(Blocking.NC, n - j);
-            int step = panel ? k : Blocking.packedDepth(columns, k);
+            int step = panel ? k : Blocking.DEPTH;
             for (int p = 0; p < k; p += step) {
                 int depth = Math.min(step, k - p);
                 int aBlock = aAt + (transA ? p * lda : p);

@@ -15,8 +15,8 @@ final class VectorGemmBlock {
     private static final int ROWS = 0;
     private static final int COLUMNS = 1;
     private static final int SIXES = 2;
-    /** From this many columns on copying A costs little beside the product. */
-    private static final int WORTH_COPYING = 64;
+    /** From this many columns on copying A costs little beside what it saves. */
+    private static final int WORTH_COPYING = VectorLanes.MANY_REGISTERS ? 512 : 64;
 
     private VectorGemmBlock() {}
 
@@ -26,7 +26,7 @@ final class VectorGemmBlock {
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
         int blockRows = Blocking.rows(n, k);
-        int blockDepth = n <= LANES ? 2 * Blocking.KC : Blocking.KC;
+        int blockDepth = transA && VectorLanes.MANY_REGISTERS ? Blocking.KC : Blocking.DEPTH;
         for (int i = 0; i < m; i += blockRows) {
             int rows = Math.min(blockRows, m - i);
             for (int p = 0; p < k; p += blockDepth) {
@@ -47,7 +47,7 @@ final class VectorGemmBlock {
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
         int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
-        boolean pack = n >= WORTH_COPYING && m >= VectorPackedTiles.ROWS && !VectorLanes.MANY_REGISTERS;
+        boolean pack = n >= WORTH_COPYING && m >= VectorPackedTiles.ROWS && !(transA && VectorLanes.MANY_REGISTERS);
         if (!pack) {
             panels(transA ? COLUMNS : ROWS, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
@@ -56,8 +56,9 @@ final class VectorGemmBlock {
             panels(SIXES, m, n, k, scratch, packedAt, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         } else {
-            VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, Blocking.A_STEP);
-            panels(ROWS, m, n, k, scratch, packedAt, Blocking.A_STEP, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+            int step = Blocking.copyStep(k);
+            VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, step);
+            panels(ROWS, m, n, k, scratch, packedAt, step, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         }
     }

@@ -19,13 +19,38 @@ final class VectorPanels {
 
     /** Packs k rows of n contiguous columns, {@code ldb} floats apart. */
     static void pack(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
-        for (int j = 0; j < n; j += PANEL) {
+        int first = 0;
+        for (; n - first >= 4 * PANEL; first += 4 * PANEL) {
+            packFour(k, b, bAt + first, ldb, to, toAt + first * k);
+        }
+        for (int j = first; j < n; j += PANEL) {
             int panel = toAt + j * k;
             if (n - j >= PANEL) {
                 packWhole(k, b, bAt + j, ldb, to, panel);
             } else {
                 packPart(k, n - j, b, bAt + j, ldb, to, panel);
             }
+        }
+    }
+
+    /** Four panels at a time: their part of a row is long enough for the processor to fetch ahead. */
+    private static void packFour(int k, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        int panel = k * PANEL;
+        int from = bAt;
+        for (int p = 0; p < k; p++) {
+            int at = toAt + p * PANEL;
+            FloatVector.fromArray(FLOATS, b, from).intoArray(to, at);
+            FloatVector.fromArray(FLOATS, b, from + LANES).intoArray(to, at + LANES);
+            at += panel;
+            FloatVector.fromArray(FLOATS, b, from + 2 * LANES).intoArray(to, at);
+            FloatVector.fromArray(FLOATS, b, from + 3 * LANES).intoArray(to, at + LANES);
+            at += panel;
+            FloatVector.fromArray(FLOATS, b, from + 4 * LANES).intoArray(to, at);
+            FloatVector.fromArray(FLOATS, b, from + 5 * LANES).intoArray(to, at + LANES);
+            at += panel;
+            FloatVector.fromArray(FLOATS, b, from + 6 * LANES).intoArray(to, at);
+            FloatVector.fromArray(FLOATS, b, from + 7 * LANES).intoArray(to, at + LANES);
+            from += ldb;
         }
     }
 
@@ -79,13 +104,19 @@ final class VectorPanels {
         }
     }
 
+    /** {@return how many of n columns are in panels of two vectors; what is left has a panel of one} */
+    static int wide(int n) {
+        int rest = n % PANEL;
+        return rest > 0 && rest <= LANES ? n - rest : n;
+    }
+
     /**
-     * Packs B (k×n, or n×k if transposed) for {@link VectorGemm}: as the other methods do, but a last panel of at most
+     * Packs B (k×n, or n×k if transposed): as the other methods do, but a last panel of at most
      * LANES columns is LANES wide.
      */
     static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         int rest = n % PANEL;
-        int wide = rest > 0 && rest <= LANES ? n - rest : n;
+        int wide = wide(n);
         if (transB) {
             packTransposed(k, wide, b, bAt, ldb, to, toAt);
         } else {

@@ -28,6 +28,7 @@ final class GemmTrials {
             }
         }
         int kc = Blocking.KC;
+        int depth = Blocking.DEPTH;
         int nc = Blocking.NC;
         int mc = Blocking.MC;
         int[][] blocks = {
@@ -35,7 +36,9 @@ final class GemmTrials {
             {4, nc + 1, 5}, {2, 2 * nc + 17, kc + 2}, {9, 2 * nc + 17, kc + 2}, {13, nc + 5, 9}, {mc - 1, 9, 3},
             {mc, 16, 5}, {mc + 1, 33, 4}, {2 * mc + 5, 10, kc + 9}, {mc + 7, 70, kc + 9}, {mc - 1, 71, 2 * kc},
             {49, 75, 11}, {5, 64, 30}, {7, 4, 2 * kc + 5}, {7, 40, 4 * kc + 5}, {30, nc, 2}, {1, 10, 100}, {1, nc + 70,
-                kc + 1}, {8, 129, 40}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4}};
+                kc + 1}, {8, 129, 40}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4},
+            {13, 69, depth - 1}, {7, 33, depth + 1}, {15, nc + 5, depth + 9}, {mc + 7, 70, depth + 3},
+            {99, 65, depth}};
         for (int[] size : blocks) {
             for (int i = 0; i < 4; i++) {
                 trials.product(size[0], size[1], size[2]);
