@@ -216,6 +216,20 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void columnAffineAdd(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt, float[] z, int zAt, ActivationFunction f, float slope, float[] y, int yAt) {
+        ScalarNormalization.columnAffineAdd(rows, n, 0, x, xAt, scale, scaleAt, shift, shiftAt, z, zAt, f, slope, y,
+                yAt);
+    }
+
+    @Override
+    public void rectifiedGradientSums(int rows, int n, float slope, float[] y, int yAt, float[] dY, int dYAt,
+            float[] x, int xAt, float[] center, int centerAt, float beta, float[] sums, int sumsAt) {
+        ScalarNormalization.rectifiedGradientSums(rows, n, 0, slope, y, yAt, dY, dYAt, x, xAt, center, centerAt, beta,
+                sums, sumsAt);
+    }
+
+    @Override
     public void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt) {
         ScalarSoftmax.softmax(rows, n, x, xAt, y, yAt);
     }

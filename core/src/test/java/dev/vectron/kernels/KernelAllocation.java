@@ -157,6 +157,10 @@ final class KernelAllocation {
         all.put("columnAffine leaky", () -> k.columnAffine(rows, n, x, 0, y, 0, y, 0, ActivationFunction.LEAKY_RELU,
                 0.3f, z, 0));
         all.put("columnGradient", () -> k.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 1f, z, 0));
+        all.put("columnAffineAdd", () -> k.columnAffineAdd(rows, n, x, 0, y, 0, y, 0, y, 0, ActivationFunction.RELU, 0f,
+                z, 0));
+        all.put("rectifiedGradientSums", () -> k.rectifiedGradientSums(rows, n, 0.3f, x, 0, z, 0, y, 0, y, 0, 0f, v,
+                0));
         all.put("softmax", () -> k.softmax(rows, n, x, 0, z, 0));
         int[] labels = new int[rows];
         all.put("softmaxCrossentropy", () -> k.softmaxCrossentropy(rows, n, z, 0, labels, 0, v, 0));

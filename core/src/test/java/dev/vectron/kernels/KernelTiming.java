@@ -210,6 +210,10 @@ final class KernelTiming {
         each("columnAffine LEAKY_RELU", rows * n, () -> kernels.columnAffine(rows, n, x, 0, y, 0, y, 0,
                 ActivationFunction.LEAKY_RELU, 0.3f, z, 0));
         each("columnGradient", rows * n, () -> kernels.columnGradient(rows, n, 0.3f, x, 0, y, 0, y, 0, 0f, z, 0));
+        each("columnAffineAdd RELU", rows * n, () -> kernels.columnAffineAdd(rows, n, x, 0, y, 0, y, 0, y, 0,
+                ActivationFunction.RELU, 0f, z, 0));
+        each("rectifiedGradientSums", rows * n, () -> kernels.rectifiedGradientSums(rows, n, 0.3f, x, 0, z, 0, y, 0, y,
+                0, 0f, p, 0));
         for (int length : new int[] {10, 1000}) {
             int count = 10_000 / length;
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));
