@@ -133,6 +133,9 @@ public interface Layer {
      * one, and better than the layer in front could. A rectifier may wait until maximum pooling has made its input
      * smaller, for example.
      *
+     * <p>It is also asked where this layer has two inputs; then the fused layer's inputs are the other one and the
+     * previous layer's, and this layer must not tell its two inputs apart.
+     *
      * @param previous the layer whose output this one alone reads
      * @return the fused layer, or empty if there is none
      */

@@ -239,7 +239,7 @@ public final class Plan {
                 op.output.storage = in.storage();
                 op.skipForward = view;
             }
-            if (op.runsBackward && op.wantsDIn[0] && op.isOnlyConsumerOf(in) && !in.graphOutput) {
+            if (op.runsBackward && op.wantsDIn[0] && op.isFirstToWriteGradientOf(in)) {
                 in.gradientStorage = op.output.gradientStorage();
                 op.skipBackward = view;
             }
