@@ -104,6 +104,7 @@ final class GuardedLayer implements Layer {
     private final class Snapshot {
         private final float[][] now;
         private final float[][] before;
+        private final int scratchFirst;
         private final int scratchStep;
         private final int scratchOwn;
 
@@ -115,13 +116,14 @@ final class GuardedLayer implements Layer {
             for (int i = 0; i < now.length; i++) {
                 before[i] = now[i].clone();
             }
-            scratchStep = call.scratchAt(1);
+            scratchFirst = call.scratchAt(0);
+            scratchStep = call.scratchAt(1) - scratchFirst;
             scratchOwn = layer.needs(shapes(call)).scratch();
         }
 
         void compare(String what, BitSet memory, BitSet gradients, BitSet updates, BitSet packed) {
             BitSet scratch = new BitSet();
-            for (int at = 0; at < now[1].length; at += scratchStep) {
+            for (int at = scratchFirst; at < now[1].length; at += scratchStep) {
                 allow(scratch, at, scratchOwn);
             }
             compare(what, 0, memory,

@@ -17,6 +17,11 @@ final class BufferLayout {
 
     private record Buffer(long size, int from, int to, int[] at) {}
 
+    /** Rounds a size up, so that another buffer may follow. */
+    static long roundUp(long floats) {
+        return (floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
     /**
      * Asks for a buffer.
      *
@@ -27,7 +32,7 @@ final class BufferLayout {
      */
     int[] add(long floats, int from, int to) {
         int[] at = {0};
-        buffers.add(new Buffer((floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, from, to, at));
+        buffers.add(new Buffer(roundUp(floats), from, to, at));
         return at;
     }
 

@@ -271,7 +271,7 @@ public final class Call {
      * @return where that thread's scratch begins
      */
     public int scratchAt(int thread) {
-        return thread * run.plan.scratchSize();
+        return Plan.FIRST + thread * run.plan.scratchSize();
     }
 
     /**

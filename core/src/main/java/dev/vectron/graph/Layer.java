@@ -129,6 +129,21 @@ public interface Layer {
     }
 
     /**
+     * As {@link #fusedWith}, asked from behind and before it: a layer that does the work of the previous one and of this
+     * one, and better than the layer in front could. A rectifier may wait until maximum pooling has made its input
+     * smaller, for example.
+     *
+     * <p>It is also asked where this layer has two inputs; then the fused layer's inputs are the other one and the
+     * previous layer's, and this layer must not tell its two inputs apart.
+     *
+     * @param previous the layer whose output this one alone reads
+     * @return the fused layer, or empty if there is none
+     */
+    default Optional<Layer> fusedBehind(Layer previous) {
+        return Optional.empty();
+    }
+
+    /**
      * As {@link #fusedWith}, for inference only: convolution and batch normalization, whose factors then become part of
      * the packed kernel. The layer may refuse to run backward.
      *

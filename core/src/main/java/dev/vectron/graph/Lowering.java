@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,8 @@ final class Lowering {
     final Value[] inputs;
     final Value[] outputs;
     final List<Loss> losses;
-    private final boolean training;
 
     Lowering(Graph graph, List<Loss> losses, boolean training) {
-        this.training = training;
         this.losses = new ArrayList<>(losses);
         inputs = new Value[graph.inputs().size()];
         Map<Node, Value> values = new IdentityHashMap<>();
@@ -42,7 +41,11 @@ final class Lowering {
             fuseLoss(i);
         }
         connect();
-        fuseNeighbours();
+        if (!training) {
+            fuseNeighbours(1, Layer::foldedWith);
+        }
+        fuseNeighbours(2, (layer, next) -> next.fusedBehind(layer));
+        fuseNeighbours(1, Layer::fusedWith);
     }
 
     private static Value valueOf(Map<Node, Value> values, Node node) {
@@ -94,38 +97,43 @@ final class Lowering {
         }
     }
 
-    private void fuseNeighbours() {
+    /** Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. */
+    private void fuseNeighbours(int mostInputs, BiFunction<Layer, Layer, Optional<Layer>> rule) {
         int i = 0;
         while (i < ops.size()) {
-            PlannedOp fused = fusedWithNext(ops.get(i));
+            PlannedOp fused = fusedWithNext(ops.get(i), mostInputs, rule);
             if (fused == null) {
                 i++;
             } else {
-                ops.remove(ops.get(i).output.consumers.getFirst());
-                ops.set(i, fused);
+                PlannedOp next = ops.get(i).output.consumers.getFirst();
+                // A second input may be computed between the two, so the place is the next one's then.
+                ops.set(fused.inputs.length == 1 ? i : next.index, fused);
+                ops.remove(fused.inputs.length == 1 ? next.index : i);
                 connect();
             }
         }
     }
 
-    private @Nullable PlannedOp fusedWithNext(PlannedOp op) {
+    private static @Nullable PlannedOp fusedWithNext(PlannedOp op, int mostInputs,
+            BiFunction<Layer, Layer, Optional<Layer>> rule) {
         if (op.output.graphOutput || op.output.consumers.size() != 1) {
             return null;
         }
         PlannedOp next = op.output.consumers.getFirst();
-        if (next.inputs.length != 1) {
+        if (next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
             return null;
         }
-        Optional<Layer> layer = op.layer.fusedWith(next.layer);
-        if (layer.isEmpty() && !training) {
-            layer = op.layer.foldedWith(next.layer);
-        }
+        Optional<Layer> layer = rule.apply(op.layer, next.layer);
         if (layer.isEmpty()) {
             return null;
         }
         Parameter[] both = Arrays.copyOf(op.parameters, op.parameters.length + next.parameters.length);
         System.arraycopy(next.parameters, 0, both, op.parameters.length, next.parameters.length);
-        return new PlannedOp(layer.get(), op.name, op.inputs, next.output, both, op.stream);
+        Value[] inputs = op.inputs;
+        if (next.inputs.length == 2) {
+            inputs = new Value[] {next.inputs[next.inputs[0] == op.output ? 1 : 0], op.inputs[0]};
+        }
+        return new PlannedOp(layer.get(), op.name, inputs, next.output, both, op.stream);
     }
 
     /** A fused loss overwrites the last op's input with its output, so nobody else may read that input. */

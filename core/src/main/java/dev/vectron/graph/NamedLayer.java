@@ -58,6 +58,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public Optional<Layer> fusedBehind(Layer previous) {
+        return layer.fusedBehind(previous);
+    }
+
+    @Override
     public Optional<Layer> foldedWith(Layer next) {
         return layer.foldedWith(next);
     }

@@ -48,6 +48,11 @@ final class PlannedOp {
         return Arrays.stream(parameters).anyMatch(Parameter::trainable);
     }
 
+    /** Whether backward begins the gradient of its first input, by assigning it; others may add to it later. */
+    boolean isFirstToWriteGradientOf(Value first) {
+        return dInBeta[0] == 0 && Arrays.stream(inputs).filter(v -> v == first).count() == 1;
+    }
+
     /** Whether this layer alone reads the value, and only once. */
     boolean isOnlyConsumerOf(Value v) {
         return v.consumers.size() == 1 && v.consumers.getFirst() == this;

@@ -50,7 +50,7 @@ public final class Run {
      * @throws IllegalStateException if the heap is too small; the message names a batch size that fits
      */
     public Run(Plan plan, int threads) {
-        long scratchFloats = (long) plan.scratchSize() * threads;
+        long scratchFloats = Plan.FIRST + (long) plan.scratchSize() * threads;
         long available = Runtime.getRuntime().maxMemory();
         if (plan.bytes() > available || plan.arenaSize() > Integer.MAX_VALUE - 64
                 || plan.packedSize() > Integer.MAX_VALUE - 64 || scratchFloats > Integer.MAX_VALUE - 64) {

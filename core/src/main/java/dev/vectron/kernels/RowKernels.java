@@ -102,6 +102,53 @@ public interface RowKernels {
             int columnsAt, float beta, float[] dX, int dXAt);
 
     /**
+     * Scale and shift per column, then a second matrix and an activation:
+     * {@code y[i][j] = f(fma(x[i][j], scale[j], shift[j]) + z[i][j])}.
+     *
+     * @param rows how many rows
+     * @param n length of a row
+     * @param x the matrix
+     * @param xAt where it begins
+     * @param scale one per column
+     * @param scaleAt where they begin
+     * @param shift one per column
+     * @param shiftAt where they begin
+     * @param z the matrix to add
+     * @param zAt where it begins
+     * @param f the activation
+     * @param slope its parameter
+     * @param y the output; may be the same range as z
+     * @param yAt where it begins
+     */
+    void columnAffineAdd(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift, int shiftAt,
+            float[] z, int zAt, ActivationFunction f, float slope, float[] y, int yAt);
+
+    /**
+     * The gradient of a rectifier, and its sums for the gradient of a normalization in front: dY becomes
+     * {@code g[i][j] = dY[i][j] · (y[i][j] > 0 ? 1 : slope)} (NaN where y is NaN);
+     * {@code sums[j] = beta·sums[j] + Σ_i g} and
+     * {@code sums[n + j] = beta·sums[n + j] + Σ_i g·(x[i][j] − center[j])}, each one chain over the rows in order, of
+     * additions and of fused multiply-adds.
+     *
+     * @param rows how many rows
+     * @param n length of a row
+     * @param slope of the rectifier below 0
+     * @param y the rectifier's output
+     * @param yAt where it begins
+     * @param dY its gradient, then g
+     * @param dYAt where it begins
+     * @param x the normalization's input
+     * @param xAt where it begins
+     * @param center one per column
+     * @param centerAt where they begin
+     * @param beta 0 or 1
+     * @param sums two per column: all sums of g, then all sums of products
+     * @param sumsAt where they begin
+     */
+    void rectifiedGradientSums(int rows, int n, float slope, float[] y, int yAt, float[] dY, int dYAt, float[] x,
+            int xAt, float[] center, int centerAt, float beta, float[] sums, int sumsAt);
+
+    /**
      * Softmax of each row: {@code y = exp(x − max) / Σ exp(x − max)}. The sum: the whole blocks of 16 elements go into
      * 16 chains over j mod 16, which are joined pairwise (8 + 8, 4 + 4, 2 + 2, 1 + 1); the last n mod 16 elements are
      * then added one by one. The division is one multiplication by the reciprocal. A NaN in a row makes the whole row

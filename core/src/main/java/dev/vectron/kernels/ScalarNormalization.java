@@ -80,4 +80,32 @@ final class ScalarNormalization {
             }
         }
     }
+
+    static void columnAffineAdd(int rows, int n, int column0, float[] x, int xAt, float[] scale, int scaleAt,
+            float[] shift, int shiftAt, float[] z, int zAt, ActivationFunction f, float slope, float[] y, int yAt) {
+        for (int i = 0; i < rows; i++) {
+            int row = i * n;
+            for (int j = column0; j < n; j++) {
+                y[yAt + row + j] = Math.fma(x[xAt + row + j], scale[scaleAt + j], shift[shiftAt + j])
+                        + z[zAt + row + j];
+            }
+            ScalarElementwise.activate(f, slope, n - column0, y, yAt + row + column0, y, yAt + row + column0);
+        }
+    }
+
+    static void rectifiedGradientSums(int rows, int n, int column0, float slope, float[] y, int yAt, float[] dY,
+            int dYAt, float[] x, int xAt, float[] center, int centerAt, float beta, float[] sums, int sumsAt) {
+        for (int j = column0; j < n; j++) {
+            float sum = beta == 0f ? 0f : sums[sumsAt + j];
+            float products = beta == 0f ? 0f : sums[sumsAt + n + j];
+            for (int at = j; at < rows * n; at += n) {
+                float g = ScalarElementwise.rectifierSlope(y[yAt + at], slope) * dY[dYAt + at];
+                dY[dYAt + at] = g;
+                sum += g;
+                products = Math.fma(g, x[xAt + at] - center[centerAt + j], products);
+            }
+            sums[sumsAt + j] = sum;
+            sums[sumsAt + n + j] = products;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.vectron.kernels;
 
+import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ final class VectorConvolution {
     private VectorConvolution() {}
 
     static void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        VectorPanels.pack(s.kernelHeight() * s.kernelWidth() * s.channels(), s.filters(), kernel, kernelAt, s.filters(),
-                packed, packedAt);
+        VectorPanels.packMatrix(false, s.kernelHeight() * s.kernelWidth() * s.channels(), s.filters(), kernel, kernelAt,
+                s.filters(), packed, packedAt);
     }
 
     static void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
@@ -60,13 +61,58 @@ final class VectorConvolution {
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] out, int outAt,
             float[] scratch, int scratchAt) {
         int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
+        int wide = VectorPanels.wide(s.filters());
         int group = groupWidth(depth);
-        for (int j = 0; j < s.filters(); j += group) {
-            int filters = Math.min(group, s.filters() - j);
+        for (int j = 0; j < wide; j += group) {
+            int filters = Math.min(group, wide - j);
             for (int i = 0; i < m; i += Blocking.TILE_PIXELS) {
                 panels(s, Math.min(Blocking.TILE_PIXELS, m - i), i, filters, x, xAt, columns,
                         packed, packedAt + j * depth, bias, biasAt + j, f, slope, out, outAt + i * s.filters() + j,
                         scratch, scratchAt);
+            }
+        }
+        if (wide < s.filters()) {
+            halfPanel(s, m / s.outWidth(), x, xAt, columns, packed, packedAt + wide * depth, bias, biasAt + wide, f,
+                    slope, out, outAt + wide, scratch, scratchAt);
+        }
+    }
+
+    /** Rows of pixels times the last filters, which need half a panel. */
+    private static void halfPanel(ConvolutionShape s, int rows, float[] x, int xAt, int columns, float[] packed,
+            int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] out, int outAt, float[] tile, int tileAt) {
+        int n = s.filters() - VectorPanels.wide(s.filters());
+        int width = s.outWidth();
+        int step = s.strideW() * s.channels();
+        int rowStep = s.strideH() * columns * s.channels();
+        int tapRow = s.dilationH() * columns * s.channels();
+        int tapColumn = s.dilationW() * s.channels();
+        if (n == LANES) {
+            VectorHalfPanel.multiply(rows, width, step, rowStep, s.kernelHeight(), s.kernelWidth(), s.channels(),
+                    x, xAt, tapRow, tapColumn, packed, packedAt, out, outAt, s.filters(), width * s.filters(),
+                    bias == null ? VectorScatteredTiles.NOTHING : bias, bias == null ? 0 : biasAt, 0,
+                    f == ActivationFunction.RELU);
+            VectorEpilogue.activate(rows * width, n, f, slope, out, outAt, s.filters());
+            return;
+        }
+        int across = Math.min(width, Blocking.TILE_PIXELS);
+        int down = VectorHalfPanel.tileRows(across);
+        for (int i = 0; i < rows; i += down) {
+            for (int j = 0; j < width; j += across) {
+                int h = Math.min(down, rows - i);
+                int w = Math.min(across, width - j);
+                VectorHalfPanel.multiply(h, w, step, rowStep, s.kernelHeight(), s.kernelWidth(), s.channels(),
+                        x, xAt + i * rowStep + j * step, tapRow, tapColumn, packed, packedAt,
+                        tile, tileAt, LANES, w * LANES, VectorScatteredTiles.NOTHING, 0, 0, false);
+                int to = outAt + (i * width + j) * s.filters();
+                if (w == width) {
+                    VectorEpilogue.finish(h * w, n, tile, tileAt, LANES, bias, biasAt, f, slope, out, to, s.filters());
+                    continue;
+                }
+                for (int row = 0; row < h; row++) {
+                    VectorEpilogue.finish(w, n, tile, tileAt + row * w * LANES, LANES, bias, biasAt, f, slope, out,
+                            to + row * width * s.filters(), s.filters());
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.vectron.kernels;
 
+import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 /**
@@ -9,7 +10,7 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
  * phase.
  *
  * <p>The packed kernel holds one part per phase, phases in row-major order: [panel of channels][kh descending][kw
- * descending][f][PANEL].
+ * descending][f][width of the panel].
  */
 final class VectorDataGradient {
     private VectorDataGradient() {}
@@ -35,8 +36,8 @@ final class VectorDataGradient {
         for (int kh = lastTap(s.kernelHeight(), s.strideH(), s.dilationH(), ph); kh >= 0; kh -= stepH) {
             for (int kw = lastW; kw >= 0; kw -= stepW) {
                 int tap = kernelAt + ((kh * s.kernelWidth() + kw) * s.channels() + channel0) * s.filters();
-                VectorPanels.packTransposed(s.filters(), channels, kernel, tap, s.filters(), packed, at);
-                at += s.filters() * PANEL;
+                VectorPanels.packMatrix(true, s.filters(), channels, kernel, tap, s.filters(), packed, at);
+                at += s.filters() * Blocking.roundUp(channels, LANES);
             }
         }
         return at;
@@ -98,7 +99,7 @@ final class VectorDataGradient {
                 int tapColumns = countTaps(lastW, tapStep(s.strideW(), s.dilationW()));
                 phase(s, ph, pw, lastH, lastW, tapRows, tapColumns, dOut, dOutAt, columns, packed, at, beta, dIn, dInAt,
                         tile, tileAt);
-                at += tapRows * tapColumns * s.filters() * Blocking.roundUp(s.channels(), PANEL);
+                at += tapRows * tapColumns * s.filters() * Blocking.roundUp(s.channels(), LANES);
             }
         }
     }
@@ -112,10 +113,11 @@ final class VectorDataGradient {
         int oh0 = (ih0 + s.padTop() - lastH * s.dilationH()) / s.strideH() + Border.gradientTop(s);
         int ow0 = (iw0 + s.padLeft() - lastW * s.dilationW()) / s.strideW() + Border.gradientLeft(s);
         int depth = tapRows * tapColumns * s.filters();
+        int at = dOutAt + (oh0 * columns + ow0) * s.filters();
+        int wide = VectorPanels.wide(s.channels());
         int group = VectorConvolution.groupWidth(Math.max(1, depth));
-        for (int c = 0; c < s.channels(); c += group) {
-            int channels = Math.min(group, s.channels() - c);
-            int at = dOutAt + (oh0 * columns + ow0) * s.filters();
+        for (int c = 0; c < wide; c += group) {
+            int channels = Math.min(group, wide - c);
             if (s.strideH() * s.strideW() == 1) {
                 rows(s, s.height(), s.width(), channels, tapRows, tapColumns, dOut, at, columns, packed,
                         packedAt + c * depth, beta, dIn, dInAt + c, tile, tileAt);
@@ -128,6 +130,52 @@ final class VectorDataGradient {
                         beta, dIn, dInAt + (ih * s.width() + iw0) * s.channels() + c, tile, tileAt);
             }
         }
+        if (wide < s.channels()) {
+            halfPanel(s, ih0, iw0, tapRows, tapColumns, dOut, at, columns, packed, packedAt + wide * depth, beta, dIn,
+                    dInAt + (ih0 * s.width() + iw0) * s.channels() + wide, tile, tileAt);
+        }
+    }
+
+    /** All pixels of a phase, for the last channels, which need half a panel. */
+    private static void halfPanel(ConvolutionShape s, int ih0, int iw0, int tapRows, int tapColumns,
+            float[] dOut, int dOutAt, int columns, float[] packed, int packedAt, float beta, float[] dIn, int dInAt,
+            float[] tile, int tileAt) {
+        int filters = s.filters();
+        int n = s.channels() - VectorPanels.wide(s.channels());
+        int rows = (s.height() - ih0 + s.strideH() - 1) / s.strideH();
+        int width = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
+        int rowStep = columns * filters;
+        int tapRow = tapDistance(s.strideH(), s.dilationH()) * rowStep;
+        int tapColumn = tapDistance(s.strideW(), s.dilationW()) * filters;
+        int ldIn = s.strideW() * s.channels();
+        int inRow = s.strideH() * s.width() * s.channels();
+        if (n == LANES) {
+            boolean sums = beta != 0f;
+            VectorHalfPanel.multiply(rows, width, filters, rowStep, tapRows, tapColumns, filters, dOut, dOutAt, tapRow,
+                    tapColumn, packed, packedAt, dIn, dInAt, ldIn, inRow, sums ? dIn : VectorScatteredTiles.NOTHING,
+                    sums ? dInAt : 0, sums ? -1 : 0, false);
+            return;
+        }
+        int across = Math.clamp(width, 1, Blocking.TILE_PIXELS);
+        int down = VectorHalfPanel.tileRows(across);
+        for (int i = 0; i < rows; i += down) {
+            for (int j = 0; j < width; j += across) {
+                int h = Math.min(down, rows - i);
+                int w = Math.min(across, width - j);
+                VectorHalfPanel.multiply(h, w, filters, rowStep, tapRows, tapColumns, filters,
+                        dOut, dOutAt + i * rowStep + j * filters, tapRow, tapColumn, packed, packedAt,
+                        tile, tileAt, LANES, w * LANES, VectorScatteredTiles.NOTHING, 0, 0, false);
+                for (int row = 0; row < h; row++) {
+                    VectorEpilogue.add(w, n, tile, tileAt + row * w * LANES, LANES, beta, dIn,
+                            dInAt + (i + row) * inRow + j * ldIn, ldIn);
+                }
+            }
+        }
+    }
+
+    /** {@return how many rows (columns) of dOut lie between the taps of a phase} */
+    private static int tapDistance(int stride, int dilation) {
+        return dilation / greatestCommonDivisor(stride, dilation);
     }
 
     /** Rows of input pixels that follow each other, or one row of a phase. */
@@ -136,8 +184,8 @@ final class VectorDataGradient {
             float[] tile, int tileAt) {
         int filters = s.filters();
         int depth = tapRows * tapColumns * filters;
-        int tapRow = s.dilationH() / greatestCommonDivisor(s.strideH(), s.dilationH()) * columns * filters;
-        int tapColumn = s.dilationW() / greatestCommonDivisor(s.strideW(), s.dilationW()) * filters;
+        int tapRow = tapDistance(s.strideH(), s.dilationH()) * columns * filters;
+        int tapColumn = tapDistance(s.strideW(), s.dilationW()) * filters;
         int jump = (columns - width) * filters;
         int ldIn = s.strideW() * s.channels();
         boolean sums = beta != 0f;
@@ -154,7 +202,7 @@ final class VectorDataGradient {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
                             tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL,
                             VectorScatteredTiles.NOTHING, 0, 0, false);
-                    VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, beta, dIn, to, ldIn);
+                    VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, PANEL, beta, dIn, to, ldIn);
                 }
             }
         }

@@ -14,7 +14,7 @@ final class VectorEpilogue {
     private VectorEpilogue() {}
 
     /**
-     * Takes rows of PANEL floats, {@code tileStep} apart, adds the bias, activates and writes the first n of each row
+     * Takes rows of a tile, {@code tileStep} apart, adds the bias, activates and writes the first n of each row
      * to out; the tile may be out itself.
      */
     static void finish(int rows, int n, float[] tile, int tileAt, int tileStep,
@@ -97,10 +97,11 @@ final class VectorEpilogue {
         }
     }
 
-    /** Takes rows of PANEL floats and assigns the first n of each row to out (beta 0) or adds them (beta 1). */
-    static void add(int rows, int n, float[] tile, int tileAt, float beta, float[] out, int outAt, int outStep) {
+    /** Assigns the first n floats of rows of a tile to out (beta 0) or adds them (beta 1). */
+    static void add(int rows, int n, float[] tile, int tileAt, int tileStep, float beta, float[] out, int outAt,
+            int outStep) {
         if (beta == 0f) {
-            VectorPanels.copyPart(rows, n, tile, tileAt, PANEL, out, outAt, outStep);
+            VectorPanels.copyPart(rows, n, tile, tileAt, tileStep, out, outAt, outStep);
             return;
         }
         boolean wide = n > LANES;
@@ -108,7 +109,7 @@ final class VectorEpilogue {
         VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
         int inside = VectorPanels.rowsInside(rows, out, outAt + rest, outStep);
         for (int i = 0; i < inside; i++) {
-            int from = tileAt + i * PANEL;
+            int from = tileAt + i * tileStep;
             int to = outAt + i * outStep;
             if (wide) {
                 FloatVector old = FloatVector.fromArray(FLOATS, out, to);
@@ -119,7 +120,7 @@ final class VectorEpilogue {
         }
         for (int i = inside; i < rows; i++) {
             for (int j = 0; j < n; j++) {
-                out[outAt + i * outStep + j] += tile[tileAt + i * PANEL + j];
+                out[outAt + i * outStep + j] += tile[tileAt + i * tileStep + j];
             }
         }
     }

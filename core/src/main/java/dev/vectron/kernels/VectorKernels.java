@@ -120,6 +120,28 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void depthwise(DepthwiseShape s, int pictures, float[] x, int xAt, float[] kernel, int kernelAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        VectorDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows, out,
+                outAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void depthwiseDataGradient(DepthwiseShape s, int pictures, float[] dOut, int dOutAt,
+            float[] kernel, int kernelAt, float beta, int row0, int rows, float[] dIn, int dInAt,
+            float[] scratch, int scratchAt) {
+        VectorDepthwise.dataGradient(s, pictures, dOut, dOutAt, kernel, kernelAt, beta, row0, rows, dIn, dInAt,
+                scratch, scratchAt);
+    }
+
+    @Override
+    public void depthwiseWeightGradient(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
+        VectorDepthwiseWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+    }
+
+    @Override
     public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
             int winnersAt) {
         VectorPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);
@@ -190,6 +212,20 @@ final class VectorKernels implements Kernels {
     public void columnGradient(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt, float[] columns,
             int columnsAt, float beta, float[] dX, int dXAt) {
         VectorNormalization.columnGradient(rows, n, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void columnAffineAdd(int rows, int n, float[] x, int xAt, float[] scale, int scaleAt, float[] shift,
+            int shiftAt, float[] z, int zAt, ActivationFunction f, float slope, float[] y, int yAt) {
+        VectorResidual.columnAffineAdd(rows, n, x, xAt, scale, scaleAt, shift, shiftAt, z, zAt, f, slope, y,
+                yAt);
+    }
+
+    @Override
+    public void rectifiedGradientSums(int rows, int n, float slope, float[] y, int yAt, float[] dY, int dYAt,
+            float[] x, int xAt, float[] center, int centerAt, float beta, float[] sums, int sumsAt) {
+        VectorResidual.rectifiedGradientSums(rows, n, slope, y, yAt, dY, dYAt, x, xAt, center, centerAt, beta,
+                sums, sumsAt);
     }
 
     @Override

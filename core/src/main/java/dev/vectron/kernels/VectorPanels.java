@@ -104,13 +104,19 @@ final class VectorPanels {
         }
     }
 
+    /** {@return how many of n columns are in panels of two vectors; what is left has a panel of one} */
+    static int wide(int n) {
+        int rest = n % PANEL;
+        return rest > 0 && rest <= LANES ? n - rest : n;
+    }
+
     /**
-     * Packs B (k×n, or n×k if transposed) for {@link VectorGemm}: as the other methods do, but a last panel of at most
+     * Packs B (k×n, or n×k if transposed): as the other methods do, but a last panel of at most
      * LANES columns is LANES wide.
      */
     static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         int rest = n % PANEL;
-        int wide = rest > 0 && rest <= LANES ? n - rest : n;
+        int wide = wide(n);
         if (transB) {
             packTransposed(k, wide, b, bAt, ldb, to, toAt);
         } else {

@@ -181,6 +181,36 @@ class ExactRowsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void endsOfResidualBlocksFollowTheirFormulas(Kernels kernels) {
+        int rows = 300;
+        int n = 21;
+        float[] x = values(rows * n, 1f);
+        float[] z = values(rows * n, 1f);
+        float[] y = new float[rows * n];
+        float[] dY = values(rows * n, 1f);
+        float[] g = dY.clone();
+        float[] columns = values(3 * n, 1f);
+        float[] sums = new float[2 * n];
+        kernels.columnAffineAdd(rows, n, x, 0, columns, 0, columns, n, z, 0, ActivationFunction.LEAKY_RELU, 0.3f, y,
+                0);
+        kernels.rectifiedGradientSums(rows, n, 0.3f, y, 0, g, 0, x, 0, columns, 2 * n, 0f, sums, 0);
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            double products = 0;
+            for (int i = j; i < rows * n; i += n) {
+                double inner = (double) x[i] * columns[j] + columns[n + j] + z[i];
+                assertThat((double) y[i]).isCloseTo(inner > 0 ? inner : 0.3f * inner, within(4e-7));
+                assertThat(g[i]).isEqualTo(y[i] > 0 ? dY[i] : 0.3f * dY[i]);
+                sum += g[i];
+                products += (double) g[i] * ((double) x[i] - columns[2 * n + j]);
+            }
+            assertThat((double) sums[j]).isCloseTo(sum, within(rows * rows * 0x1p-24));
+            assertThat((double) sums[n + j]).isCloseTo(products, within(2 * rows * rows * 0x1p-24));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void softmaxAndItsGradientFollowTheirFormulas(Kernels kernels) {
         for (int n : new int[] {1, 2, 10, 16, 37, 1000}) {
             int rows = 4;

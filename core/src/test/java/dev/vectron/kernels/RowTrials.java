@@ -53,6 +53,16 @@ final class RowTrials {
                     (kernels, a, scratch) -> kernels.columnGradientSums(rows, n, slope, a[0], 2, a[1], 1, a[2], 1,
                     beta, a[3], 3));
         }
+        float[] y = trial.valuesWithSpecials(4 + rows * n, 20);
+        for (float slope : SLOPES) {
+            float[][] arrays = {y, dY, x, columns, sums};
+            trial.compare("rectifiedGradientSums slope " + slope + size, arrays, 4, Trial.range(3, 2 * n), 0,
+                    (kernels, a, scratch) -> kernels.rectifiedGradientSums(rows, n, slope, a[0], 4, a[1].clone(), 1, a[2],
+                    2, a[3], 1, beta, a[4], 3));
+            trial.compare("rectifiedGradientSums, g, slope " + slope + size, arrays, 1, Trial.range(1, rows * n), 0,
+                    (kernels, a, scratch) -> kernels.rectifiedGradientSums(rows, n, slope, a[0], 4, a[1], 1, a[2], 2,
+                    a[3], 1, beta, a[4].clone(), 3));
+        }
     }
 
     private void affine(int rows, int n, int beta) {
@@ -70,6 +80,13 @@ final class RowTrials {
             trial.compare("columnAffine in place " + f + size, new float[][] {y, p, q}, 0, Trial.range(2, rows * n), 0,
                     (kernels, a, scratch) -> kernels.columnAffine(rows, n, a[0], 2, a[1], 1, a[2], 1, f, 0.1f, a[0],
                     2));
+            trial.compare("columnAffineAdd " + f + size, new float[][] {x, p, q, y, z}, 4, Trial.range(2, rows * n), 0,
+                    (kernels, a, scratch) -> kernels.columnAffineAdd(rows, n, a[0], 2, a[1], 1, a[2], 1, a[3], 1, f,
+                    0.1f, a[4], 2));
+            trial.compare("columnAffineAdd in place " + f + size, new float[][] {x, p, q, y}, 3, Trial.range(2,
+                    rows * n), 0,
+                    (kernels, a, scratch) -> kernels.columnAffineAdd(rows, n, a[0], 2, a[1], 1, a[2], 1, a[3], 2, f,
+                    0.1f, a[3], 2));
         }
         for (float slope : SLOPES) {
             String which = "columnGradient slope " + slope + size + " beta " + beta;

@@ -64,6 +64,13 @@ public record Add(Activation activation) implements Layer {
     }
 
     @Override
+    public Optional<Layer> fusedBehind(Layer previous) {
+        return activation.equals(Activation.LINEAR) && previous instanceof BatchNormalization normalization
+                && normalization.activation().equals(Activation.LINEAR)
+                ? Optional.of(new NormalizedAdd(normalization, activation)) : Optional.empty();
+    }
+
+    @Override
     public long flops(Shape... inputs) {
         return (inputs.length - 1L) * inputs[0].size();
     }

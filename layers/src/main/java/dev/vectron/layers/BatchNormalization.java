@@ -162,12 +162,17 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
 
     @Override
     public void forward(Call call) {
+        takeStatistics(call);
+        call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
+    }
+
+    /** Factor and shift per channel, of the batch or of the moving statistics. */
+    void takeStatistics(Call call) {
         if (call.training() && batchStatistics) {
             BatchStatistics.ofBatch(call, this);
         } else {
             BatchStatistics.moving(call, this);
         }
-        call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
     }
 
     /** From the end on, where the statistics left off: that is still in the cache. */

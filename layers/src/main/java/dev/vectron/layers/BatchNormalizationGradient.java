@@ -39,10 +39,20 @@ final class BatchNormalizationGradient {
         if (readsOutput(FusedActivation.of(layer.activation()))) {
             FusedActivation.gradientInPlace(call, layer.activation());
         }
+        begin(call);
+        call.parallel(BatchStatistics.chains(call), layer, BatchNormalizationGradient::sums);
+        finish(call, layer);
+    }
+
+    /** Brings what was saved to where the sums read it. */
+    static void begin(Call call) {
         System.arraycopy(call.saved(), savedAt(call, SCALE), call.workspace(), call.workspaceAt(),
                 3 * WideRows.channels(call));
         BatchStatistics.widen(call, 3);
-        call.parallel(BatchStatistics.chains(call), layer, BatchNormalizationGradient::sums);
+    }
+
+    /** Writes the gradients that follow from the sums of all chains. */
+    static void finish(Call call, BatchNormalization layer) {
         int channels = WideRows.channels(call);
         for (int j = 0; j < channels; j++) {
             double dBeta = BatchStatistics.total(call, 0, j, channels);
@@ -55,7 +65,7 @@ final class BatchNormalizationGradient {
             }
             coefficients(call, layer, j, dBeta, dGamma);
         }
-        if (call.wantsDIn(0)) {
+        if (call.wantsDIn(BatchStatistics.input(call))) {
             BatchStatistics.widen(call, BatchStatistics.COEFFICIENTS);
             call.parallel(WideRows.parts(call), layer, BatchNormalizationGradient::inputPart);
         }
@@ -116,8 +126,9 @@ final class BatchNormalizationGradient {
     }
 
     private static void input(Call call, BatchNormalization layer, int rows, int columns, int from, int numbersAt) {
-        call.kernels().columnGradient(rows, columns, slope(layer), call.in(0), call.inAt(0) + from,
+        int input = BatchStatistics.input(call);
+        call.kernels().columnGradient(rows, columns, slope(layer), call.in(input), call.inAt(input) + from,
                 call.dOut(), call.dOutAt() + from, call.workspace(), numbersAt,
-                call.dInBeta(0), call.dIn(0), call.dInAt(0) + from);
+                call.dInBeta(input), call.dIn(input), call.dInAt(input) + from);
     }
 }

@@ -34,6 +34,11 @@ final class BatchStatistics {
         return PARTIALS * WideRows.columns(channels);
     }
 
+    /** The number of the normalization's input: the last; an addition fused with it has another in front. */
+    static int input(Call call) {
+        return call.inputs() - 1;
+    }
+
     /** Where one of the numbers per channel begins. */
     static int narrowAt(Call call, int number) {
         return call.workspaceAt() + number * WideRows.channels(call);
@@ -133,12 +138,12 @@ final class BatchStatistics {
 
     private static void moments(BatchNormalization layer, Call call, int chain, int thread) {
         Kernels kernels = call.kernels();
-        float[] in = call.in(0);
+        float[] in = call.in(input(call));
         int channels = WideRows.channels(call);
         int columns = WideRows.columns(call);
         int rows = rows(call, chain);
         int from = chain * rowsPerChain(call) * columns;
-        int at = call.inAt(0) + from;
+        int at = call.inAt(input(call)) + from;
         boolean last = chain == chains(call) - 1;
         int positions = last ? WideRows.positions(call) - from / channels : rows * WideRows.copies(channels);
         int sample = Math.min(positions, Math.clamp(positions / 64, FEWEST_FOR_CENTER, MOST_FOR_CENTER));
@@ -154,7 +159,7 @@ final class BatchStatistics {
         kernels.columnMoments(rows, columns, in, at, call.scratch(), wide + 2 * columns, 0, call.scratch(), wide);
         join(call, chain, thread);
         if (last) {
-            kernels.columnMoments(WideRows.rest(call), channels, in, call.inAt(0) + WideRows.restAt(call),
+            kernels.columnMoments(WideRows.rest(call), channels, in, call.inAt(input(call)) + WideRows.restAt(call),
                     call.workspace(), center, 1, call.workspace(), partial);
         }
     }

@@ -1,11 +1,14 @@
 package dev.vectron.layers;
 
+import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.kernels.PoolingShape;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Optional;
 
 /**
  * The maximum over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight,
@@ -18,11 +21,15 @@ import dev.vectron.tensor.ShapeException;
  * maxPooling2D(3).strides(2).padding(SAME);
  * }
  *
+ * <p>A ReLU in front is applied to the maxima instead: max(relu(x)) = relu(max(x)), and where the maximum is not above 0
+ * no gradient passes either way. So it has fewer values to do, and the layer before it need not keep its output.
+ *
  * @param poolSize height and width of a window
  * @param strides steps between windows; the pool size by default
  * @param padding what happens at the border; VALID by default
+ * @param activation applied last; only set by fusion
  */
-public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) implements Layer {
+public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Layer {
     private static final int BLOCK = 16_384;
 
     /**
@@ -32,6 +39,17 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
      */
     public MaxPooling2D(Extent poolSize) {
         this(poolSize, poolSize, Padding.VALID);
+    }
+
+    /**
+     * Windows of those sizes and steps.
+     *
+     * @param poolSize height and width of a window
+     * @param strides steps between windows
+     * @param padding what happens at the border
+     */
+    public MaxPooling2D(Extent poolSize, Extent strides, Padding padding) {
+        this(poolSize, strides, padding, Activation.LINEAR);
     }
 
     /**
@@ -52,7 +70,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
      * @return the changed copy
      */
     public MaxPooling2D strides(int vertical, int horizontal) {
-        return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding);
+        return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding, activation);
     }
 
     /**
@@ -62,7 +80,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
      * @return the changed copy
      */
     public MaxPooling2D padding(Padding border) {
-        return new MaxPooling2D(poolSize, strides, border);
+        return new MaxPooling2D(poolSize, strides, border, activation);
     }
 
     @Override
@@ -89,7 +107,14 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
 
     @Override
     public Needs needs(Shape... inputs) {
-        return Needs.of().savedPerSample(poolingShape(inputs[0]).outputSize());
+        Needs needs = Needs.of().savedPerSample(poolingShape(inputs[0]).outputSize());
+        return activation.equals(Activation.LINEAR) ? needs : needs.output();
+    }
+
+    @Override
+    public Optional<Layer> fusedBehind(Layer previous) {
+        return previous.equals(Activation.RELU) && activation.equals(Activation.LINEAR)
+                ? Optional.of(new MaxPooling2D(poolSize, strides, padding, Activation.RELU)) : Optional.empty();
     }
 
     @Override
@@ -113,6 +138,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
     }
 
     private void forwardPart(Call call, int part, int thread) {
+        Elementwise function = FusedActivation.of(activation);
         PoolingShape s = call.prepared(PoolingShape.class);
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
@@ -120,6 +146,8 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
             call.kernels().maxPooling(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.out(),
                     call.outAt() + out,
                     call.training() ? call.saved() : null, call.training() ? call.savedAt() + out : 0);
+            call.kernels().activate(function.function(), function.slope(), s.outputSize(), call.out(),
+                    call.outAt() + out, call.out(), call.outAt() + out);
         }
     }
 
@@ -132,10 +160,12 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding) imp
     }
 
     private void backwardPart(Call call, int part, int thread) {
+        Elementwise function = FusedActivation.of(activation);
         PoolingShape s = call.prepared(PoolingShape.class);
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
             int out = picture * s.outputSize();
+            function.gradientInPlace(call, out, s.outputSize());
             call.kernels().maxPoolingGradient(s, call.dOut(), call.dOutAt() + out, call.saved(), call.savedAt() + out,
                     call.dInBeta(0), call.dIn(0), call.dInAt(0) + picture * s.inputSize());
         }
