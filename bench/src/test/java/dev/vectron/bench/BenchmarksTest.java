@@ -22,6 +22,18 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"16 32 1 3 1", "9 17 2 3 2", "8 5 1 5 1"})
+    void depthwise(String size) {
+        DepthwiseBenchmark benchmark = new DepthwiseBenchmark();
+        benchmark.size = size;
+        benchmark.fill();
+        benchmark.forward();
+        benchmark.dataGradient();
+        benchmark.weightGradient();
+        benchmark.check();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"NN", "TN", "NT"})
     void gemm(String form) {
         GemmBenchmark benchmark = new GemmBenchmark();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: calls on disjoint outputs and scratch may run at the same time.
  */
-public interface Kernels extends ElementwiseKernels, RowKernels, OptimizerKernels {
+public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernels, OptimizerKernels {
     /** Columns to which packed operands are rounded up, whatever the lane count. */
     int PANEL = 32;
 

@@ -121,6 +121,28 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void depthwise(DepthwiseShape s, int pictures, float[] x, int xAt, float[] kernel, int kernelAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        ScalarDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows, out,
+                outAt);
+    }
+
+    @Override
+    public void depthwiseDataGradient(DepthwiseShape s, int pictures, float[] dOut, int dOutAt,
+            float[] kernel, int kernelAt, float beta, int row0, int rows, float[] dIn, int dInAt,
+            float[] scratch, int scratchAt) {
+        ScalarDepthwise.dataGradient(s, pictures, dOut, dOutAt, kernel, kernelAt, beta, row0, rows, dIn, dInAt,
+                scratch, scratchAt);
+    }
+
+    @Override
+    public void depthwiseWeightGradient(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
+        ScalarDepthwise.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt);
+    }
+
+    @Override
     public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
             int winnersAt) {
         ScalarPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);

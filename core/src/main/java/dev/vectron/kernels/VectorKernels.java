@@ -120,6 +120,28 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void depthwise(DepthwiseShape s, int pictures, float[] x, int xAt, float[] kernel, int kernelAt,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        VectorDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows, out,
+                outAt, scratch, scratchAt);
+    }
+
+    @Override
+    public void depthwiseDataGradient(DepthwiseShape s, int pictures, float[] dOut, int dOutAt,
+            float[] kernel, int kernelAt, float beta, int row0, int rows, float[] dIn, int dInAt,
+            float[] scratch, int scratchAt) {
+        VectorDepthwise.dataGradient(s, pictures, dOut, dOutAt, kernel, kernelAt, beta, row0, rows, dIn, dInAt,
+                scratch, scratchAt);
+    }
+
+    @Override
+    public void depthwiseWeightGradient(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
+            float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
+        VectorDepthwiseWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+    }
+
+    @Override
     public void maxPooling(PoolingShape s, float[] x, int xAt, float[] out, int outAt, float @Nullable [] winners,
             int winnersAt) {
         VectorPooling.maxPooling(s, x, xAt, out, outAt, winners, winnersAt);

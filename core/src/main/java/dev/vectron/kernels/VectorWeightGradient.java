@@ -1,5 +1,6 @@
 package dev.vectron.kernels;
 
+import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
 import java.util.Arrays;
@@ -54,55 +55,67 @@ final class VectorWeightGradient {
     }
 
     /** One picture in blocks of rows, or several whole pictures. */
-    private static void blocks(ConvolutionShape s, int pictures, float[] x, int xAt, int height, int width,
+    private static void blocks(ConvolutionShape s, int pictures, float[] x, int xAt, int height, int columns,
             float[] dOut, int dOutAt, boolean resume, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         int most = pictures > 1 ? s.outHeight() : Math.max(1, Border.GRADIENT_PIXELS / s.outWidth());
         int tileAt = scratchAt + Math.max(Border.GRADIENT_PIXELS, s.outWidth()) * PANEL;
         for (int oh = 0; oh < s.outHeight(); oh += most) {
             int rows = Math.min(most, s.outHeight() - oh);
-            int from = xAt + oh * s.strideH() * width * s.channels();
+            int from = xAt + oh * s.strideH() * columns * s.channels();
             int gradient = dOutAt + oh * s.outWidth() * s.filters();
             for (int f = 0; f < s.filters(); f += PANEL) {
                 int filters = Math.min(PANEL, s.filters() - f);
-                boolean packed = s.filters() != PANEL;
+                int width = filters <= LANES ? LANES : PANEL;
+                boolean packed = s.filters() != width;
                 if (packed) {
-                    VectorPanels.pack(pictures * rows * s.outWidth(), filters, dOut, gradient + f, s.filters(),
-                            scratch, scratchAt);
+                    VectorPanels.packMatrix(false, pictures * rows * s.outWidth(), filters, dOut, gradient + f,
+                            s.filters(), scratch, scratchAt);
                 }
-                panel(s, pictures, rows, x, from, height, width, packed ? scratch : dOut, packed ? scratchAt : gradient,
-                        filters, sums, sumsAt + f, resume || oh > 0, scratch, tileAt);
+                panel(s, pictures, rows, x, from, height, columns, packed ? scratch : dOut,
+                        packed ? scratchAt : gradient, filters, sums, sumsAt + f, resume || oh > 0, scratch, tileAt);
             }
         }
     }
 
     /** All taps by one panel of filters; a run of taps that is contiguous in the picture at a time. */
-    private static void panel(ConvolutionShape s, int pictures, int rows, float[] x, int xAt, int height, int width,
+    private static void panel(ConvolutionShape s, int pictures, int rows, float[] x, int xAt, int height, int columns,
             float[] gradient, int gradientAt, int filters, float[] sums, int sumsAt, boolean resume, float[] tile,
             int tileAt) {
         int channels = s.channels();
+        int width = filters <= LANES ? LANES : PANEL;
         int runs = s.dilationW() == 1 ? 1 : s.kernelWidth();
         int taps = s.kernelWidth() / runs * channels;
         int step = s.strideW() * channels;
-        int row = s.strideH() * width * channels;
-        int picture = height * width * channels;
+        int row = s.strideH() * columns * channels;
+        int picture = height * columns * channels;
         for (int i = 0; i < s.kernelHeight() * runs; i++) {
-            int from = xAt + (i / runs * s.dilationH() * width + i % runs * s.dilationW()) * channels;
+            int from = xAt + (i / runs * s.dilationH() * columns + i % runs * s.dilationW()) * channels;
             int to = sumsAt + i * taps * s.filters();
-            if (filters == PANEL) {
-                VectorTapTiles.taps(taps, pictures, rows, s.outWidth(), x, from, step, row, picture, gradient,
-                        gradientAt, sums, to, s.filters(), resume);
+            if (filters == width) {
+                taps(width, taps, pictures, rows, s.outWidth(), x, from, step, row, picture, gradient, gradientAt,
+                        sums, to, s.filters(), resume);
                 continue;
             }
             for (int j = 0; j < taps; j += Blocking.TILE_ROWS) {
                 int m = Math.min(Blocking.TILE_ROWS, taps - j);
                 int at = to + j * s.filters();
                 if (resume) {
-                    VectorPanels.copyPart(m, filters, sums, at, s.filters(), tile, tileAt, PANEL);
+                    VectorPanels.copyPart(m, filters, sums, at, s.filters(), tile, tileAt, width);
                 }
-                VectorTapTiles.taps(m, pictures, rows, s.outWidth(), x, from + j, step, row, picture, gradient,
-                        gradientAt, tile, tileAt, PANEL, resume);
-                VectorPanels.copyPart(m, filters, tile, tileAt, PANEL, sums, at, s.filters());
+                taps(width, m, pictures, rows, s.outWidth(), x, from + j, step, row, picture, gradient, gradientAt,
+                        tile, tileAt, width, resume);
+                VectorPanels.copyPart(m, filters, tile, tileAt, width, sums, at, s.filters());
             }
+        }
+    }
+
+    private static void taps(int width, int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep,
+            int aRun, int aPicture, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+        if (width == LANES) {
+            VectorHalfTapTiles.taps(m, pictures, runs, depth, a, aAt, aStep, aRun, aPicture, b, bAt, c, cAt, ldc,
+                    resume);
+        } else {
+            VectorTapTiles.taps(m, pictures, runs, depth, a, aAt, aStep, aRun, aPicture, b, bAt, c, cAt, ldc, resume);
         }
     }
 }

@@ -73,6 +73,14 @@ final class KernelAllocation {
                     0, 80, y, 0, 80, 0f, z, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
         }
         convolutions(all, k, x, y, z, scratch);
+        for (int channels : new int[] {35, 3}) {
+            for (int multiplier = 1; multiplier <= 2; multiplier++) {
+                depthwise(all, k, new DepthwiseShape(9, 12, channels, 9, 12, multiplier, 3, 3, 1, 1, 1, 1, 1, 1), x, y,
+                        z, scratch);
+                depthwise(all, k, new DepthwiseShape(9, 12, channels, 5, 6, multiplier, 3, 3, 2, 2, 1, 1, 1, 1), x, y,
+                        z, scratch);
+            }
+        }
         PoolingShape p = new PoolingShape(12, 12, 20, 6, 6, 2, 2, 2, 2, 0, 0);
         all.put("maxPooling", () -> k.maxPooling(p, x, 0, y, 0, v, 0));
         all.put("maxPoolingGradient", () -> k.maxPoolingGradient(p, y, 0, v, 0, 0f, z, 0));
@@ -109,6 +117,19 @@ final class KernelAllocation {
         all.put("convolutionWeightGradient " + name, () -> k.convolutionWeightGradient(s, 1, x, 0, w, 0, 1f, out,
                 0, scratch, 0));
         all.put("finishWeightGradient " + name, () -> k.finishWeightGradient(s, 0, s.channels(), x, 0, 1f, out, 0));
+    }
+
+    private static void depthwise(Map<String, Runnable> all, Kernels k, DepthwiseShape s, float[] x, float[] w,
+            float[] out, float[] scratch) {
+        all.put("depthwise " + s, () -> k.depthwise(s, 1, x, 0, w, 0, w, 0, ActivationFunction.RELU, 0f, 0,
+                s.outHeight(), out, 0, scratch, 0));
+        for (int beta = 0; beta <= 1; beta++) {
+            int b = beta;
+            all.put("depthwiseDataGradient " + b + s, () -> k.depthwiseDataGradient(s, 1, x, 0, w, 0, b, 0, s.height(),
+                    out, 0, scratch, 0));
+            all.put("depthwiseWeightGradient " + b + s, () -> k.depthwiseWeightGradient(s, 1, x, 0, w, 0, b, out, 0,
+                    scratch, 0));
+        }
     }
 
     private static void elementwise(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v) {

@@ -12,6 +12,7 @@ final class KernelComparison {
         Trial trial = new Trial(new ScalarKernels(), new VectorKernels());
         GemmTrials.run(trial);
         ConvolutionTrials.run(trial);
+        DepthwiseTrials.run(trial);
         ElementwiseTrials.run(trial);
         RowTrials.run(trial);
         return trial;

@@ -121,6 +121,37 @@ class KernelDivisionTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void depthwiseConvolutionsDividedByRowsHaveTheSameBits(Kernels kernels) {
+        for (DepthwiseShape s : DepthwiseTrials.shapes()) {
+            float[] x = values(2 * s.inputSize());
+            float[] kernel = values(s.kernelSize());
+            float[] dOut = values(2 * s.outputSize());
+            float[] out = new float[2 * s.outputSize()];
+            float[] outParts = new float[2 * s.outputSize()];
+            float[] dIn = new float[2 * s.inputSize()];
+            float[] dInParts = new float[2 * s.inputSize()];
+            float[] scratch = new float[DepthwiseKernels.depthwiseScratch(s)];
+            kernels.depthwise(s, 2, x, 0, kernel, 0, null, 0, ActivationFunction.TANH, 0f, 0, s.outHeight(), out, 0,
+                    scratch, 0);
+            kernels.depthwiseDataGradient(s, 2, dOut, 0, kernel, 0, 0f, 0, s.height(), dIn, 0, scratch, 0);
+
+            int rows = 1 + random.nextInt(Math.max(s.outHeight(), s.height()));
+            for (int row = 0; row < s.outHeight(); row += rows) {
+                kernels.depthwise(s, 2, x, 0, kernel, 0, null, 0, ActivationFunction.TANH, 0f, row,
+                        Math.min(rows, s.outHeight() - row), outParts, 0, scratch, 0);
+            }
+            for (int row = 0; row < s.height(); row += rows) {
+                kernels.depthwiseDataGradient(s, 2, dOut, 0, kernel, 0, 0f, row, Math.min(rows, s.height() - row),
+                        dInParts, 0, scratch, 0);
+            }
+
+            assertThat(outParts).as(s.toString()).isEqualTo(out);
+            assertThat(dInParts).as(s.toString()).isEqualTo(dIn);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void dropoutDividedByElementsHasTheSameBits(Kernels kernels) {
         float[] x = values(100);
         float[] whole = new float[100];

@@ -62,6 +62,15 @@ final class KernelTiming {
         timing.convolution("32→1 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 1, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("64→8 3×3 14²", new ConvolutionShape(14, 14, 64, 14, 14, 8, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.depthwise("64 3×3 32²", new DepthwiseShape(32, 32, 64, 32, 32, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.depthwise("128 3×3 16²", new DepthwiseShape(16, 16, 128, 16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.depthwise("512 3×3 8²", new DepthwiseShape(8, 8, 512, 8, 8, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.depthwise("64 3×3 s2 32²", new DepthwiseShape(32, 32, 64, 16, 16, 1, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.depthwise("128 3×3 s2 16²", new DepthwiseShape(16, 16, 128, 8, 8, 1, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.depthwise("512 3×3 s2 8²", new DepthwiseShape(8, 8, 512, 4, 4, 1, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.depthwise("128 5×5 16²", new DepthwiseShape(16, 16, 128, 16, 16, 1, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.depthwise("8 3×3 32²", new DepthwiseShape(32, 32, 8, 32, 32, 1, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.depthwise("32×2 3×3 32²", new DepthwiseShape(32, 32, 32, 32, 32, 2, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.pooling("2×2 24² 16", new PoolingShape(24, 24, 16, 12, 12, 2, 2, 2, 2, 0, 0));
         timing.pooling("2×2 10² 32", new PoolingShape(10, 10, 32, 5, 5, 2, 2, 2, 2, 0, 0));
         timing.pooling("2×2 32² 64", new PoolingShape(32, 32, 64, 16, 16, 2, 2, 2, 2, 0, 0));
@@ -134,6 +143,26 @@ final class KernelTiming {
         each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, kernel, 0, packed, 0));
         each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0,
                 packedGradient, 0));
+    }
+
+    private void depthwise(String name, DepthwiseShape s) {
+        int n = PICTURES;
+        // With room behind the last pixel, as pictures have within a plan.
+        float[] x = values(n * s.inputSize() + Kernels.PANEL);
+        float[] kernel = values(s.kernelSize());
+        float[] bias = values(s.filters());
+        float[] out = values(n * s.outputSize());
+        float[] dOut = values(n * s.outputSize() + Kernels.PANEL);
+        float[] dIn = new float[n * s.inputSize()];
+        float[] dKernel = new float[s.kernelSize()];
+        float[] scratch = new float[DepthwiseKernels.depthwiseScratch(s)];
+        double flops = 2.0 * n * s.outHeight() * s.outWidth() * s.kernelSize();
+        flops("depthwise " + name, flops, () -> kernels.depthwise(s, n, x, 0, kernel, 0, bias, 0,
+                ActivationFunction.RELU, 0f, 0, s.outHeight(), out, 0, scratch, 0));
+        flops("depthwise data " + name, flops, () -> kernels.depthwiseDataGradient(s, n, dOut, 0, kernel, 0, 0f, 0,
+                s.height(), dIn, 0, scratch, 0));
+        flops("depthwise weights " + name, flops, () -> kernels.depthwiseWeightGradient(s, n, x, 0, dOut, 0, 1f,
+                dKernel, 0, scratch, 0));
     }
 
     private void pooling(String name, PoolingShape s) {

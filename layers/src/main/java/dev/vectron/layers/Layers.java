@@ -103,6 +103,27 @@ public final class Layers {
     }
 
     /**
+     * A convolution of each channel on its own, with a square kernel.
+     *
+     * @param kernelSize height and width of the kernel
+     * @return the layer
+     */
+    public static DepthwiseConv2D depthwiseConv2D(int kernelSize) {
+        return new DepthwiseConv2D(Extent.square(kernelSize));
+    }
+
+    /**
+     * A convolution of each channel on its own.
+     *
+     * @param kernelHeight height of the kernel
+     * @param kernelWidth width of the kernel
+     * @return the layer
+     */
+    public static DepthwiseConv2D depthwiseConv2D(int kernelHeight, int kernelWidth) {
+        return new DepthwiseConv2D(new Extent(kernelHeight, kernelWidth));
+    }
+
+    /**
      * Maximum pooling over square windows.
      *
      * @param poolSize height and width of a window

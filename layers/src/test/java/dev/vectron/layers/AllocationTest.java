@@ -5,6 +5,7 @@ import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.input;
@@ -44,7 +45,7 @@ class AllocationTest {
     void aStepAllocatesNothing(Loss loss) {
         Node x = input(8, 8, 2);
         Node y = x.then(conv2D(4, 3).padding(Padding.SAME)).then(batchNormalization()).then(relu());
-        Node z = concatenate(add(y, y.then(conv2D(4, 1))), y).then(maxPooling2D(2)).then(flatten()).then(dropout(0.5));
+        Node z = concatenate(add(y, y.then(conv2D(4, 1))), y).then(depthwiseConv2D(3)).then(maxPooling2D(2)).then(flatten()).then(dropout(0.5));
         Graph graph = Graph.of(List.of(x), List.of(z.then(dense(3).activation(Activation.SOFTMAX))));
         Run run = new Run(Plan.withInputGradients(graph, 20, List.of(loss), KernelsProvider.scalar()), 1);
         float[] values = Trial.random(1, 20 * 128);

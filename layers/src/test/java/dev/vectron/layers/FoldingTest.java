@@ -7,6 +7,7 @@ import static dev.vectron.activations.Activation.leakyRelu;
 import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Padding.SAME;
@@ -28,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In inference a batch normalization becomes part of the convolution in front of it. */
 class FoldingTest {
@@ -88,17 +90,31 @@ class FoldingTest {
         }
     }
 
-    private static Graph network(Node x) {
-        Node y = x.then(conv2D(20, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(RELU)
-                .then(conv2D(33, 3).strides(2)).then(batchNormalization()).then(leakyRelu(0.1)).then(flatten())
-                .then(dense(70)).then(batchNormalization()).then(RELU);
-        return trained(y, x);
+    @ParameterizedTest
+    @CsvSource({"true,1,1", "false,1,2", "true,3,1", "false,2,2"})
+    void soItIsForDepthwiseConvolutions(boolean bias, int multiplier, int strides) {
+        for (Activation function : List.of(LINEAR, RELU, TANH)) {
+            Node x = input(9, 8, 17);
+            Graph graph = trained(x.then(depthwiseConv2D(3).strides(strides).padding(SAME).useBias(bias)
+                    .depthMultiplier(multiplier)).then(batchNormalization().batchStatistics(false)).then(function), x);
+            float[] values = Trial.random(8, SAMPLES * x.shape().size());
+            float[] apart = output(new Run(Plan.training(graph, SAMPLES, List.of()), 2), values, SAMPLES);
+            assertClose(infer(graph, values, SAMPLES, 2, KernelsProvider.best()), apart);
+        }
     }
 
-    @Test
-    void bitsDependOnNeitherBatchNorThreadsNorKernels() {
+    private static Graph network(Node x, boolean depthwise) {
+        Node y = x.then(conv2D(20, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(RELU);
+        Node z = y.then(depthwise ? depthwiseConv2D(3).strides(2).depthMultiplier(2) : conv2D(33, 3).strides(2));
+        return trained(z.then(batchNormalization()).then(leakyRelu(0.1)).then(flatten()).then(dense(70))
+                .then(batchNormalization()).then(depthwise ? leakyRelu(0.1) : RELU), x);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bitsDependOnNeitherBatchNorThreadsNorKernels(boolean depthwise) {
         Node x = input(14, 13, 3);
-        Graph graph = network(x);
+        Graph graph = network(x, depthwise);
         int size = x.shape().size();
         int out = graph.outputs().getFirst().shape().size();
         float[] values = Trial.random(1, 40 * size);
@@ -111,10 +127,11 @@ class FoldingTest {
         }
     }
 
-    @Test
-    void laterStatisticsAndWeightsAreSeen() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void laterStatisticsAndWeightsAreSeen(boolean depthwise) {
         Node x = input(14, 13, 3);
-        Graph graph = network(x);
+        Graph graph = network(x, depthwise);
         float[] values = Trial.random(1, SAMPLES * x.shape().size());
         Run kept = new Run(Plan.inference(graph, SAMPLES, List.of()), 2);
         float[] before = output(kept, values, SAMPLES);
@@ -163,6 +180,8 @@ class FoldingTest {
         assertThat(conv2D(4, 3).foldedWith(batchNormalization())).isPresent();
         assertThat(conv2D(4, 3).activation(RELU).foldedWith(batchNormalization())).isEmpty();
         assertThat(conv2D(4, 3).foldedWith(conv2D(4, 3))).isEmpty();
+        assertThat(depthwiseConv2D(3).foldedWith(batchNormalization())).isPresent();
+        assertThat(depthwiseConv2D(3).activation(RELU).foldedWith(batchNormalization())).isEmpty();
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
-    private static final List<String> OPS = List.of("dense", "conv2d", "max_pool2d", "global_avg_pool",
+    private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool",
             "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh", "softmax");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
@@ -118,6 +118,11 @@ class GoldenLayersTest {
         return switch (c.op()) {
             case "dense" -> new Dense(c.integer("units")).useBias(c.flag("use_bias", true));
             case "conv2d" -> new Conv2D(c.integer("filters"), extent(c, "kernel_size"))
+                    .strides(extent(c, "strides").height(), extent(c, "strides").width()).padding(padding(c))
+                    .dilationRate(extent(c, "dilation_rate").height(), extent(c, "dilation_rate").width())
+                    .useBias(c.flag("use_bias", true));
+            case "depthwise_conv2d" -> new DepthwiseConv2D(extent(c, "kernel_size"))
+                    .depthMultiplier(c.integer("depth_multiplier"))
                     .strides(extent(c, "strides").height(), extent(c, "strides").width()).padding(padding(c))
                     .dilationRate(extent(c, "dilation_rate").height(), extent(c, "dilation_rate").width())
                     .useBias(c.flag("use_bias", true));

@@ -4,6 +4,7 @@ import static dev.vectron.activations.Activation.leakyRelu;
 import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,15 +31,17 @@ class KerasDefaultsTest {
 
     @Test
     void classAndBaseNames() {
-        Layer[] layers = {dense(1), conv2D(1, 1), maxPooling2D(1), Layers.flatten(), Layers.dropout(0),
+        Layer[] layers = {dense(1), conv2D(1, 1), depthwiseConv2D(1), maxPooling2D(1), Layers.flatten(), Layers.dropout(0),
                 batchNormalization(), Layers.relu(),
             Layers.leakyRelu(), Layers.sigmoid(), Layers.softmax(), Layers.add(), Layers.concatenate(),
             Layers.rescaling(1), Layers.globalAveragePooling2D()};
-        assertThat(Arrays.stream(layers).map(Layer::className)).containsExactly("Dense", "Conv2D", "MaxPooling2D",
+        assertThat(Arrays.stream(layers).map(Layer::className)).containsExactly("Dense", "Conv2D", "DepthwiseConv2D",
+                "MaxPooling2D",
                 "Flatten", "Dropout",
                 "BatchNormalization", "ReLU", "LeakyReLU", "Activation", "Softmax", "Add", "Concatenate", "Rescaling",
                 "GlobalAveragePooling2D");
-        assertThat(Arrays.stream(layers).map(Layer::baseName)).containsExactly("dense", "conv2d", "max_pooling2d",
+        assertThat(Arrays.stream(layers).map(Layer::baseName)).containsExactly("dense", "conv2d", "depthwise_conv2d",
+                "max_pooling2d",
                 "flatten", "dropout",
                 "batch_normalization", "re_lu", "leaky_re_lu", "activation", "softmax", "add", "concatenate",
                 "rescaling", "global_average_pooling2d");
@@ -48,6 +51,8 @@ class KerasDefaultsTest {
     void parameterNamesAndShapes() {
         assertThat(graph(conv2D(7, 5, 3), 9, 9, 2).parameters()).map(Parameter::toString)
                 .containsExactly("conv2d/kernel[5, 3, 2, 7]", "conv2d/bias[7]");
+        assertThat(graph(depthwiseConv2D(5, 3).depthMultiplier(4), 9, 9, 2).parameters()).map(Parameter::toString)
+                .containsExactly("depthwise_conv2d/kernel[5, 3, 2, 4]", "depthwise_conv2d/bias[8]");
         assertThat(graph(dense(4), 5, 3).parameters()).map(Parameter::toString).containsExactly("dense/kernel[3, 4]",
                 "dense/bias[4]");
         assertThat(graph(dense(4).useBias(false),
@@ -70,6 +75,15 @@ class KerasDefaultsTest {
             assertThat(Math.abs(v)).isLessThanOrEqualTo(limit);
         }
         assertThat(Arrays.copyOfRange(dense.values(), 600, 630)).containsOnly(0f);
+        float[] depthwise = graph(depthwiseConv2D(3).depthMultiplier(2), 9, 9, 50).parameters().getFirst().toTensor()
+                .values();
+        // Fans as of any convolution kernel: 3·3·50 and 3·3·2.
+        double bound = Math.sqrt(6.0 / (9 * 52));
+        double largest = 0;
+        for (float v : depthwise) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        assertThat(largest).isBetween(0.95 * bound, bound);
         assertThat(new BatchNormalization().momentum()).isEqualTo(0.99);
         assertThat(new BatchNormalization().epsilon()).isEqualTo(1e-3);
         assertThat(Layers.leakyRelu()).isEqualTo(leakyRelu(0.3));
@@ -84,6 +98,20 @@ class KerasDefaultsTest {
         assertThat(padding.before(in, kernel, stride)).isEqualTo(before);
         assertThat(conv2D(4, kernel).strides(stride).padding(padding).outputShape(Shape.of(in, in,
                 3))).isEqualTo(Shape.of(out, out, 4));
+    }
+
+    @Test
+    void depthwiseDefaultsAndSizes() {
+        DepthwiseConv2D layer = depthwiseConv2D(3);
+        assertThat(layer.strides()).isEqualTo(Extent.square(1));
+        assertThat(layer.padding()).isEqualTo(Padding.VALID);
+        assertThat(layer.depthMultiplier()).isEqualTo(1);
+        assertThat(layer.dilationRate()).isEqualTo(Extent.square(1));
+        assertThat(layer.useBias()).isTrue();
+        assertThat(layer.outputShape(Shape.of(9, 8, 5))).isEqualTo(Shape.of(7, 6, 5));
+        assertThat(layer.depthMultiplier(3).strides(2).padding(Padding.SAME).outputShape(Shape.of(9, 8, 5)))
+                .isEqualTo(Shape.of(5, 4, 15));
+        assertThat(layer.depthMultiplier(3).flops(Shape.of(9, 8, 5))).isEqualTo(2L * 9 * 7 * 6 * 15);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.globalAveragePooling2D;
@@ -59,6 +60,23 @@ class LayerContractTest {
     @MethodSource("pictureLayers")
     void layersOfPictures(Layer layer) {
         LayerContract.of(layer).input(5, 6, 3).atMost(40).verify();
+    }
+
+    static Stream<Layer> depthwiseLayers() {
+        return Stream.of(depthwiseConv2D(3), depthwiseConv2D(3).useBias(false).padding(SAME),
+                depthwiseConv2D(2, 3).padding(SAME).strides(2), depthwiseConv2D(3).padding(SAME).strides(1, 2),
+                depthwiseConv2D(2).dilationRate(2), depthwiseConv2D(3, 2).dilationRate(1, 3).padding(SAME),
+                depthwiseConv2D(1), depthwiseConv2D(3).depthMultiplier(2).padding(SAME),
+                depthwiseConv2D(3).depthMultiplier(3).strides(2).activation(TANH),
+                depthwiseConv2D(3).padding(SAME).activation(SIGMOID).biasInitializer(Initializers.randomUniform(-1, 1)));
+    }
+
+    /** With 3 channels a vector has lanes to spare, with 33 some are left over. */
+    @ParameterizedTest
+    @MethodSource("depthwiseLayers")
+    void layersOfSingleChannels(Layer layer) {
+        LayerContract.of(layer).input(5, 6, 3).atMost(40).verify();
+        LayerContract.of(layer).input(4, 9, 33).atMost(20).verify();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.input;
@@ -85,6 +86,24 @@ class LayerErrorsTest {
     }
 
     @Test
+    void depthwiseConvolutions() {
+        shapeError(() -> Sequential.of(input(28, 28), depthwiseConv2D(3)),
+                "DepthwiseConv2D \"depthwise_conv2d\": expects [batch, height, width, channels], got"
+                + " [batch, 28, 28] from \"input\"; give the pictures a channel axis: input(28, 28, 1).");
+        shapeError(() -> Sequential.of(input(4, 6, 2), depthwiseConv2D(3).dilationRate(2)),
+                "DepthwiseConv2D \"depthwise_conv2d\": expects pictures of at least 5×5 for a kernel of 3×3 with"
+                + " dilationRate 2×2, got [batch, 4, 6, 2] from \"input\"; use padding(SAME), a smaller kernelSize or"
+                + " less pooling before.");
+        optionError(() -> depthwiseConv2D(0), "Kernel, pool, stride and dilation sizes must be at least 1, got 0×0.");
+        optionError(() -> depthwiseConv2D(3).depthMultiplier(0),
+                "DepthwiseConv2D: depthMultiplier must be at least 1, got 0.");
+        optionError(() -> depthwiseConv2D(3).dilationRate(2).strides(2),
+                "DepthwiseConv2D: strides 2×2 and dilationRate 2×2 cannot both be above 1; use one of them.");
+        optionError(() -> depthwiseConv2D(3).strides(1, 0),
+                "Kernel, pool, stride and dilation sizes must be at least 1, got 1×0.");
+    }
+
+    @Test
     void pooling() {
         shapeError(() -> Sequential.of(input(10), maxPooling2D(2)),
                 "MaxPooling2D \"max_pooling2d\": expects [batch, height, width, channels],"
@@ -125,7 +144,7 @@ class LayerErrorsTest {
     @Test
     void layersOfOneInputGivenTwo() {
         Node x = input(3);
-        for (Layer layer : new Layer[] {dense(2), flatten(), batchNormalization(), dropout(0.1), rescaling(2), RELU,
+        for (Layer layer : new Layer[] {dense(2), depthwiseConv2D(1), flatten(), batchNormalization(), dropout(0.1), rescaling(2), RELU,
                 softmax()}) {
             assertThatThrownBy(() -> Model.of(x, Node.apply(layer, x, x))).isInstanceOf(ShapeException.class)
                     .hasMessageStartingWith(layer.className() + " \"" + layer.baseName()

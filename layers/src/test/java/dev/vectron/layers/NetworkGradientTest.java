@@ -7,6 +7,7 @@ import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Padding.SAME;
@@ -22,6 +23,12 @@ class NetworkGradientTest {
     @Test
     void manyPicturesShareTheWorkInGroups() {
         GradientCheck.of(conv2D(3, 2).padding(SAME)).input(37, 3, 3, 2).atMost(25).threads(3).verify();
+    }
+
+    @Test
+    void manyPicturesOfADepthwiseConvolutionShareTheWorkInGroups() {
+        GradientCheck.of(depthwiseConv2D(2).padding(SAME)).input(37, 3, 3, 2).atMost(25).threads(3).verify();
+        GradientCheck.of(depthwiseConv2D(3).padding(SAME).strides(2)).input(19, 5, 4, 17).atMost(25).threads(3).verify();
     }
 
     @Test

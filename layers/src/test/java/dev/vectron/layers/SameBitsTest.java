@@ -11,6 +11,7 @@ import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.globalAveragePooling2D;
@@ -44,7 +45,9 @@ class SameBitsTest {
         Node x = input(14, 13, 3);
         Node y = x.then(rescaling(0.5, 0.1)).then(conv2D(16, 5).padding(SAME).activation(RELU));
         Node z = y.then(conv2D(16, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(relu());
-        Node w = concatenate(add(y, z).then(maxPooling2D(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
+        Node w = concatenate(add(y, z).then(maxPooling2D(2)).then(depthwiseConv2D(3).padding(SAME)
+                .depthMultiplier(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
+        w = w.then(depthwiseConv2D(3).useBias(false).padding(SAME).strides(1, 2)).then(leakyRelu(0.1));
         Node v = w.then(dropout(0.25)).then(flatten()).then(dense(300).activation(TANH)).then(dropout(0.5))
                 .then(dense(130).activation(SIGMOID));
         Node u = concatenate(v, w.then(globalAveragePooling2D()));
@@ -127,6 +130,7 @@ class SameBitsTest {
         // Two readers of the sum keep the layers apart.
         assertSameOutput(x -> x.then(dense(40)), function, 6);
         assertSameOutput(x -> x.then(conv2D(6, 3)), function, 6, 6, 2);
+        assertSameOutput(x -> x.then(depthwiseConv2D(3)), function, 6, 6, 40);
         assertSameOutput(x -> x.then(batchNormalization()), function, 6, 6, 2);
         assertSameOutput(x -> add(x.then(dense(6)), x), function, 6);
         assertSameOutput(x -> add(x, x.then(conv2D(20, 3).padding(SAME)), x), function, 12, 12, 20);

@@ -1,0 +1,47 @@
+package dev.vectron.kernels;
+
+/**
+ * Which taps of a kernel lie inside a picture, along one axis: tap t of a pixel is at {@code start + t·step}, step ≥ 1,
+ * and inside where that is 0 … size − 1.
+ *
+ * <p>For the data gradient dOut is the picture. An input row {@code ih} is read by the taps kh with
+ * {@code (ih + padTop − kh·dilation) mod stride = 0}; counted backwards from the last of them they are
+ * {@link #gradientStep} apart and read output rows that are {@link #outputStep} apart.
+ */
+final class TapRange {
+    private TapRange() {}
+
+    /** {@return the first tap inside} */
+    static int first(int start, int step) {
+        return Math.max(0, Math.ceilDiv(-start, step));
+    }
+
+    /** {@return the tap behind the last one inside, of so many; at least {@code first}} */
+    static int end(int start, int step, int size, int taps, int first) {
+        return Math.max(first, Math.min(taps, Math.floorDiv(size - 1 - start, step) + 1));
+    }
+
+    /** {@return how far apart the taps are that read the same rest modulo the stride} */
+    static int gradientStep(int stride, int dilation) {
+        return stride / greatestCommonDivisor(stride, dilation);
+    }
+
+    /** {@return how far apart the output rows are that such taps come from} */
+    static int outputStep(int stride, int dilation) {
+        return dilation / greatestCommonDivisor(stride, dilation);
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    /** {@return the last of so many taps with tap·dilation ≡ place (mod stride), or −1} */
+    static int last(int taps, int stride, int dilation, int place) {
+        for (int tap = taps - 1; tap >= 0; tap--) {
+            if ((place - tap * dilation) % stride == 0) {
+                return tap;
+            }
+        }
+        return -1;
+    }
+}
