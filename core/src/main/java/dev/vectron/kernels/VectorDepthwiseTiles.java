@@ -48,6 +48,9 @@ final class VectorDepthwiseTiles {
         if (pixels == PIXELS && tapColumns == 3 && xStep == xColumn) {
             sixOfThreeColumns(vectors, tapRows, x, xAt, xStep, xRow, k, kAt, kRow, kColumn, d, dAt, dStep, rectified,
                     out, outAt, outStep);
+        } else if (pixels == PIXELS && tapColumns == 5 && xStep == xColumn) {
+            sixOfFiveColumns(vectors, tapRows, x, xAt, xStep, xRow, k, kAt, kRow, kColumn, d, dAt, dStep, rectified,
+                    out, outAt, outStep);
         } else if (pixels == PIXELS) {
             six(vectors, taps, tapColumns, x, xAt, xStep, xRow - tapColumns * xColumn, xColumn,
                     k, kAt, kRow - tapColumns * kColumn, kColumn, d, dAt, dStep, rectified, out, outAt, outStep);
@@ -104,6 +107,94 @@ final class VectorDepthwiseTiles {
                 s5 = x6.fma(k1, s5);
                 FloatVector x7 = FloatVector.fromArray(FLOATS, x, a + 7 * xStep);
                 s5 = x7.fma(k2, s5);
+                a += xRow;
+                b += kRow;
+            }
+            FloatVector bias = FloatVector.fromArray(FLOATS, d, dAt + f * dStep);
+            int to = outAt + f;
+            s0 = s0.add(bias);
+            s1 = s1.add(bias);
+            s2 = s2.add(bias);
+            s3 = s3.add(bias);
+            s4 = s4.add(bias);
+            s5 = s5.add(bias);
+            if (rectified) {
+                s0 = s0.blend(0f, s0.compare(VectorOperators.LE, 0f));
+                s1 = s1.blend(0f, s1.compare(VectorOperators.LE, 0f));
+                s2 = s2.blend(0f, s2.compare(VectorOperators.LE, 0f));
+                s3 = s3.blend(0f, s3.compare(VectorOperators.LE, 0f));
+                s4 = s4.blend(0f, s4.compare(VectorOperators.LE, 0f));
+                s5 = s5.blend(0f, s5.compare(VectorOperators.LE, 0f));
+            }
+            s0.intoArray(out, to);
+            s1.intoArray(out, to + outStep);
+            s2.intoArray(out, to + 2 * outStep);
+            s3.intoArray(out, to + 3 * outStep);
+            s4.intoArray(out, to + 4 * outStep);
+            s5.intoArray(out, to + 5 * outStep);
+        }
+    }
+
+    /** The same with five tap columns. */
+    private static void sixOfFiveColumns(int vectors, int tapRows, float[] x, int xAt, int xStep, int xRow,
+            float[] k, int kAt, int kRow, int kColumn, float[] d, int dAt, int dStep, boolean rectified,
+            float[] out, int outAt, int outStep) {
+        for (int v = 0; v < vectors; v++) {
+            int f = v * LANES;
+            FloatVector s0 = FloatVector.zero(FLOATS);
+            FloatVector s1 = FloatVector.zero(FLOATS);
+            FloatVector s2 = FloatVector.zero(FLOATS);
+            FloatVector s3 = FloatVector.zero(FLOATS);
+            FloatVector s4 = FloatVector.zero(FLOATS);
+            FloatVector s5 = FloatVector.zero(FLOATS);
+            int a = xAt + f;
+            int b = kAt + f;
+            for (int i = 0; i < tapRows; i++) {
+                FloatVector k0 = FloatVector.fromArray(FLOATS, k, b);
+                FloatVector k1 = FloatVector.fromArray(FLOATS, k, b + kColumn);
+                FloatVector k2 = FloatVector.fromArray(FLOATS, k, b + 2 * kColumn);
+                FloatVector k3 = FloatVector.fromArray(FLOATS, k, b + 3 * kColumn);
+                FloatVector k4 = FloatVector.fromArray(FLOATS, k, b + 4 * kColumn);
+                FloatVector x0 = FloatVector.fromArray(FLOATS, x, a);
+                s0 = x0.fma(k0, s0);
+                FloatVector x1 = FloatVector.fromArray(FLOATS, x, a + xStep);
+                s0 = x1.fma(k1, s0);
+                s1 = x1.fma(k0, s1);
+                FloatVector x2 = FloatVector.fromArray(FLOATS, x, a + 2 * xStep);
+                s0 = x2.fma(k2, s0);
+                s1 = x2.fma(k1, s1);
+                s2 = x2.fma(k0, s2);
+                FloatVector x3 = FloatVector.fromArray(FLOATS, x, a + 3 * xStep);
+                s0 = x3.fma(k3, s0);
+                s1 = x3.fma(k2, s1);
+                s2 = x3.fma(k1, s2);
+                s3 = x3.fma(k0, s3);
+                FloatVector x4 = FloatVector.fromArray(FLOATS, x, a + 4 * xStep);
+                s0 = x4.fma(k4, s0);
+                s1 = x4.fma(k3, s1);
+                s2 = x4.fma(k2, s2);
+                s3 = x4.fma(k1, s3);
+                s4 = x4.fma(k0, s4);
+                FloatVector x5 = FloatVector.fromArray(FLOATS, x, a + 5 * xStep);
+                s1 = x5.fma(k4, s1);
+                s2 = x5.fma(k3, s2);
+                s3 = x5.fma(k2, s3);
+                s4 = x5.fma(k1, s4);
+                s5 = x5.fma(k0, s5);
+                FloatVector x6 = FloatVector.fromArray(FLOATS, x, a + 6 * xStep);
+                s2 = x6.fma(k4, s2);
+                s3 = x6.fma(k3, s3);
+                s4 = x6.fma(k2, s4);
+                s5 = x6.fma(k1, s5);
+                FloatVector x7 = FloatVector.fromArray(FLOATS, x, a + 7 * xStep);
+                s3 = x7.fma(k4, s3);
+                s4 = x7.fma(k3, s4);
+                s5 = x7.fma(k2, s5);
+                FloatVector x8 = FloatVector.fromArray(FLOATS, x, a + 8 * xStep);
+                s4 = x8.fma(k4, s4);
+                s5 = x8.fma(k3, s5);
+                FloatVector x9 = FloatVector.fromArray(FLOATS, x, a + 9 * xStep);
+                s5 = x9.fma(k4, s5);
                 a += xRow;
                 b += kRow;
             }
