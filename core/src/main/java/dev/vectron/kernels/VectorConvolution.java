@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Convolution without a matrix of patches: in an NHWC row the taps (kw, c) of an output pixel are contiguous, so that
  * each row of the kernel is a product of pixels (rows of A, read in place or from a bordered copy) and a packed kernel
- * [panel][kh][kw][c][PANEL]. Tiles of whole panels go straight to the output, with bias and ReLU; others grow in
- * scratch and leave it through {@link VectorEpilogue}.
+ * [panel][kh][kw][c][width of the panel], see {@link VectorPanels#packPanel}. Tiles go straight to the output, with
+ * bias and ReLU; only where there are fewer filters than lanes they grow in scratch and leave it through {@link
+ * VectorEpilogue}.
  */
 final class VectorConvolution {
     private VectorConvolution() {}
 
     static void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        VectorPanels.packMatrix(false, s.kernelHeight() * s.kernelWidth() * s.channels(), s.filters(), kernel, kernelAt,
-                s.filters(), packed, packedAt);
+        int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
+        for (int j = 0; j < s.filters(); j += PANEL) {
+            VectorPanels.packPanel(false, depth, s.filters(), j, kernel, kernelAt, s.filters(), packed,
+                    packedAt + j * depth);
+        }
     }
 
     static void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
@@ -67,13 +71,12 @@ final class VectorConvolution {
             int filters = Math.min(group, wide - j);
             for (int i = 0; i < m; i += Blocking.TILE_PIXELS) {
                 panels(s, Math.min(Blocking.TILE_PIXELS, m - i), i, filters, x, xAt, columns,
-                        packed, packedAt + j * depth, bias, biasAt + j, f, slope, out, outAt + i * s.filters() + j,
-                        scratch, scratchAt);
+                        packed, packedAt + j * depth, bias, biasAt + j, f, slope, out, outAt + i * s.filters() + j);
             }
         }
         if (wide < s.filters()) {
-            halfPanel(s, m / s.outWidth(), x, xAt, columns, packed, packedAt + wide * depth, bias, biasAt + wide, f,
-                    slope, out, outAt + wide, scratch, scratchAt);
+            halfPanel(s, m / s.outWidth(), x, xAt, columns, packed, packedAt + wide * depth, bias, biasAt, f, slope,
+                    out, outAt, scratch, scratchAt);
         }
     }
 
@@ -81,18 +84,19 @@ final class VectorConvolution {
     private static void halfPanel(ConvolutionShape s, int rows, float[] x, int xAt, int columns, float[] packed,
             int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] out, int outAt, float[] tile, int tileAt) {
-        int n = s.filters() - VectorPanels.wide(s.filters());
+        int n = s.filters();
         int width = s.outWidth();
         int step = s.strideW() * s.channels();
         int rowStep = s.strideH() * columns * s.channels();
         int tapRow = s.dilationH() * columns * s.channels();
         int tapColumn = s.dilationW() * s.channels();
-        if (n == LANES) {
+        if (n >= LANES) {
+            int j = n - LANES;
             VectorHalfPanel.multiply(rows, width, step, rowStep, s.kernelHeight(), s.kernelWidth(), s.channels(),
-                    x, xAt, tapRow, tapColumn, packed, packedAt, out, outAt, s.filters(), width * s.filters(),
-                    bias == null ? VectorScatteredTiles.NOTHING : bias, bias == null ? 0 : biasAt, 0,
+                    x, xAt, tapRow, tapColumn, packed, packedAt, out, outAt + j, n, width * n,
+                    bias == null ? VectorScatteredTiles.NOTHING : bias, bias == null ? 0 : biasAt + j, 0,
                     f == ActivationFunction.RELU);
-            VectorEpilogue.activate(rows * width, n, f, slope, out, outAt, s.filters());
+            VectorEpilogue.activate(rows * width, LANES, f, slope, out, outAt + j, n);
             return;
         }
         int across = Math.min(width, Blocking.TILE_PIXELS);
@@ -104,14 +108,14 @@ final class VectorConvolution {
                 VectorHalfPanel.multiply(h, w, step, rowStep, s.kernelHeight(), s.kernelWidth(), s.channels(),
                         x, xAt + i * rowStep + j * step, tapRow, tapColumn, packed, packedAt,
                         tile, tileAt, LANES, w * LANES, VectorScatteredTiles.NOTHING, 0, 0, false);
-                int to = outAt + (i * width + j) * s.filters();
+                int to = outAt + (i * width + j) * n;
                 if (w == width) {
-                    VectorEpilogue.finish(h * w, n, tile, tileAt, LANES, bias, biasAt, f, slope, out, to, s.filters());
+                    VectorEpilogue.finish(h * w, n, tile, tileAt, LANES, bias, biasAt, f, slope, out, to, n);
                     continue;
                 }
                 for (int row = 0; row < h; row++) {
                     VectorEpilogue.finish(w, n, tile, tileAt + row * w * LANES, LANES, bias, biasAt, f, slope, out,
-                            to + row * width * s.filters(), s.filters());
+                            to + row * width * n, n);
                 }
             }
         }
@@ -125,25 +129,18 @@ final class VectorConvolution {
     /** A block of pixels times a group of filters. */
     private static void panels(ConvolutionShape s, int m, int first, int filters, float[] x, int xAt, int columns,
             float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
-            float[] out, int outAt, float[] tile, int tileAt) {
+            float[] out, int outAt) {
         int channels = s.channels();
         int step = s.strideW() * channels;
         int jump = s.strideH() * columns * channels - s.outWidth() * step;
         int depth = s.kernelHeight() * s.kernelWidth() * channels;
         for (int j = 0; j < filters; j += PANEL) {
-            boolean whole = filters - j >= PANEL;
-            float[] d = whole && bias != null ? bias : VectorScatteredTiles.NOTHING;
-            int dAt = whole && bias != null ? biasAt + j : 0;
+            int second = VectorPanels.second(filters, j);
             VectorPixelTiles.multiply(m, first, s.outWidth(), step, jump, s.kernelHeight(), s.kernelWidth(), channels,
                     x, xAt, s.dilationH() * columns * channels, s.dilationW() * channels, packed, packedAt + j * depth,
-                    whole ? out : tile, whole ? outAt + j : tileAt, whole ? s.filters() : PANEL,
-                    d, dAt, 0, whole && f == ActivationFunction.RELU);
-            if (whole) {
-                VectorEpilogue.activate(m, PANEL, f, slope, out, outAt + j, s.filters());
-            } else {
-                VectorEpilogue.finish(m, filters - j, tile, tileAt, PANEL, bias, biasAt + j, f, slope, out, outAt + j,
-                        s.filters());
-            }
+                    out, outAt + j, s.filters(), second, bias == null ? VectorScatteredTiles.NOTHING : bias,
+                    bias == null ? 0 : biasAt + j, 0, f == ActivationFunction.RELU);
+            VectorEpilogue.activate(m, second + LANES, f, slope, out, outAt + j, s.filters());
         }
     }
 }

@@ -28,16 +28,16 @@ final class VectorDataGradient {
 
     private static int packPanel(ConvolutionShape s, int ph, int pw, int channel0, float[] kernel, int kernelAt,
             float[] packed, int packedAt) {
-        int channels = Math.min(PANEL, s.channels() - channel0);
+        int width = s.channels() - channel0 <= LANES ? LANES : PANEL;
         int stepH = tapStep(s.strideH(), s.dilationH());
         int stepW = tapStep(s.strideW(), s.dilationW());
         int lastW = lastTap(s.kernelWidth(), s.strideW(), s.dilationW(), pw);
         int at = packedAt;
         for (int kh = lastTap(s.kernelHeight(), s.strideH(), s.dilationH(), ph); kh >= 0; kh -= stepH) {
             for (int kw = lastW; kw >= 0; kw -= stepW) {
-                int tap = kernelAt + ((kh * s.kernelWidth() + kw) * s.channels() + channel0) * s.filters();
-                VectorPanels.packMatrix(true, s.filters(), channels, kernel, tap, s.filters(), packed, at);
-                at += s.filters() * Blocking.roundUp(channels, LANES);
+                int tap = kernelAt + (kh * s.kernelWidth() + kw) * s.channels() * s.filters();
+                VectorPanels.packPanel(true, s.filters(), s.channels(), channel0, kernel, tap, s.filters(), packed, at);
+                at += s.filters() * width;
             }
         }
         return at;
@@ -132,7 +132,7 @@ final class VectorDataGradient {
         }
         if (wide < s.channels()) {
             halfPanel(s, ih0, iw0, tapRows, tapColumns, dOut, at, columns, packed, packedAt + wide * depth, beta, dIn,
-                    dInAt + (ih0 * s.width() + iw0) * s.channels() + wide, tile, tileAt);
+                    dInAt + (ih0 * s.width() + iw0) * s.channels(), tile, tileAt);
         }
     }
 
@@ -141,7 +141,8 @@ final class VectorDataGradient {
             float[] dOut, int dOutAt, int columns, float[] packed, int packedAt, float beta, float[] dIn, int dInAt,
             float[] tile, int tileAt) {
         int filters = s.filters();
-        int n = s.channels() - VectorPanels.wide(s.channels());
+        int wide = VectorPanels.wide(s.channels());
+        int n = s.channels() - wide;
         int rows = (s.height() - ih0 + s.strideH() - 1) / s.strideH();
         int width = (s.width() - iw0 + s.strideW() - 1) / s.strideW();
         int rowStep = columns * filters;
@@ -149,13 +150,15 @@ final class VectorDataGradient {
         int tapColumn = tapDistance(s.strideW(), s.dilationW()) * filters;
         int ldIn = s.strideW() * s.channels();
         int inRow = s.strideH() * s.width() * s.channels();
-        if (n == LANES) {
-            boolean sums = beta != 0f;
+        boolean sums = beta != 0f;
+        if (sums ? n == LANES : s.channels() >= LANES) {
+            int to = dInAt + s.channels() - LANES;
             VectorHalfPanel.multiply(rows, width, filters, rowStep, tapRows, tapColumns, filters, dOut, dOutAt, tapRow,
-                    tapColumn, packed, packedAt, dIn, dInAt, ldIn, inRow, sums ? dIn : VectorScatteredTiles.NOTHING,
-                    sums ? dInAt : 0, sums ? -1 : 0, false);
+                    tapColumn, packed, packedAt, dIn, to, ldIn, inRow, sums ? dIn : VectorScatteredTiles.NOTHING,
+                    sums ? to : 0, sums ? -1 : 0, false);
             return;
         }
+        int first = wide == 0 ? 0 : LANES - n;
         int across = Math.clamp(width, 1, Blocking.TILE_PIXELS);
         int down = VectorHalfPanel.tileRows(across);
         for (int i = 0; i < rows; i += down) {
@@ -166,8 +169,8 @@ final class VectorDataGradient {
                         dOut, dOutAt + i * rowStep + j * filters, tapRow, tapColumn, packed, packedAt,
                         tile, tileAt, LANES, w * LANES, VectorScatteredTiles.NOTHING, 0, 0, false);
                 for (int row = 0; row < h; row++) {
-                    VectorEpilogue.add(w, n, tile, tileAt + row * w * LANES, LANES, beta, dIn,
-                            dInAt + (i + row) * inRow + j * ldIn, ldIn);
+                    VectorEpilogue.add(w, n, tile, tileAt + row * w * LANES + first, LANES, beta, dIn,
+                            dInAt + wide + (i + row) * inRow + j * ldIn, ldIn);
                 }
             }
         }
@@ -194,15 +197,16 @@ final class VectorDataGradient {
             int m = Math.min(Blocking.TILE_PIXELS, rows * width - i);
             for (int c = 0; c < channels; c += PANEL) {
                 int to = dInAt + i * ldIn + c;
-                if (direct && channels - c >= PANEL) {
+                int second = VectorPanels.second(channels, c);
+                if (direct) {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn,
+                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn, second,
                             sums ? dIn : VectorScatteredTiles.NOTHING, sums ? to : 0, sums ? ldIn : 0, false);
                 } else {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL,
+                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL, second,
                             VectorScatteredTiles.NOTHING, 0, 0, false);
-                    VectorEpilogue.add(m, Math.min(PANEL, channels - c), tile, tileAt, PANEL, beta, dIn, to, ldIn);
+                    VectorEpilogue.add(m, second + LANES, tile, tileAt, PANEL, beta, dIn, to, ldIn);
                 }
             }
         }

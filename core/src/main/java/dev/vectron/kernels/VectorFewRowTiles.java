@@ -13,7 +13,8 @@ final class VectorFewRowTiles {
 
     /** Three rows of C by two vectors. */
     static void rows3(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int aRun, float[] b,
-            int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
+            int bAt, float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt, int ldd,
+            boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -22,11 +23,11 @@ final class VectorFewRowTiles {
         FloatVector c21 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
         }
         int a0 = a0At;
         int a1 = a1At;
@@ -53,11 +54,11 @@ final class VectorFewRowTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         c20 = c20.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd));
-        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + LANES));
+        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -67,25 +68,25 @@ final class VectorFewRowTiles {
             c21 = c21.blend(0f, c21.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
     }
 
     /** Two rows of C by two vectors. */
     static void rows2(int runs, int depth, float[] a, int a0At, int a1At, int aRun, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
+            float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
         FloatVector c11 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
         }
         int a0 = a0At;
         int a1 = a1At;
@@ -107,9 +108,9 @@ final class VectorFewRowTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -117,19 +118,19 @@ final class VectorFewRowTiles {
             c11 = c11.blend(0f, c11.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
     }
 
     /** One row of C by two vectors. */
     static void rows1(int runs, int depth, float[] a, int a0At, int aRun, float[] b, int bAt, float[] c,
-            int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
+            int cAt, int ldc, int second, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
         }
         int a0 = a0At;
         int panel = bAt;
@@ -146,12 +147,12 @@ final class VectorFewRowTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
     }
 }

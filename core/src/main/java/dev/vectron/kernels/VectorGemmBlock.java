@@ -18,6 +18,13 @@ final class VectorGemmBlock {
     /** From this many columns on copying A costs little beside what it saves. */
     private static final int WORTH_COPYING = VectorLanes.MANY_REGISTERS ? 512 : 64;
 
+    /** With so few columns the tiles wait for A where it is not in a cache; with more they read it often enough. */
+    private static final int FEW_COLUMNS = 128;
+    /** Floats of A that no second-level cache holds. */
+    private static final long LARGE = 1 << 18;
+    /** Floats of a cache line. */
+    private static final int LINE = 16;
+
     private VectorGemmBlock() {}
 
     /** C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. */
@@ -27,8 +34,13 @@ final class VectorGemmBlock {
             float[] scratch, int tileAt) {
         int blockRows = Blocking.rows(n, k);
         int blockDepth = transA && VectorLanes.MANY_REGISTERS ? Blocking.KC : Blocking.DEPTH;
+        boolean stream = VectorLanes.MANY_REGISTERS && !transA && lda < k + LINE && k <= blockDepth
+                && n > LANES && n <= FEW_COLUMNS && (long) m * k >= LARGE;
         for (int i = 0; i < m; i += blockRows) {
             int rows = Math.min(blockRows, m - i);
+            if (stream) {
+                fetch(a, aAt + i * lda, aAt + (i + rows - 1) * lda + k, scratch, tileAt);
+            }
             for (int p = 0; p < k; p += blockDepth) {
                 int depth = Math.min(blockDepth, k - p);
                 int block = aAt + (transA ? p * lda + i : i * lda + p);
@@ -36,6 +48,18 @@ final class VectorGemmBlock {
                         resume || p > 0, last && p + depth == k, bias, biasAt, f, slope, scratch, tileAt);
             }
         }
+    }
+
+    /**
+     * Reads every line of a block of A from the first to the last: in this order the memory delivers them sooner than
+     * to tiles that read twelve rows at once. The bits are written to scratch, or the compiler would drop the loop.
+     */
+    private static void fetch(float[] a, int from, int to, float[] scratch, int at) {
+        int bits = 0;
+        for (int p = from; p < to; p += LINE) {
+            bits |= Float.floatToRawIntBits(a[p]);
+        }
+        scratch[at] = Float.intBitsToFloat(bits);
     }
 
     /**

@@ -14,10 +14,13 @@ final class VectorHalfTapTiles {
 
     /** {@return rows of the next tile when this many are left: no more tiles than needed, none very small} */
     private static int next(int left) {
-        if (left <= 6) {
+        if (left <= 6 || left == 8 || left == 12) {
             return left;
         }
-        return left < 12 || left == 13 || left == 16 ? left == 7 ? 4 : left == 9 || left == 10 ? 5 : left == 11 ? 6 : 8 : 12;
+        if (left < 12) {
+            return (left + 1) / 2;
+        }
+        return left <= 16 && left != 15 ? 8 : 12;
     }
 
     /** Any number of rows of C. */

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>With one vector of B a number of A feeds one multiplication only, and loading it costs as much as the
  * multiplication itself. So {@link #pairs} takes pixels of two rows of the output together: all rows of the input but
- * the first and the last are read by both, by the lower one with the tap row before, and feed two. {@link #pixels} is for
- * kernels of one row, strides, and a last row that is left alone.
+ * the first and the last are read by both, by the lower one with the tap row before, and feed two. {@link #pixels} is
+ * for kernels of one row, strides, and a last row that is left alone.
  *
  * <p>A tile is m pixels of C that follow each other and run over the end of a row at most once: the first
  * {@code inRow} lie in one row, and where they end A jumps by {@code jump} and C by {@code cJump}. Places beyond the

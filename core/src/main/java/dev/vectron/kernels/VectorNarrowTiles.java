@@ -37,6 +37,15 @@ final class VectorNarrowTiles {
     static void columns(int m, int depth, float[] a, int aAt, int aStep, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume) {
         int i = 0;
+        if (VectorLanes.MANY_REGISTERS) {
+            for (; m - i >= 24; i += 24) {
+                VectorTallTiles.columns24(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
+            }
+            if (m - i >= 12) {
+                VectorTallTiles.columns12(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
+                i += 12;
+            }
+        }
         for (; m - i >= 8; i += 8) {
             columns8(depth, a, aAt + i, aStep, b, bAt, c, cAt + i * ldc, ldc, resume);
         }

@@ -132,6 +132,41 @@ final class VectorPanels {
         }
     }
 
+    /**
+     * {@return where the second vector of the panel with columns from j on begins, counted from j: where fewer columns
+     * than a panel are left, it ends with the last one and begins within the first vector}
+     */
+    static int second(int n, int j) {
+        return Math.min(LANES, n - j - LANES);
+    }
+
+    /**
+     * Packs the panel with columns from j on for {@link VectorConvolution}: where fewer columns are left than it has,
+     * its last vector holds the last LANES of all columns, so that results can be written without a mask, some of them
+     * twice. Only where there are fewer than LANES columns in all they are filled up with zeros.
+     */
+    static void packPanel(boolean transB, int k, int n, int j, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        if (n < LANES) {
+            packMatrix(transB, k, n, b, bAt, ldb, to, toAt);
+        } else if (n - j <= LANES) {
+            packVector(transB, k, n - LANES, b, bAt, ldb, to, toAt, LANES);
+        } else {
+            packVector(transB, k, j, b, bAt, ldb, to, toAt, PANEL);
+            packVector(transB, k, j + second(n, j), b, bAt, ldb, to, toAt + LANES, PANEL);
+        }
+    }
+
+    private static void packVector(boolean transB, int k, int column, float[] b, int bAt, int ldb, float[] to,
+            int toAt, int width) {
+        if (transB) {
+            transpose(k, LANES, width, b, bAt + column * ldb, ldb, to, toAt);
+            return;
+        }
+        for (int p = 0; p < k; p++) {
+            FloatVector.fromArray(FLOATS, b, bAt + column + p * ldb).intoArray(to, toAt + p * width);
+        }
+    }
+
     private static void packNarrow(int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         VectorMask<Float> columns = FLOATS.indexInRange(0, n);
         int inside = rowsInside(k, b, bAt, ldb);

@@ -37,29 +37,30 @@ final class VectorPixelTiles {
      * @param c receives the first pixel's PANEL floats
      * @param cAt where they begin
      * @param ldc floats from pixel to pixel in C
+     * @param second floats from the panel's first vector to its second one in C and D
      * @param d what is added at the end
      * @param dAt where that begins for the first pixel
      * @param ldd floats from pixel to pixel in D
      * @param rectified whether ReLU is applied at the end
      */
     static void multiply(int m, int first, int width, int step, int jump, int tapRows, int tapColumns, int depth,
-            float[] a, int aAt, int tapRow, int tapColumn, float[] b, int bAt, float[] c, int cAt, int ldc,
+            float[] a, int aAt, int tapRow, int tapColumn, float[] b, int bAt, float[] c, int cAt, int ldc, int second,
             float[] d, int dAt, int ldd, boolean rectified) {
         if (tapRows * tapColumns > tapRows && tapColumn != depth) {
             for (int i = 0; i < tapRows; i++) {
                 boolean last = i == tapRows - 1;
                 runs(m, first, width, step, jump, tapColumns, depth, a, aAt + i * tapRow, tapColumn,
-                        b, bAt + i * tapColumns * depth * PANEL, c, cAt, ldc, i > 0,
+                        b, bAt + i * tapColumns * depth * PANEL, c, cAt, ldc, second, i > 0,
                         last ? d : VectorScatteredTiles.NOTHING, last ? dAt : 0, last ? ldd : 0, last && rectified);
             }
         } else {
             runs(m, first, width, step, jump, tapColumns == 0 ? 0 : tapRows, tapColumns * depth, a, aAt, tapRow,
-                    b, bAt, c, cAt, ldc, false, d, dAt, ldd, rectified);
+                    b, bAt, c, cAt, ldc, second, false, d, dAt, ldd, rectified);
         }
     }
 
     private static void runs(int m, int first, int width, int step, int jump, int runs, int depth,
-            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume,
+            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume,
             float[] d, int dAt, int ldd, boolean rectified) {
         int group = depth == 0 ? 1 : Math.max(1, Blocking.KC / depth);
         int part = Math.max(1, Math.min(depth, Blocking.KC));
@@ -71,7 +72,7 @@ final class VectorPixelTiles {
             int length = Math.min(part, depth - k);
             boolean last = run + count >= runs && k + length >= depth;
             tiles(m, first, width, step, jump, count, length, a, aAt + run * aRun + k, aRun,
-                    b, bAt + (run * depth + k) * PANEL, c, cAt, ldc, more,
+                    b, bAt + (run * depth + k) * PANEL, c, cAt, ldc, second, more,
                     last ? d : VectorScatteredTiles.NOTHING, last ? dAt : 0, last ? ldd : 0, last && rectified);
             more = true;
             k += length;
@@ -83,7 +84,7 @@ final class VectorPixelTiles {
     }
 
     private static void tiles(int m, int first, int width, int step, int jump, int runs, int depth,
-            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume,
+            float[] a, int aAt, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume,
             float[] d, int dAt, int ldd, boolean rectified) {
         int rows;
         for (int i = 0; i < m; i += rows) {
@@ -98,8 +99,8 @@ final class VectorPixelTiles {
             int a3 = a0 + 3 * step + (oneRow ? 0 : (column + 3) / width * jump);
             int a4 = a0 + 4 * step + (oneRow ? 0 : (column + 4) / width * jump);
             int a5 = a0 + 5 * step + (oneRow ? 0 : (column + 5) / width * jump);
-            VectorScatteredTiles.rows(rows, runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt + i * ldc, ldc,
-                    resume, d, dAt + i * ldd, ldd, rectified);
+            VectorScatteredTiles.rows(rows, runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt + i * ldc,
+                    ldc, second, resume, d, dAt + i * ldd, ldd, rectified);
         }
     }
 }

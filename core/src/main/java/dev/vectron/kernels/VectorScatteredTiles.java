@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>Element (i, j) takes {@code c = fma(a[aiAt + run·aRun + k], b[bAt + (run·depth + k)·PANEL + j], c)} for run, k
  * ascending, begun with C ({@code resume}) or 0; then {@code c + d[dAt + i·ldd + j]}, then, where {@code rectified},
- * ReLU. D is a bias (ldd 0), an older C, or {@link #NOTHING}. Tiles of fewer rows are in {@link VectorFewRowTiles}.
+ * ReLU. D is a bias (ldd 0), an older C, or {@link #NOTHING}. In C and D the second vector begins {@code second} floats
+ * behind the first: fewer than LANES where the two overlap. Tiles of fewer rows are in {@link VectorFewRowTiles}.
  *
  * <p>The addition at the end is there even where it adds nothing: without an operation between the loop and the store
  * C2 keeps the sums in memory all through the loop, at a third of the speed.
@@ -45,37 +46,38 @@ final class VectorScatteredTiles {
 
     /** A tile of m ≤ 6 rows; where it has fewer the other places of A do not matter. */
     static void rows(int m, int runs, int depth, float[] a, int a0, int a1, int a2, int a3, int a4, int a5, int aRun,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
+            float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt, int ldd,
             boolean rectified) {
         if (m == 6 && ldd == 0 && runs == 1) {
-            VectorSingleLoopTiles.oneRun6(depth, a, a0, a1, a2, a3, a4, a5, b, bAt, c, cAt, ldc, resume, d, dAt,
+            VectorSingleLoopTiles.oneRun6(depth, a, a0, a1, a2, a3, a4, a5, b, bAt, c, cAt, ldc, second, resume, d, dAt,
                     rectified);
             return;
         }
         if (m == 6 && runs > 1 && depth < VectorSingleLoopTiles.LONG) {
-            VectorSingleLoopTiles.shortRuns6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume,
-                    d, dAt, ldd, rectified);
+            VectorSingleLoopTiles.shortRuns6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc,
+                    second, resume, d, dAt, ldd, rectified);
             return;
         }
         switch (m) {
-            case 6 -> rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
-                    rectified);
-            case 5 -> rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
-                    rectified);
-            case 4 -> rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd, rectified);
-            case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, cAt, ldc, resume, d, dAt,
+            case 6 -> rows6(runs, depth, a, a0, a1, a2, a3, a4, a5, aRun, b, bAt, c, cAt, ldc, second, resume, d, dAt,
                     ldd, rectified);
-            case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+            case 5 -> rows5(runs, depth, a, a0, a1, a2, a3, a4, aRun, b, bAt, c, cAt, ldc, second, resume, d, dAt, ldd,
                     rectified);
-            default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, cAt, ldc, resume, d, dAt, ldd,
+            case 4 -> rows4(runs, depth, a, a0, a1, a2, a3, aRun, b, bAt, c, cAt, ldc, second, resume, d, dAt, ldd,
                     rectified);
+            case 3 -> VectorFewRowTiles.rows3(runs, depth, a, a0, a1, a2, aRun, b, bAt, c, cAt, ldc, second, resume,
+                    d, dAt, ldd, rectified);
+            case 2 -> VectorFewRowTiles.rows2(runs, depth, a, a0, a1, aRun, b, bAt, c, cAt, ldc, second, resume, d,
+                    dAt, ldd, rectified);
+            default -> VectorFewRowTiles.rows1(runs, depth, a, a0, aRun, b, bAt, c, cAt, ldc, second, resume, d, dAt,
+                    ldd, rectified);
         }
     }
 
     /** Six rows of C by two vectors. */
     private static void rows6(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
-            int a5At, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt,
-            int ldd, boolean rectified) {
+            int a5At, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume,
+            float[] d, int dAt, int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -90,17 +92,17 @@ final class VectorScatteredTiles {
         FloatVector c51 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
             c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + second);
             c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
+            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + second);
             c50 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
-            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + LANES);
+            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + second);
         }
         int a0 = a0At;
         int a1 = a1At;
@@ -142,17 +144,17 @@ final class VectorScatteredTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         c20 = c20.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd));
-        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + LANES));
+        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + second));
         c30 = c30.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd));
-        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + LANES));
+        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + second));
         c40 = c40.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd));
-        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + LANES));
+        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + second));
         c50 = c50.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd));
-        c51 = c51.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd + LANES));
+        c51 = c51.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -168,23 +170,23 @@ final class VectorScatteredTiles {
             c51 = c51.blend(0f, c51.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
         c30.intoArray(c, cAt + 3 * ldc);
-        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c31.intoArray(c, cAt + 3 * ldc + second);
         c40.intoArray(c, cAt + 4 * ldc);
-        c41.intoArray(c, cAt + 4 * ldc + LANES);
+        c41.intoArray(c, cAt + 4 * ldc + second);
         c50.intoArray(c, cAt + 5 * ldc);
-        c51.intoArray(c, cAt + 5 * ldc + LANES);
+        c51.intoArray(c, cAt + 5 * ldc + second);
     }
 
     /** Five rows of C by two vectors. */
     private static void rows5(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
-            int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
-            boolean rectified) {
+            int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt,
+            int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -197,15 +199,15 @@ final class VectorScatteredTiles {
         FloatVector c41 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
             c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + second);
             c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
+            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + second);
         }
         int a0 = a0At;
         int a1 = a1At;
@@ -242,15 +244,15 @@ final class VectorScatteredTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         c20 = c20.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd));
-        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + LANES));
+        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + second));
         c30 = c30.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd));
-        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + LANES));
+        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + second));
         c40 = c40.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd));
-        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + LANES));
+        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -264,20 +266,20 @@ final class VectorScatteredTiles {
             c41 = c41.blend(0f, c41.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
         c30.intoArray(c, cAt + 3 * ldc);
-        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c31.intoArray(c, cAt + 3 * ldc + second);
         c40.intoArray(c, cAt + 4 * ldc);
-        c41.intoArray(c, cAt + 4 * ldc + LANES);
+        c41.intoArray(c, cAt + 4 * ldc + second);
     }
 
     /** Four rows of C by two vectors. */
     private static void rows4(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int aRun,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd,
+            float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt, int ldd,
             boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
@@ -289,13 +291,13 @@ final class VectorScatteredTiles {
         FloatVector c31 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
             c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + second);
         }
         int a0 = a0At;
         int a1 = a1At;
@@ -327,13 +329,13 @@ final class VectorScatteredTiles {
             panel += depth * PANEL;
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         c20 = c20.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd));
-        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + LANES));
+        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + second));
         c30 = c30.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd));
-        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + LANES));
+        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -345,12 +347,12 @@ final class VectorScatteredTiles {
             c31 = c31.blend(0f, c31.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
         c30.intoArray(c, cAt + 3 * ldc);
-        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c31.intoArray(c, cAt + 3 * ldc + second);
     }
 }

@@ -20,7 +20,7 @@ final class VectorSingleLoopTiles {
 
     /** Six rows of C by two vectors; one run. */
     static void oneRun6(int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
-            int a5At, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt,
+            int a5At, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume, float[] d, int dAt,
             boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
@@ -36,17 +36,17 @@ final class VectorSingleLoopTiles {
         FloatVector c51 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
             c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + second);
             c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
+            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + second);
             c50 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
-            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + LANES);
+            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + second);
         }
         for (int k = 0; k < depth; k++) {
             int bk = bAt + k * PANEL;
@@ -72,7 +72,7 @@ final class VectorSingleLoopTiles {
             c51 = x5.fma(b1, c51);
         }
         FloatVector d0 = FloatVector.fromArray(FLOATS, d, dAt);
-        FloatVector d1 = FloatVector.fromArray(FLOATS, d, dAt + LANES);
+        FloatVector d1 = FloatVector.fromArray(FLOATS, d, dAt + second);
         c00 = c00.add(d0);
         c01 = c01.add(d1);
         c10 = c10.add(d0);
@@ -100,23 +100,23 @@ final class VectorSingleLoopTiles {
             c51 = c51.blend(0f, c51.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
         c30.intoArray(c, cAt + 3 * ldc);
-        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c31.intoArray(c, cAt + 3 * ldc + second);
         c40.intoArray(c, cAt + 4 * ldc);
-        c41.intoArray(c, cAt + 4 * ldc + LANES);
+        c41.intoArray(c, cAt + 4 * ldc + second);
         c50.intoArray(c, cAt + 5 * ldc);
-        c51.intoArray(c, cAt + 5 * ldc + LANES);
+        c51.intoArray(c, cAt + 5 * ldc + second);
     }
 
     /** Six rows of C by two vectors; runs and their elements are one loop. */
     static void shortRuns6(int runs, int depth, float[] a, int a0At, int a1At, int a2At, int a3At, int a4At,
-            int a5At, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt,
-            int ldd, boolean rectified) {
+            int a5At, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int second, boolean resume,
+            float[] d, int dAt, int ldd, boolean rectified) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -131,17 +131,17 @@ final class VectorSingleLoopTiles {
         FloatVector c51 = FloatVector.zero(FLOATS);
         if (resume) {
             c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
+            c01 = FloatVector.fromArray(FLOATS, c, cAt + second);
             c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
+            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + second);
             c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
+            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + second);
             c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
+            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + second);
             c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
+            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + second);
             c50 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
-            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + LANES);
+            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + second);
         }
         int s1 = a1At - a0At;
         int s2 = a2At - a0At;
@@ -180,17 +180,17 @@ final class VectorSingleLoopTiles {
             }
         }
         c00 = c00.add(FloatVector.fromArray(FLOATS, d, dAt));
-        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + LANES));
+        c01 = c01.add(FloatVector.fromArray(FLOATS, d, dAt + second));
         c10 = c10.add(FloatVector.fromArray(FLOATS, d, dAt + ldd));
-        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + LANES));
+        c11 = c11.add(FloatVector.fromArray(FLOATS, d, dAt + ldd + second));
         c20 = c20.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd));
-        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + LANES));
+        c21 = c21.add(FloatVector.fromArray(FLOATS, d, dAt + 2 * ldd + second));
         c30 = c30.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd));
-        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + LANES));
+        c31 = c31.add(FloatVector.fromArray(FLOATS, d, dAt + 3 * ldd + second));
         c40 = c40.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd));
-        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + LANES));
+        c41 = c41.add(FloatVector.fromArray(FLOATS, d, dAt + 4 * ldd + second));
         c50 = c50.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd));
-        c51 = c51.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd + LANES));
+        c51 = c51.add(FloatVector.fromArray(FLOATS, d, dAt + 5 * ldd + second));
         if (rectified) {
             c00 = c00.blend(0f, c00.compare(VectorOperators.LE, 0f));
             c01 = c01.blend(0f, c01.compare(VectorOperators.LE, 0f));
@@ -206,16 +206,16 @@ final class VectorSingleLoopTiles {
             c51 = c51.blend(0f, c51.compare(VectorOperators.LE, 0f));
         }
         c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
+        c01.intoArray(c, cAt + second);
         c10.intoArray(c, cAt + ldc);
-        c11.intoArray(c, cAt + ldc + LANES);
+        c11.intoArray(c, cAt + ldc + second);
         c20.intoArray(c, cAt + 2 * ldc);
-        c21.intoArray(c, cAt + 2 * ldc + LANES);
+        c21.intoArray(c, cAt + 2 * ldc + second);
         c30.intoArray(c, cAt + 3 * ldc);
-        c31.intoArray(c, cAt + 3 * ldc + LANES);
+        c31.intoArray(c, cAt + 3 * ldc + second);
         c40.intoArray(c, cAt + 4 * ldc);
-        c41.intoArray(c, cAt + 4 * ldc + LANES);
+        c41.intoArray(c, cAt + 4 * ldc + second);
         c50.intoArray(c, cAt + 5 * ldc);
-        c51.intoArray(c, cAt + 5 * ldc + LANES);
+        c51.intoArray(c, cAt + 5 * ldc + second);
     }
 }

@@ -67,9 +67,10 @@ final class VectorWeightGradient {
                 int filters = Math.min(PANEL, s.filters() - f);
                 int width = filters <= LANES ? LANES : PANEL;
                 boolean packed = s.filters() != width;
+                int pixels = pictures * rows * s.outWidth();
                 if (packed) {
-                    VectorPanels.packMatrix(false, pictures * rows * s.outWidth(), filters, dOut, gradient + f,
-                            s.filters(), scratch, scratchAt);
+                    VectorPanels.packMatrix(false, pixels, filters, dOut, gradient + f, s.filters(), scratch,
+                            scratchAt);
                 }
                 panel(s, pictures, rows, x, from, height, columns, packed ? scratch : dOut,
                         packed ? scratchAt : gradient, filters, sums, sumsAt + f, resume || oh > 0, scratch, tileAt);

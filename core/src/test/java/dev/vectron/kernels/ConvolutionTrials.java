@@ -48,6 +48,10 @@ final class ConvolutionTrials {
         shapes.add(valid(2, 3, 70, 1, 1, 48, 1, 1));
         shapes.add(valid(5, 5, 17, 2, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 4, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(same(9, 9, 40, 3, 3, 40, 2, 1));
+        shapes.add(valid(6, 3, 24, 3, 1, 20, 1, 1));
+        shapes.add(same(33, 2, 12, 3, 3, 12, 1, 1));
+        shapes.add(same(7, 5, 16, 5, 3, 16, 1, 1));
         winogradShapes(shapes);
         planeShapes(shapes);
         SplittableRandom random = new SplittableRandom(7);

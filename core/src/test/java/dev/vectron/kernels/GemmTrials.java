@@ -38,7 +38,7 @@ final class GemmTrials {
             {49, 75, 11}, {5, 64, 30}, {7, 4, 2 * kc + 5}, {7, 40, 4 * kc + 5}, {30, nc, 2}, {1, 10, 100}, {1, nc + 70,
                 kc + 1}, {8, 129, 40}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4},
             {13, 69, depth - 1}, {7, 33, depth + 1}, {15, nc + 5, depth + 9}, {mc + 7, 70, depth + 3},
-            {99, 65, depth}};
+            {99, 65, depth}, {1030, 33, 257}, {75, 5, 9}};
         for (int[] size : blocks) {
             for (int i = 0; i < 4; i++) {
                 trials.product(size[0], size[1], size[2]);

@@ -221,7 +221,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         ConvolutionShape s = convolutionShape(inputs[0]);
         Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
                 .packed(Kernels.packedKernelSize(s))
-                .workspace(Math.max(Kernels.packedKernelSize(s), ConvolutionWeightGradient.workspace(s)));
+                .workspace(Kernels.packedKernelSize(s) + ConvolutionWeightGradient.workspace(s));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -319,25 +319,37 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     @Override
     public void backward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        if (call.wantsGradient(KERNEL) || useBias && call.wantsGradient(BIAS)) {
-            ConvolutionWeightGradient.run(call, this);
+        boolean together = ConvolutionWeightGradient.isWanted(call, this)
+                && ConvolutionWeightGradient.groups(s, call.batch()) == ConvolutionWeightGradient.MOST_GROUPS;
+        if (call.wantsDIn(0)) {
+            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
+                    call.workspace(), packedForDataGradientAt(call, s));
+        }
+        if (ConvolutionWeightGradient.isWanted(call, this)) {
+            ConvolutionWeightGradient.run(call, this, together);
         } else {
             FusedActivation.gradientInPlace(call, activation);
         }
-        if (call.wantsDIn(0)) {
-            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
-                    call.workspace(), call.workspaceAt());
+        if (call.wantsDIn(0) && !together) {
             call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s, call.batch())), this, Conv2D::dataGradientPart);
         }
+    }
+
+    private static int packedForDataGradientAt(Call call, ConvolutionShape s) {
+        return call.workspaceAt() + ConvolutionWeightGradient.workspace(s);
     }
 
     private void dataGradientPart(Call call, int part, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int picture = part * picturesPerPart(s, call.batch());
-        int pictures = Math.min(picturesPerPart(s, call.batch()), call.batch() - picture);
+        dataGradient(call, picture, Math.min(picturesPerPart(s, call.batch()), call.batch() - picture), thread);
+    }
+
+    /** The gradient of some input pictures, once the activation is taken out of dOut there. */
+    static void dataGradient(Call call, int picture, int pictures, int thread) {
+        ConvolutionShape s = call.prepared(ConvolutionShape.class);
         call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
-                call.workspace(), call.workspaceAt(), call.dInBeta(0), call.dIn(0),
-                call.dInAt(0) + picture * s.inputSize(),
-                call.scratch(), call.scratchAt(thread));
+                call.workspace(), packedForDataGradientAt(call, s), call.dInBeta(0), call.dIn(0),
+                call.dInAt(0) + picture * s.inputSize(), call.scratch(), call.scratchAt(thread));
     }
 }

@@ -14,7 +14,7 @@ import dev.vectron.kernels.Kernels;
 final class ConvolutionWeightGradient {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
-    private static final int MOST_GROUPS = 16;
+    static final int MOST_GROUPS = 16;
     private static final int FEWEST_GROUPS = 4;
     /** Floats that all partial sums together should not exceed. */
     private static final int WORKSPACE = 1 << 22;
@@ -33,7 +33,8 @@ final class ConvolutionWeightGradient {
         return Math.clamp(WORKSPACE / partialSize(s), FEWEST_GROUPS, MOST_GROUPS);
     }
 
-    private static int groups(ConvolutionShape s, int batch) {
+    /** Into how many groups a batch is divided. */
+    static int groups(ConvolutionShape s, int batch) {
         return Math.min(batch, mostGroups(s));
     }
 
@@ -42,10 +43,21 @@ final class ConvolutionWeightGradient {
         return mostGroups(s) * partialSize(s);
     }
 
-    /** Computes both gradients and takes the activation out of dOut. */
-    static void run(Call call, Conv2D layer) {
+    static boolean isWanted(Call call, Conv2D layer) {
+        return call.wantsGradient(KERNEL) || layer.useBias() && call.wantsGradient(BIAS);
+    }
+
+    /**
+     * Computes both gradients and takes the activation out of dOut; if {@code withDataGradient}, each part of dOut also
+     * goes through the data gradient while it is near.
+     */
+    static void run(Call call, Conv2D layer, boolean withDataGradient) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.parallel(groups(s, call.batch()), layer, ConvolutionWeightGradient::group);
+        if (withDataGradient && call.wantsDIn(0)) {
+            call.parallel(groups(s, call.batch()), layer, ConvolutionWeightGradient::groupOfAllGradients);
+        } else {
+            call.parallel(groups(s, call.batch()), layer, ConvolutionWeightGradient::group);
+        }
         if (call.wantsGradient(KERNEL)) {
             call.parallel(Math.ceilDiv(s.channels(), channelsPerPart(s)), layer, ConvolutionWeightGradient::join);
         }
@@ -55,13 +67,25 @@ final class ConvolutionWeightGradient {
     }
 
     private static void group(Conv2D layer, Call call, int group, int thread) {
+        group(layer, call, group, thread, false);
+    }
+
+    private static void groupOfAllGradients(Conv2D layer, Call call, int group, int thread) {
+        group(layer, call, group, thread, true);
+    }
+
+    private static void group(Conv2D layer, Call call, int group, int thread, boolean withDataGradient) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int groups = groups(s, call.batch());
         int from = (int) ((long) call.batch() * group / groups);
         int to = (int) ((long) call.batch() * (group + 1) / groups);
         int most = Math.max(1, STEP / s.outputSize());
         for (int picture = from; picture < to; picture += most) {
-            step(layer, call, group, thread, picture, Math.min(most, to - picture), picture == from);
+            int pictures = Math.min(most, to - picture);
+            step(layer, call, group, thread, picture, pictures, picture == from);
+            if (withDataGradient) {
+                Conv2D.dataGradient(call, picture, pictures, thread);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.kernels.Kernels;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
@@ -123,7 +124,9 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
 
     @Override
     public Needs needs(Shape... inputs) {
-        Needs needs = Needs.of().input().scratch(MatrixParts.scratch(Math.max(units, inputs[0].dim(-1))));
+        int in = inputs[0].dim(-1);
+        Needs needs = Needs.of().input().packed(Kernels.packedMatrixSize(in, units))
+                .scratch(MatrixParts.scratch(Math.max(units, in)));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -143,6 +146,18 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     }
 
     @Override
+    public void pack(Call call) {
+        call.parallel(Math.ceilDiv(units, Kernels.PANEL), this, Dense::packPanel);
+    }
+
+    private void packPanel(Call call, int panel, int thread) {
+        int in = call.inShape(0).dim(-1);
+        int column = panel * Kernels.PANEL;
+        call.kernels().packMatrix(false, in, Math.min(Kernels.PANEL, units - column), call.parameter(KERNEL),
+                call.parameterAt(KERNEL) + column, units, call.packed(), call.packedAt() + column * in);
+    }
+
+    @Override
     public void forward(Call call) {
         int in = call.inShape(0).dim(-1);
         call.parallel(MatrixParts.count(call.outSize() / units, units, in), this, Dense::forwardPart);
@@ -151,9 +166,8 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     private void forwardPart(Call call, int part, int thread) {
         int in = call.inShape(0).dim(-1);
         int rows = call.outSize() / units;
-        MatrixParts.run(call.kernels(), part, false, false, rows, units, in,
-                call.in(0), call.inAt(0), in, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
-                0, call.out(), call.outAt(), units,
+        MatrixParts.runPacked(call.kernels(), part, rows, units, in,
+                call.in(0), call.inAt(0), call.packed(), call.packedAt(), call.out(), call.outAt(),
                 useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
                 FusedActivation.of(activation),
                 call.scratch(), call.scratchAt(thread));

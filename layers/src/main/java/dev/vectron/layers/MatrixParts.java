@@ -19,8 +19,11 @@ final class MatrixParts {
     /** Products of as many multiply-adds are divided into many parts. */
     private static final long LARGE = 1L << 27;
     private static final int FEWEST_ROWS = 64;
+    /** Where C is a single panel there is nothing else to cut, and packing B for each part costs little. */
+    private static final int FEWEST_ROWS_OF_A_PANEL = 16;
     /** Rows are cut at multiples of what the largest tiles take. */
     private static final int ROWS_OF_TILES = 12;
+    private static final int ROWS_OF_NARROW_TILES = 8;
 
     private MatrixParts() {}
 
@@ -44,11 +47,12 @@ final class MatrixParts {
         long wanted = Math.clamp(work / WORK_OF_A_PART, 2, work < LARGE ? FEW_PARTS : MANY_PARTS);
         int rowParts = 1;
         int columnParts = 1;
+        int fewest = n <= Kernels.PANEL ? FEWEST_ROWS_OF_A_PANEL : FEWEST_ROWS;
         while (2L * rowParts * columnParts <= wanted) {
             int rows = m / rowParts;
             int columns = n / columnParts;
             boolean cutsColumns = columns >= 2 * Kernels.PANEL;
-            boolean cutsRows = rows >= 2 * FEWEST_ROWS;
+            boolean cutsRows = rows >= 2 * fewest;
             if (cutsColumns && (!cutsRows || 2 * columns >= rows)) {
                 columnParts *= 2;
             } else if (cutsRows) {
@@ -73,21 +77,41 @@ final class MatrixParts {
         return part == parts ? size : (int) ((long) size * part / parts) / unit * unit;
     }
 
+    private static int row(long grid, int part, int m, int n) {
+        return cut(part, rowParts(grid), m, n <= Kernels.PANEL ? ROWS_OF_NARROW_TILES : ROWS_OF_TILES);
+    }
+
+    private static int column(long grid, int part, int n) {
+        return cut(part, columnParts(grid), n, Kernels.PANEL);
+    }
+
     /** Computes one of {@link #count} parts; the arguments behind it are those of {@link Kernels#gemm}. */
     static void run(Kernels kernels, int part, boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, Elementwise activation, float[] scratch, int scratchAt) {
         long grid = grid(m, n, k);
-        int rowParts = rowParts(grid);
-        int columnParts = columnParts(grid);
-        int row = cut(part / columnParts, rowParts, m, ROWS_OF_TILES);
-        int rows = cut(part / columnParts + 1, rowParts, m, ROWS_OF_TILES) - row;
-        int column = cut(part % columnParts, columnParts, n, Kernels.PANEL);
-        int columns = cut(part % columnParts + 1, columnParts, n, Kernels.PANEL) - column;
+        int row = row(grid, part / columnParts(grid), m, n);
+        int rows = row(grid, part / columnParts(grid) + 1, m, n) - row;
+        int column = column(grid, part % columnParts(grid), n);
+        int columns = column(grid, part % columnParts(grid) + 1, n) - column;
         kernels.gemm(transA, transB, rows, columns, k,
                 a, aAt + (transA ? row : row * lda), lda,
                 b, bAt + (transB ? column * ldb : column), ldb,
                 beta, c, cAt + row * ldc + column, ldc,
+                bias, biasAt + column, activation.function(), activation.slope(), scratch, scratchAt);
+    }
+
+    /** One of {@link #count} parts of a product with a packed B; the arguments are those of {@link Kernels#gemmPacked}. */
+    static void runPacked(Kernels kernels, int part, int m, int n, int k, float[] a, int aAt, float[] packed,
+            int packedAt, float[] c, int cAt, float @Nullable [] bias, int biasAt, Elementwise activation,
+            float[] scratch, int scratchAt) {
+        long grid = grid(m, n, k);
+        int row = row(grid, part / columnParts(grid), m, n);
+        int rows = row(grid, part / columnParts(grid) + 1, m, n) - row;
+        int column = column(grid, part % columnParts(grid), n);
+        int columns = column(grid, part % columnParts(grid) + 1, n) - column;
+        kernels.gemmPacked(false, rows, columns, k, a, aAt + row * k, k, packed, packedAt + column * k,
+                0, c, cAt + row * n + column, n,
                 bias, biasAt + column, activation.function(), activation.slope(), scratch, scratchAt);
     }
 }

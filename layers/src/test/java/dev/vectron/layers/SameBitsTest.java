@@ -140,7 +140,25 @@ class SameBitsTest {
         Node x = input(shape);
         Node sum = model.apply(x);
         Graph fused = Trial.graph(sum.then(function), x);
-        Graph apart = Graph.of(List.of(x), List.of(sum.then(function), sum));
+        assertSame(fused, Graph.of(List.of(x), List.of(sum.then(function), sum)), x);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void theEndOfAResidualBlockFusedOrNot(Activation function) {
+        for (boolean shortcutFirst : new boolean[] {false, true}) {
+            for (int[] shape : new int[][] {{9, 7, 20}, {5, 5, 3}, {40, 40, 16}}) {
+                Node x = input(shape);
+                Node normalized = x.then(conv2D(shape[2], 1)).then(batchNormalization());
+                Node end = (shortcutFirst ? add(x, normalized) : add(normalized, x)).then(function);
+                // Two readers of the normalization keep the addition apart.
+                assertSame(Trial.graph(end, x), Graph.of(List.of(x), List.of(end, normalized)), x);
+            }
+        }
+    }
+
+    /** The second graph has a second output, whose gradient is 0. */
+    private static void assertSame(Graph fused, Graph apart, Node x) {
         fused.initialize(3);
         apart.initialize(3);
         float[] values = Trial.random(5, 4 * x.shape().size());
@@ -151,7 +169,7 @@ class SameBitsTest {
         float[] dOut = Trial.random(6, y.length);
         first.backward(dOut);
         Arrays.fill(second.run().outputGradient(), second.run().outputGradientAt(1),
-                second.run().outputGradientAt(1) + y.length, 0);
+                second.run().outputGradientAt(1) + 4 * apart.outputs().get(1).shape().size(), 0);
         second.backward(dOut);
         assertThat(first.run().gradients()).containsExactly(second.run().gradients());
         assertThat(first.inputGradient(0, 4)).containsExactly(second.inputGradient(0, 4));
