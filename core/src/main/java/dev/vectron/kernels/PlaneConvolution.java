@@ -27,71 +27,28 @@ final class PlaneConvolution {
     /** {@return whether this saves time with so many lanes; the bits are those of the other direct kernels} */
     static boolean isChosen(ConvolutionShape s, boolean back, int lanes) {
         int taps = s.kernelHeight() * s.kernelWidth();
-        int outDepth = outDepth(s, back);
+        int outDepth = Orientation.outDepth(s, back);
         return isPossible(s, back) && outDepth <= lanes / 2 && taps * (lanes - outDepth) > TRANSPOSITION * lanes;
     }
 
     private static boolean isPossible(ConvolutionShape s, boolean back) {
-        return s.strideH() == 1 && s.strideW() == 1 && outDepth(s, back) <= MOST_OUTPUTS;
-    }
-
-    static int depth(ConvolutionShape s, boolean back) {
-        return back ? s.filters() : s.channels();
-    }
-
-    static int outDepth(ConvolutionShape s, boolean back) {
-        return back ? s.channels() : s.filters();
-    }
-
-    static int height(ConvolutionShape s, boolean back) {
-        return back ? s.outHeight() : s.height();
-    }
-
-    static int width(ConvolutionShape s, boolean back) {
-        return back ? s.outWidth() : s.width();
-    }
-
-    static int outHeight(ConvolutionShape s, boolean back) {
-        return back ? s.height() : s.outHeight();
-    }
-
-    static int outWidth(ConvolutionShape s, boolean back) {
-        return back ? s.width() : s.outWidth();
-    }
-
-    /** {@return rows of zeros above the input; fewer than none where its first rows are not read} */
-    static int top(ConvolutionShape s, boolean back) {
-        return back ? reachH(s) - s.padTop() : s.padTop();
-    }
-
-    /** {@return columns of zeros left of the input; fewer than none where its first columns are not read} */
-    static int left(ConvolutionShape s, boolean back) {
-        return back ? reachW(s) - s.padLeft() : s.padLeft();
-    }
-
-    /** {@return rows that an output pixel reads, less its own} */
-    static int reachH(ConvolutionShape s) {
-        return (s.kernelHeight() - 1) * s.dilationH();
-    }
-
-    private static int reachW(ConvolutionShape s) {
-        return (s.kernelWidth() - 1) * s.dilationW();
+        return s.strideH() == 1 && s.strideW() == 1 && Orientation.outDepth(s, back) <= MOST_OUTPUTS;
     }
 
     /** {@return floats of a row of a plane} */
     static int columns(ConvolutionShape s, boolean back) {
-        return outWidth(s, back) + reachW(s);
+        return Orientation.outWidth(s, back) + Orientation.reachW(s);
     }
 
     /** {@return output rows computed together} */
     static int rows(ConvolutionShape s, boolean back) {
-        int most = PLANES_FLOATS / (depth(s, back) * columns(s, back)) - reachH(s);
-        return Math.max(1, Math.min(most, outHeight(s, back)));
+        int most = PLANES_FLOATS / (Orientation.depth(s, back) * columns(s, back)) - Orientation.reachH(s);
+        return Math.max(1, Math.min(most, Orientation.outHeight(s, back)));
     }
 
     /** {@return floats from plane to plane, of the input and of the output} */
     static int plane(ConvolutionShape s, boolean back) {
-        return (rows(s, back) + reachH(s)) * columns(s, back) + GAP;
+        return (rows(s, back) + Orientation.reachH(s)) * columns(s, back) + GAP;
     }
 
     static int scratch(ConvolutionShape s) {
@@ -108,6 +65,6 @@ final class PlaneConvolution {
     }
 
     private static int scratch(ConvolutionShape s, boolean back) {
-        return isPossible(s, back) ? (depth(s, back) + outDepth(s, back)) * plane(s, back) : 0;
+        return isPossible(s, back) ? (Orientation.depth(s, back) + Orientation.outDepth(s, back)) * plane(s, back) : 0;
     }
 }

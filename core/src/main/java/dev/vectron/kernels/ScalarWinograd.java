@@ -126,8 +126,8 @@ final class ScalarWinograd {
     /** Leaves the four pixels of the tile at (oh, ow) in scratch, behind the transformed pixels and the products. */
     private static void tile(ConvolutionShape s, boolean back, float[] x, int xAt, float[] packed, int packedAt,
             int oh, int ow, float[] scratch, int scratchAt) {
-        int depth = Winograd.depth(s, back);
-        int outDepth = Winograd.outDepth(s, back);
+        int depth = Orientation.depth(s, back);
+        int outDepth = Orientation.outDepth(s, back);
         int mAt = scratchAt + PLANES * depth;
         int yAt = mAt + PLANES * outDepth;
         transformInput(s, back, x, xAt, oh, ow, scratch, scratchAt);
@@ -154,9 +154,9 @@ final class ScalarWinograd {
     /** Writes [plane][channel] of the tile at (oh, ow). */
     private static void transformInput(ConvolutionShape s, boolean back, float[] x, int xAt, int oh, int ow,
             float[] v, int vAt) {
-        int depth = Winograd.depth(s, back);
-        int ih = oh - Winograd.top(s, back);
-        int iw = ow - Winograd.left(s, back);
+        int depth = Orientation.depth(s, back);
+        int ih = oh - Orientation.top(s, back);
+        int iw = ow - Orientation.left(s, back);
         for (int p = 0; p < PLANES; p++) {
             for (int c = 0; c < depth; c++) {
                 int i = p / 4;
@@ -174,9 +174,9 @@ final class ScalarWinograd {
     }
 
     private static float pixel(ConvolutionShape s, boolean back, float[] x, int xAt, int ih, int iw) {
-        int width = Winograd.width(s, back);
-        boolean inside = ih >= 0 && ih < Winograd.height(s, back) && iw >= 0 && iw < width;
-        return inside ? x[xAt + (ih * width + iw) * Winograd.depth(s, back)] : 0f;
+        int width = Orientation.width(s, back);
+        boolean inside = ih >= 0 && ih < Orientation.height(s, back) && iw >= 0 && iw < width;
+        return inside ? x[xAt + (ih * width + iw) * Orientation.depth(s, back)] : 0f;
     }
 
     // ---- weight gradient

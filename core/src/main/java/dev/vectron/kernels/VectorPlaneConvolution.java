@@ -68,10 +68,10 @@ final class VectorPlaneConvolution {
     /** Some rows of a picture: from its pixels to planes of sums, with the bias. */
     private static void multiply(ConvolutionShape s, boolean back, int row, int rows, float[] x, int xAt,
             float[] packed, int packedAt, float @Nullable [] bias, int biasAt, float[] scratch, int scratchAt) {
-        int depth = PlaneConvolution.depth(s, back);
+        int depth = Orientation.depth(s, back);
         int plane = PlaneConvolution.plane(s, back);
-        planes(s, back, row, rows + PlaneConvolution.reachH(s), x, xAt, scratch, scratchAt);
-        int outDepth = PlaneConvolution.outDepth(s, back);
+        planes(s, back, row, rows + Orientation.reachH(s), x, xAt, scratch, scratchAt);
+        int outDepth = Orientation.outDepth(s, back);
         int pixels = rows * PlaneConvolution.columns(s, back);
         int outPlanesAt = scratchAt + depth * plane;
         float[] offsets = bias == null ? VectorScatteredTiles.NOTHING : bias;
@@ -92,16 +92,16 @@ final class VectorPlaneConvolution {
     /** Transposes rows of the input to planes, with zeros around them. */
     private static void planes(ConvolutionShape s, boolean back, int row, int rows, float[] x, int xAt, float[] to,
             int toAt) {
-        int depth = PlaneConvolution.depth(s, back);
+        int depth = Orientation.depth(s, back);
         int plane = PlaneConvolution.plane(s, back);
-        int width = PlaneConvolution.width(s, back);
+        int width = Orientation.width(s, back);
         int columns = PlaneConvolution.columns(s, back);
-        int left = PlaneConvolution.left(s, back);
+        int left = Orientation.left(s, back);
         int first = Math.max(0, left);
         int end = Math.max(first, Math.min(columns, left + width));
         for (int i = 0; i < rows; i++) {
-            int from = row + i - PlaneConvolution.top(s, back);
-            boolean inside = from >= 0 && from < PlaneConvolution.height(s, back);
+            int from = row + i - Orientation.top(s, back);
+            boolean inside = from >= 0 && from < Orientation.height(s, back);
             int begin = inside ? first : columns;
             for (int c = 0; c < depth; c++) {
                 int at = toAt + c * plane + i * columns;
@@ -120,8 +120,8 @@ final class VectorPlaneConvolution {
     /** Brings planes of sums to pixels. */
     private static void interleave(ConvolutionShape s, boolean back, int row, int rows, float[] planes, int planesAt,
             float beta, float[] out, int outAt) {
-        int outDepth = PlaneConvolution.outDepth(s, back);
-        int width = PlaneConvolution.outWidth(s, back);
+        int outDepth = Orientation.outDepth(s, back);
+        int width = Orientation.outWidth(s, back);
         for (int i = 0; i < rows; i++) {
             int from = planesAt + i * PlaneConvolution.columns(s, back);
             int to = outAt + (row + i) * width * outDepth;

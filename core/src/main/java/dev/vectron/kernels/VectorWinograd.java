@@ -17,8 +17,8 @@ final class VectorWinograd {
 
     static void packKernel(ConvolutionShape s, boolean back, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        int depth = Winograd.depth(s, back);
-        int outDepth = Winograd.outDepth(s, back);
+        int depth = Orientation.depth(s, back);
+        int outDepth = Orientation.outDepth(s, back);
         int plane = Winograd.kernelPlane(depth, outDepth);
         for (int tap = 0; tap < 9; tap++) {
             int to = packedAt + (7 + tap) * plane;
@@ -60,9 +60,9 @@ final class VectorWinograd {
     /** Tiles first … first + n − 1 of all pictures: transforms their pixels and multiplies them by the kernel. */
     private static void products(ConvolutionShape s, boolean back, int first, int n, int row0, int rows,
             float[] x, int xAt, float[] packed, int packedAt, float[] scratch, int vAt, int mAt, int patchAt) {
-        int depth = Winograd.depth(s, back);
+        int depth = Orientation.depth(s, back);
         int step = Winograd.tileStep(depth);
-        int outDepth = Winograd.outDepth(s, back);
+        int outDepth = Orientation.outDepth(s, back);
         int productStep = Winograd.tileStep(Blocking.roundUp(outDepth, PANEL));
         transformInput(s, back, first, n, row0, rows, x, xAt, scratch, vAt, n * step + Winograd.GAP, patchAt);
         for (int p = 0; p < PLANES; p++) {
@@ -81,18 +81,18 @@ final class VectorWinograd {
     /** Transforms tiles to [plane][tile][channel]. */
     static void transformInput(ConvolutionShape s, boolean back, int first, int n, int row0, int rows,
             float[] x, int xAt, float[] scratch, int vAt, int plane, int patchAt) {
-        int depth = Winograd.depth(s, back);
-        int height = Winograd.height(s, back);
-        int width = Winograd.width(s, back);
+        int depth = Orientation.depth(s, back);
+        int height = Orientation.height(s, back);
+        int width = Orientation.width(s, back);
         int rowTiles = Winograd.tiles(rows);
-        int columnTiles = Winograd.tiles(Winograd.outWidth(s, back));
+        int columnTiles = Winograd.tiles(Orientation.outWidth(s, back));
         int step = Winograd.tileStep(depth);
         int i = 0;
         while (i < n) {
             int row = (first + i) / columnTiles;
             int column = (first + i) % columnTiles;
-            int ih = row0 + row % rowTiles * 2 - Winograd.top(s, back);
-            int iw = column * 2 - Winograd.left(s, back);
+            int ih = row0 + row % rowTiles * 2 - Orientation.top(s, back);
+            int iw = column * 2 - Orientation.left(s, back);
             int picture = xAt + row / rowTiles * height * width * depth;
             int run = 1;
             if (ih >= 0 && ih + 4 <= height && iw >= 0 && iw + 4 <= width) {

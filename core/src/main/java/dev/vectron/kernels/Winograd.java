@@ -59,40 +59,6 @@ final class Winograd {
                 && s.outHeight() > 1 && s.outWidth() > 1;
     }
 
-    // ---- the convolution that is computed: the given one, or (back) that of the data gradient
-
-    static int depth(ConvolutionShape s, boolean back) {
-        return back ? s.filters() : s.channels();
-    }
-
-    static int outDepth(ConvolutionShape s, boolean back) {
-        return back ? s.channels() : s.filters();
-    }
-
-    static int height(ConvolutionShape s, boolean back) {
-        return back ? s.outHeight() : s.height();
-    }
-
-    static int width(ConvolutionShape s, boolean back) {
-        return back ? s.outWidth() : s.width();
-    }
-
-    static int outHeight(ConvolutionShape s, boolean back) {
-        return back ? s.height() : s.outHeight();
-    }
-
-    static int outWidth(ConvolutionShape s, boolean back) {
-        return back ? s.width() : s.outWidth();
-    }
-
-    static int top(ConvolutionShape s, boolean back) {
-        return back ? 2 - s.padTop() : s.padTop();
-    }
-
-    static int left(ConvolutionShape s, boolean back) {
-        return back ? 2 - s.padLeft() : s.padLeft();
-    }
-
     /** {@return tiles that cover this many output pixels along one axis} */
     static int tiles(int pixels) {
         return (pixels + 1) / 2;

@@ -132,18 +132,18 @@ class WinogradErrorsTest {
 
     /** Goes through all tiles of the output, or (back) of the input, as the data gradient does. */
     private static void connect(ConvolutionShape s, boolean back, Connection connection) {
-        int height = Winograd.outHeight(s, back);
-        int width = Winograd.outWidth(s, back);
+        int height = Orientation.outHeight(s, back);
+        int width = Orientation.outWidth(s, back);
         for (int y = 0; y < height * width; y++) {
             int h = y / width;
             int w = y % width;
             for (int d = 0; d < 16; d++) {
-                int ih = h / 2 * 2 - Winograd.top(s, back) + d / 4;
-                int iw = w / 2 * 2 - Winograd.left(s, back) + d % 4;
-                if (ih < 0 || ih >= Winograd.height(s, back) || iw < 0 || iw >= Winograd.width(s, back)) {
+                int ih = h / 2 * 2 - Orientation.top(s, back) + d / 4;
+                int iw = w / 2 * 2 - Orientation.left(s, back) + d % 4;
+                if (ih < 0 || ih >= Orientation.height(s, back) || iw < 0 || iw >= Orientation.width(s, back)) {
                     continue;
                 }
-                int from = ih * Winograd.width(s, back) + iw;
+                int from = ih * Orientation.width(s, back) + iw;
                 for (int tap = 0; tap < 9; tap++) {
                     double factor = factor(h % 2, tap / 3, d / 4) * factor(w % 2, tap % 3, d % 4);
                     boolean reads = d / 4 == h % 2 + tap / 3 && d % 4 == w % 2 + tap % 3;
