@@ -165,6 +165,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int packedKernelSize(ConvolutionShape s) {
+        if (WinogradStrips.isChosen(s)) {
+            return WinogradStrips.packedKernelSize(s);
+        }
         if (Winograd.isChosen(s)) {
             return Winograd.packedKernelSize(s);
         }
@@ -287,6 +290,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int weightSumsSize(ConvolutionShape s) {
+        if (WinogradStrips.isChosen(s)) {
+            return WinogradStrips.weightSumsSize(s);
+        }
         return Winograd.isChosen(s) ? Winograd.weightSumsSize(s) : s.kernelSize();
     }
 
@@ -298,6 +304,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     static int convolutionScratch(ConvolutionShape s) {
         if (Winograd.isChosen(s)) {
             return Winograd.scratch(s);
+        }
+        if (WinogradStrips.isChosen(s)) {
+            return WinogradStrips.scratch(s);
         }
         int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
         int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();

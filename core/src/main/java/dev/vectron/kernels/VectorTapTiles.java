@@ -21,7 +21,12 @@ final class VectorTapTiles {
     static void taps(int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aPicture,
             float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
         int rows;
-        for (int i = 0; i < m; i += rows) {
+        int i = 0;
+        for (; VectorLanes.MANY_REGISTERS && pictures == 1 && m - i >= 12; i += 12) {
+            VectorWideTapTiles.taps12(runs, depth, a, aAt + i, aStep, aRun - depth * aStep,
+                    b, bAt, c, cAt + i * ldc, ldc, resume);
+        }
+        for (; i < m; i += rows) {
             rows = VectorScatteredTiles.next(m - i);
             int ai = aAt + i;
             int ci = cAt + i * ldc;

@@ -52,6 +52,11 @@ final class Winograd {
      * so that a picture's bits do not depend on the batch it is in}
      */
     static boolean isChosen(ConvolutionShape s) {
+        return isPossible(s) && !WinogradStrips.isChosen(s);
+    }
+
+    /** {@return whether it is faster than direct convolution} */
+    static boolean isPossible(ConvolutionShape s) {
         return s.kernelHeight() == 3 && s.kernelWidth() == 3
                 && s.strideH() == 1 && s.strideW() == 1 && s.dilationH() == 1 && s.dilationW() == 1
                 && s.channels() % MULTIPLE == 0 && s.filters() % MULTIPLE == 0

@@ -1,0 +1,63 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.FLOATS;
+import static dev.vectron.kernels.VectorLanes.LANES;
+import static dev.vectron.kernels.WinogradStrips.EIGHT_FIFTEENTHS;
+import static dev.vectron.kernels.WinogradStrips.FIFTEENTH;
+import static dev.vectron.kernels.WinogradStrips.FOUR_FIFTEENTHS;
+import static dev.vectron.kernels.WinogradStrips.SIXTEEN_FIFTEENTHS;
+import static dev.vectron.kernels.WinogradStrips.THIRD;
+import static dev.vectron.kernels.WinogradStrips.TWO_FIFTEENTHS;
+
+import jdk.incubator.vector.FloatVector;
+
+/** The transforms of {@link WinogradStrips} that kernels take, a vector at a time; n is a multiple of the lanes. */
+final class VectorStripKernels {
+    private VectorStripKernels() {}
+
+    /** Three taps in planes 3, 4 and 5 become six planes. */
+    static void expand(int n, float[] u, int uAt, int plane) {
+        for (int i = uAt; i < uAt + n; i += LANES) {
+            FloatVector g0 = FloatVector.fromArray(FLOATS, u, i + 3 * plane);
+            FloatVector g1 = FloatVector.fromArray(FLOATS, u, i + 4 * plane);
+            FloatVector g2 = FloatVector.fromArray(FLOATS, u, i + 5 * plane);
+            FloatVector h = g0.add(g2);
+            g0.intoArray(u, i);
+            h.add(g1).mul(THIRD).intoArray(u, i + plane);
+            g1.sub(h).mul(THIRD).intoArray(u, i + 2 * plane);
+            FloatVector a = g1.fma(FloatVector.broadcast(FLOATS, -EIGHT_FIFTEENTHS), g2.mul(-FOUR_FIFTEENTHS));
+            g0.fma(FloatVector.broadcast(FLOATS, -SIXTEEN_FIFTEENTHS), a).intoArray(u, i + 3 * plane);
+            FloatVector b = g1.fma(FloatVector.broadcast(FLOATS, -TWO_FIFTEENTHS), g2.mul(FOUR_FIFTEENTHS));
+            g0.fma(FloatVector.broadcast(FLOATS, FIFTEENTH), b).intoArray(u, i + 4 * plane);
+        }
+    }
+
+    /** The gradient of n floats of each tap of a row from the six planes of sums. */
+    static void finish(int n, float[] s, int sAt, int plane, boolean adds, float[] g, int gAt, int tap) {
+        for (int i = 0; i < n; i += LANES) {
+            int at = sAt + i;
+            int to = gAt + i;
+            FloatVector s1 = FloatVector.fromArray(FLOATS, s, at + plane);
+            FloatVector s2 = FloatVector.fromArray(FLOATS, s, at + 2 * plane);
+            FloatVector s3 = FloatVector.fromArray(FLOATS, s, at + 3 * plane);
+            FloatVector s4 = FloatVector.fromArray(FLOATS, s, at + 4 * plane);
+            FloatVector t = s1.sub(s2).mul(THIRD);
+            FloatVector g0 = s4.fma(FloatVector.broadcast(FLOATS, FIFTEENTH),
+                    s3.fma(FloatVector.broadcast(FLOATS, -SIXTEEN_FIFTEENTHS),
+                            FloatVector.fromArray(FLOATS, s, at).add(t)));
+            FloatVector g1 = s4.fma(FloatVector.broadcast(FLOATS, -TWO_FIFTEENTHS),
+                    s3.fma(FloatVector.broadcast(FLOATS, -EIGHT_FIFTEENTHS), s1.add(s2).mul(THIRD)));
+            FloatVector g2 = s4.fma(FloatVector.broadcast(FLOATS, FOUR_FIFTEENTHS),
+                    s3.fma(FloatVector.broadcast(FLOATS, -FOUR_FIFTEENTHS), t))
+                    .add(FloatVector.fromArray(FLOATS, s, at + 5 * plane));
+            if (adds) {
+                g0 = FloatVector.fromArray(FLOATS, g, to).add(g0);
+                g1 = FloatVector.fromArray(FLOATS, g, to + tap).add(g1);
+                g2 = FloatVector.fromArray(FLOATS, g, to + 2 * tap).add(g2);
+            }
+            g0.intoArray(g, to);
+            g1.intoArray(g, to + tap);
+            g2.intoArray(g, to + 2 * tap);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package dev.vectron.kernels;
+
+import static dev.vectron.kernels.VectorLanes.FLOATS;
+import static dev.vectron.kernels.VectorLanes.LANES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The transforms of {@link WinogradStrips} for the rows of a strip, a vector of channels or filters at a time; n is a
+ * multiple of the lanes. Rows and vectors share one loop, because a loop of a few vectors spends its time on getting
+ * started.
+ */
+final class VectorStripTransforms {
+    /** What is read in place of a pixel outside the picture. */
+    private static final float[] ZEROS = new float[LANES];
+
+    private VectorStripTransforms() {}
+
+    /**
+     * The transform of six pixels of each row.
+     *
+     * @param rows how many rows
+     * @param n floats of a pixel
+     * @param x the array with the pixels
+     * @param xAt where the first row's first column begins
+     * @param columns columns of a row
+     * @param column the first of the six; it and others may lie outside the row
+     * @param v receives six planes
+     * @param vAt where the first row begins in the first plane; the next follow it
+     * @param plane floats from plane to plane
+     */
+    static void input(int rows, int n, float[] x, int xAt, int columns, int column, float[] v, int vAt, int plane) {
+        if (column >= 0 && column + 6 <= columns) {
+            inputInside(rows, n, x, xAt + column * n, columns * n, v, vAt, plane);
+        } else {
+            inputEdge(rows, n, x, xAt, columns, column, v, vAt, plane);
+        }
+    }
+
+    private static void inputInside(int rows, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int plane) {
+        FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
+        FloatVector more = FloatVector.broadcast(FLOATS, 1.5f);
+        FloatVector two = FloatVector.broadcast(FLOATS, 2f);
+        FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+        int from = xAt;
+        int to = vAt;
+        int left = n;
+        for (int i = rows * n; i > 0; i -= LANES) {
+            FloatVector d0 = FloatVector.fromArray(FLOATS, x, from);
+            FloatVector d1 = FloatVector.fromArray(FLOATS, x, from + n);
+            FloatVector d2 = FloatVector.fromArray(FLOATS, x, from + 2 * n);
+            FloatVector d3 = FloatVector.fromArray(FLOATS, x, from + 3 * n);
+            FloatVector d4 = FloatVector.fromArray(FLOATS, x, from + 4 * n);
+            FloatVector d5 = FloatVector.fromArray(FLOATS, x, from + 5 * n);
+            FloatVector a = d3.sub(d1);
+            FloatVector b = d4.sub(d2);
+            a.fma(more, d2.fma(minusTwo, d0.add(d4))).intoArray(v, to);
+            d2.add(d3).fma(more, a.add(b)).intoArray(v, to + plane);
+            d3.sub(d2).fma(more, b.sub(a)).intoArray(v, to + 2 * plane);
+            a.fma(two, b).intoArray(v, to + 3 * plane);
+            a.fma(half, b).intoArray(v, to + 4 * plane);
+            b.fma(more, d3.fma(minusTwo, d1.add(d5))).intoArray(v, to + 5 * plane);
+            from += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                from += xStep - n;
+            }
+        }
+    }
+
+    private static void inputEdge(int rows, int n, float[] x, int xAt, int columns, int column, float[] v, int vAt,
+            int plane) {
+        FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
+        FloatVector more = FloatVector.broadcast(FLOATS, 1.5f);
+        FloatVector two = FloatVector.broadcast(FLOATS, 2f);
+        FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+        // A column outside stays at the zeros: −1 lets the way along the rows pass, 0 does not.
+        int in0 = inside(column, columns);
+        int in1 = inside(column + 1, columns);
+        int in2 = inside(column + 2, columns);
+        int in3 = inside(column + 3, columns);
+        int in4 = inside(column + 4, columns);
+        int in5 = inside(column + 5, columns);
+        float[] x0 = in0 == 0 ? ZEROS : x;
+        float[] x1 = in1 == 0 ? ZEROS : x;
+        float[] x2 = in2 == 0 ? ZEROS : x;
+        float[] x3 = in3 == 0 ? ZEROS : x;
+        float[] x4 = in4 == 0 ? ZEROS : x;
+        float[] x5 = in5 == 0 ? ZEROS : x;
+        int from = xAt + column * n;
+        int to = vAt;
+        int left = n;
+        for (int i = rows * n; i > 0; i -= LANES) {
+            FloatVector d0 = FloatVector.fromArray(FLOATS, x0, from & in0);
+            FloatVector d1 = FloatVector.fromArray(FLOATS, x1, from + n & in1);
+            FloatVector d2 = FloatVector.fromArray(FLOATS, x2, from + 2 * n & in2);
+            FloatVector d3 = FloatVector.fromArray(FLOATS, x3, from + 3 * n & in3);
+            FloatVector d4 = FloatVector.fromArray(FLOATS, x4, from + 4 * n & in4);
+            FloatVector d5 = FloatVector.fromArray(FLOATS, x5, from + 5 * n & in5);
+            FloatVector a = d3.sub(d1);
+            FloatVector b = d4.sub(d2);
+            a.fma(more, d2.fma(minusTwo, d0.add(d4))).intoArray(v, to);
+            d2.add(d3).fma(more, a.add(b)).intoArray(v, to + plane);
+            d3.sub(d2).fma(more, b.sub(a)).intoArray(v, to + 2 * plane);
+            a.fma(two, b).intoArray(v, to + 3 * plane);
+            a.fma(half, b).intoArray(v, to + 4 * plane);
+            b.fma(more, d3.fma(minusTwo, d1.add(d5))).intoArray(v, to + 5 * plane);
+            from += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                from += columns * n - n;
+            }
+        }
+    }
+
+    private static int inside(int column, int columns) {
+        return column >= 0 && column < columns ? -1 : 0;
+    }
+
+    /** Zeros for the rows outside the picture. */
+    static void zeros(int n, float[] v, int vAt, int plane) {
+        FloatVector zero = FloatVector.zero(FLOATS);
+        for (int i = vAt; i < vAt + n; i += LANES) {
+            zero.intoArray(v, i);
+            zero.intoArray(v, i + plane);
+            zero.intoArray(v, i + 2 * plane);
+            zero.intoArray(v, i + 3 * plane);
+            zero.intoArray(v, i + 4 * plane);
+            zero.intoArray(v, i + 5 * plane);
+        }
+    }
+
+    /**
+     * The pixels of a strip from their products, plus D, one row of n floats (the bias, or −0), and not below
+     * {@code floor}.
+     *
+     * @param rows how many rows
+     * @param columns columns of the strip that are there, at most 4
+     * @param n floats of a pixel
+     * @param m the products, six planes
+     * @param mAt where the first row begins in the first plane; the next follow it
+     * @param plane floats from plane to plane
+     * @param d what is added
+     * @param dAt where it begins
+     * @param dStep LANES if D has a vector for each of the row, 0 if it has one for all
+     * @param floor the least result
+     * @param y receives the pixels
+     * @param yAt where the first begins
+     * @param yStep floats from row to row
+     */
+    static void output(int rows, int columns, int n, float[] m, int mAt, int plane, float[] d, int dAt, int dStep,
+            float floor, float[] y, int yAt, int yStep) {
+        FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
+        FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
+        FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
+        FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+        FloatVector four = FloatVector.broadcast(FLOATS, 4f);
+        FloatVector minusEight = FloatVector.broadcast(FLOATS, -8f);
+        int from = mAt;
+        int to = yAt;
+        int left = n;
+        int add = dAt;
+        for (int i = rows * n; i > 0; i -= LANES) {
+            FloatVector m1 = FloatVector.fromArray(FLOATS, m, from + plane);
+            FloatVector m2 = FloatVector.fromArray(FLOATS, m, from + 2 * plane);
+            FloatVector m3 = FloatVector.fromArray(FLOATS, m, from + 3 * plane);
+            FloatVector m4 = FloatVector.fromArray(FLOATS, m, from + 4 * plane);
+            FloatVector s = m1.add(m2);
+            FloatVector t = m1.sub(m2);
+            FloatVector b = FloatVector.fromArray(FLOATS, d, add);
+            FloatVector.fromArray(FLOATS, m, from).add(s).add(m3.add(m4)).add(b).max(floor).intoArray(y, to);
+            if (columns > 1) {
+                m4.fma(minusTwo, m3.fma(half, t)).add(b).max(floor).intoArray(y, to + n);
+            }
+            if (columns > 2) {
+                m4.fma(four, m3.fma(quarter, s)).add(b).max(floor).intoArray(y, to + 2 * n);
+            }
+            if (columns > 3) {
+                m4.fma(minusEight, m3.fma(eighth, t)).add(FloatVector.fromArray(FLOATS, m, from + 5 * plane)).add(b)
+                        .max(floor).intoArray(y, to + 3 * n);
+            }
+            from += LANES;
+            to += LANES;
+            add += dStep;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                to += yStep - n;
+                add = dAt;
+            }
+        }
+    }
+
+    /** Adds the pixels of a strip to y. */
+    static void add(int rows, int columns, int n, float[] m, int mAt, int plane, float[] y, int yAt, int yStep) {
+        FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
+        FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
+        FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
+        FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+        FloatVector four = FloatVector.broadcast(FLOATS, 4f);
+        FloatVector minusEight = FloatVector.broadcast(FLOATS, -8f);
+        int from = mAt;
+        int to = yAt;
+        int left = n;
+        for (int i = rows * n; i > 0; i -= LANES) {
+            FloatVector m1 = FloatVector.fromArray(FLOATS, m, from + plane);
+            FloatVector m2 = FloatVector.fromArray(FLOATS, m, from + 2 * plane);
+            FloatVector m3 = FloatVector.fromArray(FLOATS, m, from + 3 * plane);
+            FloatVector m4 = FloatVector.fromArray(FLOATS, m, from + 4 * plane);
+            FloatVector s = m1.add(m2);
+            FloatVector t = m1.sub(m2);
+            FloatVector.fromArray(FLOATS, y, to)
+                    .add(FloatVector.fromArray(FLOATS, m, from).add(s).add(m3.add(m4))).intoArray(y, to);
+            if (columns > 1) {
+                FloatVector.fromArray(FLOATS, y, to + n)
+                        .add(m4.fma(minusTwo, m3.fma(half, t))).intoArray(y, to + n);
+            }
+            if (columns > 2) {
+                FloatVector.fromArray(FLOATS, y, to + 2 * n)
+                        .add(m4.fma(four, m3.fma(quarter, s))).intoArray(y, to + 2 * n);
+            }
+            if (columns > 3) {
+                FloatVector.fromArray(FLOATS, y, to + 3 * n).add(m4.fma(minusEight, m3.fma(eighth, t))
+                        .add(FloatVector.fromArray(FLOATS, m, from + 5 * plane))).intoArray(y, to + 3 * n);
+            }
+            from += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                to += yStep - n;
+            }
+        }
+    }
+
+    /**
+     * The transform of the gradients of the four pixels of a strip's rows.
+     *
+     * @param rows how many rows
+     * @param n floats of a pixel to transform
+     * @param columns columns of the strip that are there, at most 4
+     * @param y the gradients
+     * @param yAt where the first begins
+     * @param pixel floats from pixel to pixel
+     * @param yStep floats from row to row
+     * @param e receives six planes
+     * @param eAt where the first row begins in the first plane; the next follow it
+     * @param plane floats from plane to plane
+     */
+    static void gradient(int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep, float[] e, int eAt,
+            int plane) {
+        FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
+        FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
+        FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
+        FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+        FloatVector four = FloatVector.broadcast(FLOATS, 4f);
+        FloatVector minusEight = FloatVector.broadcast(FLOATS, -8f);
+        int in1 = inside(1, columns);
+        int in2 = inside(2, columns);
+        int in3 = inside(3, columns);
+        float[] x1 = in1 == 0 ? ZEROS : y;
+        float[] x2 = in2 == 0 ? ZEROS : y;
+        float[] x3 = in3 == 0 ? ZEROS : y;
+        int from = yAt;
+        int to = eAt;
+        int left = n;
+        for (int i = rows * n; i > 0; i -= LANES) {
+            FloatVector y0 = FloatVector.fromArray(FLOATS, y, from);
+            FloatVector y1 = FloatVector.fromArray(FLOATS, x1, from + pixel & in1);
+            FloatVector y2 = FloatVector.fromArray(FLOATS, x2, from + 2 * pixel & in2);
+            FloatVector y3 = FloatVector.fromArray(FLOATS, x3, from + 3 * pixel & in3);
+            FloatVector s = y0.add(y2);
+            FloatVector t = y1.add(y3);
+            y0.intoArray(e, to);
+            s.add(t).intoArray(e, to + plane);
+            s.sub(t).intoArray(e, to + 2 * plane);
+            y3.fma(eighth, y2.fma(quarter, y1.fma(half, y0))).intoArray(e, to + 3 * plane);
+            y3.fma(minusEight, y2.fma(four, y1.fma(minusTwo, y0))).intoArray(e, to + 4 * plane);
+            y3.intoArray(e, to + 5 * plane);
+            from += LANES;
+            to += LANES;
+            left -= LANES;
+            if (left == 0) {
+                left = n;
+                from += yStep - n;
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.vectron.kernels;
+
+/**
+ * What both implementations of Winograd's convolution F(4, 3) along the rows share: when it is chosen, how a picture is
+ * divided, and how much memory it takes.
+ *
+ * <p>The output is divided into strips of four columns. A row of a strip depends on six pixels d of each row of the
+ * input that the kernel covers, from column 4·strip − padLeft on, where pixels outside the picture count as zeros. With
+ * g a row of the kernel, y = Aᵀ[(G·g) ⊙ (Bᵀ·d)]: six multiplications per four pixels, channel, filter and row of the
+ * kernel, instead of twelve. The points are 0, 1, −1, ½, −2 and ∞ (Barabasz et al., "Error analysis and improving the
+ * accuracy of Winograd convolution for deep neural networks", 2020: their error is half that of 0, ±1, ±2, ∞). To the
+ * bit, with a = d3 − d1, b = d4 − d2 and fma(x, y, z) = x·y + z rounded once:
+ * <ul>
+ *   <li>input: v0 = fma(a, 1½, fma(d2, −2, d0 + d4)), v1 = fma(d2 + d3, 1½, a + b), v2 = fma(d3 − d2, 1½, b − a),
+ *       v3 = fma(a, 2, b), v4 = fma(a, −½, b), v5 = fma(b, 1½, fma(d3, −2, d1 + d5));
+ *   <li>kernel, h = g0 + g2: u0 = g0, u1 = (h + g1)·⅓, u2 = (g1 − h)·⅓,
+ *       u3 = fma(g0, −16/15, fma(g1, −8/15, g2·(−4/15))), u4 = fma(g0, 1/15, fma(g1, −2/15, g2·(4/15))), u5 = g2;
+ *   <li>output, s = m1 + m2, t = m1 − m2: y0 = (m0 + s) + (m3 + m4), y1 = fma(m4, −2, fma(m3, ½, t)),
+ *       y2 = fma(m4, 4, fma(m3, ¼, s)), y3 = fma(m4, −8, fma(m3, ⅛, t)) + m5.
+ * </ul>
+ * Between them each of the six planes is a matrix product: {@code m[plane][strip][row][f]} is one chain of fused
+ * multiply-adds over (c, kh) ascending, begun with 0.
+ *
+ * <p>The data gradient is the same on dOut, with the kernel rotated by half a turn and transposed, and with the borders
+ * kernelHeight − 1 − padTop and 2 − padLeft. The weight gradient is Gᵀ[Σ (A·y) ⊙ (Bᵀ·d)] with y = dOut:
+ * <ul>
+ *   <li>gradient: e0 = y0, e1 = (y0 + y2) + (y1 + y3), e2 = (y0 + y2) − (y1 + y3),
+ *       e3 = fma(y3, ⅛, fma(y2, ¼, fma(y1, ½, y0))), e4 = fma(y3, −8, fma(y2, 4, fma(y1, −2, y0))), e5 = y3; pixels of
+ *       a strip outside dOut count as zeros;
+ *   <li>sums: {@code s[plane][kh][c][f]} is one chain over pictures, bands of {@link #gradientRows} rows, strips and rows;
+ *   <li>kernel, t = (s1 − s2)·⅓: g0 = fma(s4, 1/15, fma(s3, −16/15, s0 + t)),
+ *       g1 = fma(s4, −2/15, fma(s3, −8/15, (s1 + s2)·⅓)), g2 = fma(s4, 4/15, fma(s3, −4/15, t)) + s5.
+ * </ul>
+ *
+ * <p>A pixel that is infinite or NaN makes all pixels of the strip's rows that read it NaN.
+ */
+final class WinogradStrips {
+    /** Products per four pixels, channel, filter and row of the kernel. */
+    static final int PLANES = 6;
+    /** Columns of a strip of the output. */
+    static final int COLUMNS = 4;
+    static final float THIRD = 1 / 3f;
+    static final float FIFTEENTH = 1 / 15f;
+    static final float TWO_FIFTEENTHS = 2 / 15f;
+    static final float FOUR_FIFTEENTHS = 4 / 15f;
+    static final float EIGHT_FIFTEENTHS = 8 / 15f;
+    static final float SIXTEEN_FIFTEENTHS = 16 / 15f;
+    /** Channels and filters must be a multiple of this, so that no vector is partly filled. */
+    private static final int MULTIPLE = 16;
+    /** With more than so many pairs of a channel and a filter F(2×2, 3×3) is as fast or faster. */
+    private static final int MANY = 128 * 128;
+    /** Floats left free between planes, so that powers of two do not fall together in the cache. */
+    private static final int GAP = 16;
+    /** Rows of strips that are transformed and multiplied together; shapes memory traffic, never results. */
+    private static final int BLOCK_ROWS = 64;
+    /** The same for the weight gradient, where it shapes the order of sums as well. */
+    private static final int GRADIENT_ROWS = 128;
+
+    private WinogradStrips() {}
+
+    /**
+     * {@return whether this convolution and its gradients are computed this way; by the shape without the batch alone,
+     * so that a picture's bits do not depend on the batch it is in}
+     *
+     * <p>F(2×2, 3×3) saves more multiplications, but reads and writes more in its transforms: it is better with many
+     * channels and filters, and where pictures leave much of their strips empty.
+     */
+    static boolean isChosen(ConvolutionShape s) {
+        if (s.kernelHeight() != 3 || s.kernelWidth() != 3
+                || s.strideH() != 1 || s.strideW() != 1 || s.dilationH() != 1 || s.dilationW() != 1
+                || s.channels() % MULTIPLE != 0 || s.filters() % MULTIPLE != 0) {
+            return false;
+        }
+        if (!Winograd.isPossible(s)) {
+            return saves(s.outWidth()) && saves(s.width());
+        }
+        return s.channels() * s.filters() < MANY && fills(s.outHeight(), s.outWidth()) && fills(s.height(), s.width());
+    }
+
+    /** {@return whether so many columns take fewer multiplications than directly, enough to pay for the transforms} */
+    private static boolean saves(int columns) {
+        return 3 * columns >= 2 * COLUMNS * strips(columns);
+    }
+
+    /** {@return whether a picture fills its strips and the tiles of their products} */
+    private static boolean fills(int rows, int columns) {
+        return 20 * rows * columns >= 17 * Blocking.roundUp(rows, COLUMNS) * Blocking.roundUp(columns, COLUMNS);
+    }
+
+    /** {@return strips that cover this many columns} */
+    static int strips(int columns) {
+        return (columns + COLUMNS - 1) / COLUMNS;
+    }
+
+    // ---- blocks: a band of rows of some strips
+
+    /** {@return rows of a band of a strip with so many} */
+    static int bandRows(int rows) {
+        return Math.ceilDiv(rows, Math.ceilDiv(rows, BLOCK_ROWS));
+    }
+
+    /** {@return rows of a band of the weight gradient} */
+    static int gradientRows(ConvolutionShape s) {
+        return Math.ceilDiv(s.outHeight(), Math.ceilDiv(s.outHeight(), GRADIENT_ROWS));
+    }
+
+    /** {@return rows of a band in scratch, up to a whole tile of the products} */
+    static int tileRows(int rows) {
+        return Blocking.roundUp(rows, VectorStripTiles.ROWS);
+    }
+
+    /** {@return strips whose bands of so many rows are transformed and multiplied together} */
+    static int together(int rows) {
+        return Math.max(1, BLOCK_ROWS / tileRows(rows));
+    }
+
+    /** {@return the same for the weight gradient} */
+    static int gradientStrips(int rows) {
+        return Math.max(1, GRADIENT_ROWS / tileRows(rows));
+    }
+
+    // ---- memory
+
+    /** {@return floats of a transformed kernel's plane and the gap behind it} */
+    static int kernelPlane(ConvolutionShape s) {
+        return s.kernelHeight() * s.channels() * s.filters() + GAP;
+    }
+
+    static int packedKernelSize(ConvolutionShape s) {
+        return PLANES * kernelPlane(s);
+    }
+
+    static int weightSumsSize(ConvolutionShape s) {
+        return PLANES * s.kernelHeight() * s.channels() * s.filters();
+    }
+
+    /** {@return floats of a plane of so many strips of so many rows, and the gap behind it} */
+    static int plane(int strips, int rows, int depth) {
+        return strips * rows * depth + GAP;
+    }
+
+    static int scratch(ConvolutionShape s) {
+        int reach = s.kernelHeight() - 1;
+        int rows = GRADIENT_ROWS + GRADIENT_ROWS / VectorStripTiles.ROWS * reach;
+        return 2 * PLANES * plane(1, rows, Math.max(s.channels(), s.filters()));
+    }
+}
