@@ -22,9 +22,9 @@ final class VectorTapTiles {
             float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
         int rows;
         int i = 0;
-        for (; VectorLanes.MANY_REGISTERS && pictures == 1 && m - i >= 12; i += 12) {
-            VectorWideTapTiles.taps12(runs, depth, a, aAt + i, aStep, aRun - depth * aStep,
-                    b, bAt, c, cAt + i * ldc, ldc, resume);
+        for (; VectorLanes.MANY_REGISTERS && m - i >= 12; i += 12) {
+            VectorWideTapTiles.taps12(runs, pictures * runs, depth, a, aAt + i, aStep, aRun - depth * aStep,
+                    aPicture - runs * aRun, b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         for (; i < m; i += rows) {
             rows = VectorScatteredTiles.next(m - i);
