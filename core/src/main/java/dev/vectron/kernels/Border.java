@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Zeros around a picture, so that kernels need not ask whether a tap lies inside.
  *
- * <p>For the data gradient dOut is the picture: input row ih reads dOut's rows (ih + padTop − kh·dilationH) / strideH,
- * from −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
+ * <p>The convolution and its data gradient, whose picture is dOut, leave out rows of the kernel that lie outside
+ * ({@link TapRange}) and want zeros on the left and the right only; without those they read in place. The weight
+ * gradient wants zeros all around.
  */
 final class Border {
     /** Pixels of dOut that the weight gradient takes at a time: a panel of them stays in the first-level cache. */
@@ -27,23 +28,10 @@ final class Border {
         return Math.max(1, Math.min(GRADIENT_PIXELS / (s.outHeight() * s.outWidth()), PICTURE_FLOATS / picture));
     }
 
-    /** {@return rows of zeros above dOut} */
-    static int gradientTop(ConvolutionShape s) {
-        return before((s.kernelHeight() - 1) * s.dilationH() - s.padTop(), s.strideH());
-    }
-
     /** {@return columns of zeros left of dOut} */
     static int gradientLeft(ConvolutionShape s) {
-        return before((s.kernelWidth() - 1) * s.dilationW() - s.padLeft(), s.strideW());
-    }
-
-    private static int before(int reach, int stride) {
-        return Math.max(0, (reach + stride - 1) / stride);
-    }
-
-    /** {@return rows of dOut with its border} */
-    static int gradientRows(ConvolutionShape s) {
-        return gradientTop(s) + Math.max(s.outHeight(), (s.height() - 1 + s.padTop()) / s.strideH() + 1);
+        int reach = (s.kernelWidth() - 1) * s.dilationW() - s.padLeft();
+        return Math.max(0, Math.ceilDiv(reach, s.strideW()));
     }
 
     /** {@return columns of dOut with its border} */

@@ -5,7 +5,7 @@ package dev.vectron.kernels;
  * HWIO order.
  *
  * <p>Output pixel (oh, ow) reads input rows {@code oh·strideH − padTop + kh·dilationH} and columns alike; pixels
- * outside the picture count as zero.
+ * outside the picture count as zero. (Whether they are multiplied or left out is said at {@link Kernels#convolution}.)
  *
  * @param height input rows
  * @param width input columns

@@ -21,6 +21,34 @@ final class TapRange {
         return Math.max(first, Math.min(taps, Math.floorDiv(size - 1 - start, step) + 1));
     }
 
+    /**
+     * {@return how many rows from this one on have the same taps inside, one at least}
+     *
+     * @param start where tap 0 of this row is
+     * @param stride from row to row
+     * @param step from tap to tap
+     * @param size rows of the picture
+     * @param taps how many
+     * @param rows how many rows there are
+     */
+    static int rowsAlike(int start, int stride, int step, int size, int taps, int rows) {
+        int reach = (taps - 1) * step;
+        if (start >= 0 && start + reach < size) {
+            return Math.min(rows, (size - 1 - reach - start) / stride + 1);
+        }
+        int first = first(start, step);
+        int end = end(start, step, size, taps, first);
+        int count = 1;
+        for (int place = start + stride; count < rows; place += stride) {
+            int next = first(place, step);
+            if (next != first || end(place, step, size, taps, next) != end) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
     /** {@return how far apart the taps are that read the same rest modulo the stride} */
     static int gradientStep(int stride, int dilation) {
         return stride / greatestCommonDivisor(stride, dilation);
