@@ -49,6 +49,23 @@ final class TapRange {
         return count;
     }
 
+    /**
+     * {@return whether so many rows reach outside the picture that it is better to take the taps one after the other,
+     * each with all rows for which it is inside, than these few rows by themselves}
+     *
+     * @param start where tap 0 of the first row is
+     * @param stride from row to row
+     * @param step from tap to tap
+     * @param size rows of the picture
+     * @param taps how many
+     * @param rows how many rows there are
+     */
+    static boolean manyReachOut(int start, int stride, int step, int size, int taps, int rows) {
+        int first = first(start, stride);
+        int inside = end(start + (taps - 1) * step, stride, size, rows, first) - first;
+        return inside < rows - rows / 4;
+    }
+
     /** {@return how far apart the taps are that read the same rest modulo the stride} */
     static int gradientStep(int stride, int dilation) {
         return stride / greatestCommonDivisor(stride, dilation);

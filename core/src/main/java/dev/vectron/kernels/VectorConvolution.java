@@ -3,6 +3,7 @@ package dev.vectron.kernels;
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +64,31 @@ final class VectorConvolution {
                 slope, out, outAt, scratch, scratchAt + (end - first) * line);
     }
 
-    /**
-     * Rows of pixels times all filters, in groups whose packed kernel stays in the cache. Rows for which the same rows
-     * of the kernel lie inside the picture are done together, with those alone.
-     */
+    /** Rows of pixels times all filters. */
     private static void rows(ConvolutionShape s, int height, int row0, int rows, float[] x, int xAt, int columns,
             float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] out, int outAt, float[] scratch, int scratchAt) {
+        int wide = VectorPanels.wide(s.filters());
+        if (TapRange.manyReachOut(row0 * s.strideH() - s.padTop(), s.strideH(), s.dilationH(), height,
+                s.kernelHeight(), rows)) {
+            byTapRows(s, height, row0, rows, x, xAt, columns, packed, packedAt, bias, biasAt, f, slope, out, outAt);
+        } else {
+            byBands(s, height, row0, rows, x, xAt, columns, packed, packedAt, bias, biasAt, f, slope, out, outAt);
+        }
+        if (wide < s.filters()) {
+            int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
+            halfPanel(s, height, row0, rows, x, xAt, columns, packed, packedAt + wide * depth, bias, biasAt, f, slope,
+                    out, outAt + row0 * s.outWidth() * s.filters(), scratch, scratchAt);
+        }
+    }
+
+    /**
+     * The filters of whole panels, in groups whose packed kernel stays in the cache. Rows for which the same rows of
+     * the kernel lie inside the picture are done together, with those alone.
+     */
+    private static void byBands(ConvolutionShape s, int height, int row0, int rows, float[] x, int xAt, int columns,
+            float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] out, int outAt) {
         int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
         int wide = VectorPanels.wide(s.filters());
         int group = groupWidth(depth);
@@ -84,22 +103,48 @@ final class VectorConvolution {
                 pixels(s, count * s.outWidth(), end - first, Math.min(group, wide - j),
                         x, xAt + (start + first * s.dilationH()) * columns * s.channels(), columns,
                         packed, packedAt + j * depth + first * s.kernelWidth() * s.channels() * PANEL,
-                        bias, biasAt + j, f, slope, out, outAt + row * s.outWidth() * s.filters() + j);
+                        false, bias, biasAt + j, f, slope, out, outAt + row * s.outWidth() * s.filters() + j);
             }
         }
-        if (wide < s.filters()) {
-            halfPanel(s, height, row0, rows, x, xAt, columns, packed, packedAt + wide * depth, bias, biasAt, f, slope,
-                    out, outAt + row0 * s.outWidth() * s.filters(), scratch, scratchAt);
+    }
+
+    /** As {@link #byBands}, but one row of the kernel after the other, with all rows for which it lies inside. */
+    private static void byTapRows(ConvolutionShape s, int height, int row0, int rows, float[] x, int xAt, int columns,
+            float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
+            float[] out, int outAt) {
+        int n = s.filters();
+        int at = outAt + row0 * s.outWidth() * n;
+        int m = rows * s.outWidth();
+        int wide = VectorPanels.wide(n);
+        for (int i = 0; i < m; i++) {
+            Arrays.fill(out, at + i * n, at + i * n + wide, 0f);
+        }
+        int depth = s.kernelHeight() * s.kernelWidth() * s.channels();
+        int group = groupWidth(depth);
+        for (int j = 0; j < wide; j += group) {
+            for (int kh = 0; kh < s.kernelHeight(); kh++) {
+                int start = kh * s.dilationH() - s.padTop();
+                int first = Math.clamp(TapRange.first(start, s.strideH()), row0, row0 + rows);
+                int end = TapRange.end(start, s.strideH(), height, row0 + rows, first);
+                pixels(s, (end - first) * s.outWidth(), 1, Math.min(group, wide - j),
+                        x, xAt + (start + first * s.strideH()) * columns * s.channels(), columns,
+                        packed, packedAt + j * depth + kh * s.kernelWidth() * s.channels() * PANEL,
+                        true, null, 0, ActivationFunction.LINEAR, 0f, out, outAt + first * s.outWidth() * n + j);
+            }
+        }
+        for (int j = 0; j < wide; j += PANEL) {
+            VectorEpilogue.finish(m, Math.min(PANEL, wide - j), out, at + j, n, bias, biasAt + j, f, slope, out,
+                    at + j, n);
         }
     }
 
     /** Pixels with the same rows of taps times a group of filters, in blocks. */
     private static void pixels(ConvolutionShape s, int m, int tapRows, int filters, float[] x, int xAt, int columns,
-            float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
-            float[] out, int outAt) {
+            float[] packed, int packedAt, boolean resume, float @Nullable [] bias, int biasAt, ActivationFunction f,
+            float slope, float[] out, int outAt) {
         for (int i = 0; i < m; i += Blocking.TILE_PIXELS) {
             panels(s, Math.min(Blocking.TILE_PIXELS, m - i), i, tapRows, filters, x, xAt, columns, packed, packedAt,
-                    bias, biasAt, f, slope, out, outAt + i * s.filters());
+                    resume, bias, biasAt, f, slope, out, outAt + i * s.filters());
         }
     }
 
@@ -150,9 +195,9 @@ final class VectorConvolution {
     }
 
     /** A block of pixels times a group of filters. */
-    private static void panels(ConvolutionShape s, int m, int first, int tapRows, int filters, float[] x, int xAt, int columns,
-            float[] packed, int packedAt, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
-            float[] out, int outAt) {
+    private static void panels(ConvolutionShape s, int m, int first, int tapRows, int filters, float[] x, int xAt,
+            int columns, float[] packed, int packedAt, boolean resume, float @Nullable [] bias, int biasAt,
+            ActivationFunction f, float slope, float[] out, int outAt) {
         int channels = s.channels();
         int step = s.strideW() * channels;
         int jump = s.strideH() * columns * channels - s.outWidth() * step;
@@ -161,7 +206,7 @@ final class VectorConvolution {
             int second = VectorPanels.second(filters, j);
             VectorPixelTiles.multiply(m, first, s.outWidth(), step, jump, tapRows, s.kernelWidth(), channels,
                     x, xAt, s.dilationH() * columns * channels, s.dilationW() * channels, packed, packedAt + j * depth,
-                    out, outAt + j, s.filters(), second, bias == null ? VectorScatteredTiles.NOTHING : bias,
+                    out, outAt + j, s.filters(), second, resume, bias == null ? VectorScatteredTiles.NOTHING : bias,
                     bias == null ? 0 : biasAt + j, 0, f == ActivationFunction.RELU);
             VectorEpilogue.activate(m, second + LANES, f, slope, out, outAt + j, s.filters());
         }

@@ -3,6 +3,8 @@ package dev.vectron.kernels;
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
+import java.util.Arrays;
+
 /**
  * The data gradient of a convolution: input pixels whose rows and columns have the same rest modulo the strides are
  * read by the same taps, and for each such phase the gradient is a convolution of dOut (with zeros left and right of
@@ -115,16 +117,40 @@ final class VectorDataGradient {
             float beta, float[] dIn, int dInAt, float[] tile, int tileAt) {
         int tapStep = TapRange.outputStep(s.strideH(), s.dilationH());
         boolean follow = s.strideH() * s.strideW() == 1;
+        if (follow && beta == 0f && TapRange.manyReachOut(oh0, 1, tapStep, s.outHeight(), tapRows, rows)) {
+            byTapRows(s, oh0, rows, width, channels, tapRows, tapColumns, dOut, dOutAt, columns, packed, packedAt,
+                    dIn, dInAt, tile, tileAt);
+            return;
+        }
         int count;
         for (int i = 0; i < rows; i += count) {
             int start = oh0 + i;
             count = follow ? TapRange.rowsAlike(start, 1, tapStep, s.outHeight(), tapRows, rows - i) : 1;
             int first = TapRange.first(start, tapStep);
             int end = TapRange.end(start, tapStep, s.outHeight(), tapRows, first);
-            rows(s, count, width, channels, end - first, tapColumns, tapRows * tapColumns * s.filters(),
+            rows(s, count, width, channels, end - first, tapColumns, tapRows * tapColumns * s.filters(), false,
                     dOut, dOutAt + (start + first * tapStep) * columns * s.filters(), columns,
                     packed, packedAt + first * tapColumns * s.filters() * PANEL, beta,
                     dIn, dInAt + i * s.strideH() * s.width() * s.channels(), tile, tileAt);
+        }
+    }
+
+    /** One row of the kernel after the other, with all rows of pixels that it reaches. */
+    private static void byTapRows(ConvolutionShape s, int oh0, int rows, int width, int channels, int tapRows,
+            int tapColumns, float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
+            float[] dIn, int dInAt, float[] tile, int tileAt) {
+        int tapStep = TapRange.outputStep(s.strideH(), s.dilationH());
+        int run = tapColumns * s.filters();
+        for (int i = 0; i < rows * width; i++) {
+            Arrays.fill(dIn, dInAt + i * s.channels(), dInAt + i * s.channels() + channels, 0f);
+        }
+        for (int kh = 0; kh < tapRows; kh++) {
+            int start = oh0 + kh * tapStep;
+            int first = Math.min(TapRange.first(start, 1), rows);
+            int end = TapRange.end(start, 1, s.outHeight(), rows, first);
+            rows(s, end - first, width, channels, 1, tapColumns, tapRows * run, true,
+                    dOut, dOutAt + (start + first) * columns * s.filters(), columns, packed, packedAt + kh * run * PANEL,
+                    0f, dIn, dInAt + first * width * s.channels(), tile, tileAt);
         }
     }
 
@@ -168,7 +194,7 @@ final class VectorDataGradient {
 
     /** Rows of input pixels that follow each other, or one row of a phase. */
     private static void rows(ConvolutionShape s, int rows, int width, int channels, int tapRows, int tapColumns,
-            int depth, float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
+            int depth, boolean resume, float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] tile, int tileAt) {
         int filters = s.filters();
         int tapRow = TapRange.outputStep(s.strideH(), s.dilationH()) * columns * filters;
@@ -184,11 +210,11 @@ final class VectorDataGradient {
                 int second = VectorPanels.second(channels, c);
                 if (direct) {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn, second,
+                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn, second, resume,
                             sums ? dIn : VectorScatteredTiles.NOTHING, sums ? to : 0, sums ? ldIn : 0, false);
                 } else {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL, second,
+                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL, second, false,
                             VectorScatteredTiles.NOTHING, 0, 0, false);
                     VectorEpilogue.add(m, second + LANES, tile, tileAt, PANEL, beta, dIn, to, ldIn);
                 }
