@@ -3,11 +3,9 @@ package dev.vectron.kernels;
 import java.util.Arrays;
 
 /**
- * Zeros around a picture, so that kernels need not ask whether a tap lies inside.
- *
- * <p>The convolution and its data gradient, whose picture is dOut, leave out rows of the kernel that lie outside
- * ({@link TapRange}) and want zeros on the left and the right only; without those they read in place. The weight
- * gradient wants zeros all around.
+ * Zeros on the left and the right of a picture, so that kernels need not ask whether a tap lies inside; without padding
+ * there they read in place. Above and below there are none: rows of the kernel that lie outside are left out ({@link
+ * TapRange}). For the data gradient dOut is the picture.
  */
 final class Border {
     /** Pixels of dOut that the weight gradient takes at a time: a panel of them stays in the first-level cache. */
@@ -17,15 +15,20 @@ final class Border {
 
     private Border() {}
 
-    /** {@return whether an output pixel reads outside the picture} */
+    /** {@return whether an output pixel reads beside the picture} */
     static boolean isNeeded(ConvolutionShape s) {
-        return s.padTop() > 0 || s.padLeft() > 0 || s.paddedHeight() > s.height() || s.paddedWidth() > s.width();
+        return s.paddedWidth() > s.width();
+    }
+
+    /** {@return floats of a picture with zeros on the left and the right} */
+    static int pictureSize(ConvolutionShape s) {
+        return s.height() * s.paddedWidth() * s.channels();
     }
 
     /** {@return how many pictures the weight gradient takes together} */
     static int gradientPictures(ConvolutionShape s) {
-        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
-        return Math.max(1, Math.min(GRADIENT_PIXELS / (s.outHeight() * s.outWidth()), PICTURE_FLOATS / picture));
+        int most = GRADIENT_PIXELS / (s.outHeight() * s.outWidth());
+        return Math.max(1, Math.min(most, PICTURE_FLOATS / pictureSize(s)));
     }
 
     /** {@return columns of zeros left of dOut} */
@@ -40,36 +43,28 @@ final class Border {
     }
 
     /**
-     * Copies rows of a picture with zeros around it.
+     * Copies rows of pictures with zeros on the left and the right.
      *
-     * @param x the array with the picture
-     * @param xAt where the picture begins
-     * @param height rows of the picture
-     * @param width columns of the picture
+     * @param x the array with the rows
+     * @param xAt where the first one begins
+     * @param rows how many rows
+     * @param width pixels of a row
      * @param depth floats of a pixel
-     * @param firstRow first row to copy; may be negative
-     * @param rows how many rows; may reach below the picture
-     * @param left columns of zeros on the left
-     * @param columns columns with zeros on both sides
+     * @param left pixels of zeros on the left
+     * @param columns pixels of a row with zeros on both sides
      * @param to receives rows·columns·depth floats
      * @param toAt where they begin
      */
-    static void copy(float[] x, int xAt, int height, int width, int depth, int firstRow, int rows, int left,
-            int columns,
-            float[] to, int toAt) {
+    static void copy(float[] x, int xAt, int rows, int width, int depth, int left, int columns, float[] to,
+            int toAt) {
         int length = columns * depth;
         int begin = left * depth;
         int end = begin + width * depth;
         for (int i = 0; i < rows; i++) {
-            int row = firstRow + i;
             int at = toAt + i * length;
-            if (row < 0 || row >= height) {
-                Arrays.fill(to, at, at + length, 0f);
-            } else {
-                Arrays.fill(to, at, at + begin, 0f);
-                System.arraycopy(x, xAt + row * width * depth, to, at + begin, width * depth);
-                Arrays.fill(to, at + end, at + length, 0f);
-            }
+            Arrays.fill(to, at, at + begin, 0f);
+            System.arraycopy(x, xAt + i * width * depth, to, at + begin, width * depth);
+            Arrays.fill(to, at + end, at + length, 0f);
         }
     }
 }

@@ -5,8 +5,8 @@ package dev.vectron.kernels;
  * given one, or ({@code back}) that of its data gradient.
  *
  * <p>Some rows of the input, with zeros around them, are transposed to one plane per channel. Rows of a plane follow
- * each other, the lowest first, so that output pixels, counted through rows of the bordered width, are as many vectors; the pixels at the
- * end of each row that have no place in the output are computed in vain.
+ * each other, the lowest first, so that output pixels, counted through rows of the bordered width, are as many vectors;
+ * the pixels at the end of each row that have no place in the output are computed in vain.
  */
 final class PlaneConvolution {
     /** With more output channels the panels of the other kernels are full enough. */
@@ -72,8 +72,7 @@ final class PlaneConvolution {
     }
 
     private static int weightsScratch(ConvolutionShape s) {
-        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
-        return hasFewFilters(s) ? WEIGHTS_TILE + Border.gradientPictures(s) * picture : 0;
+        return hasFewFilters(s) ? WEIGHTS_TILE + Border.gradientPictures(s) * Border.pictureSize(s) : 0;
     }
 
     private static int scratch(ConvolutionShape s, boolean back) {

@@ -152,9 +152,13 @@ final class ScalarConvolution {
         int weights = dKernelAt;
         for (int kh = 0; kh < s.kernelHeight(); kh++) {
             int ih = oh * s.strideH() - s.padTop() + kh * s.dilationH();
+            if (ih < 0 || ih >= s.height()) {
+                weights += s.kernelWidth() * channels * filters;
+                continue;
+            }
             for (int kw = 0; kw < s.kernelWidth(); kw++) {
                 int iw = ow * s.strideW() - s.padLeft() + kw * s.dilationW();
-                boolean inside = ih >= 0 && ih < s.height() && iw >= 0 && iw < s.width();
+                boolean inside = iw >= 0 && iw < s.width();
                 int pixel = xAt + (ih * s.width() + iw) * channels;
                 for (int c = 0; c < channels; c++) {
                     ScalarGemm.multiplyAdd(filters, inside ? x[pixel + c] : 0f, dOut, dOutAt, dKernel, weights);

@@ -4,6 +4,9 @@ package dev.vectron.kernels;
  * Which taps of a kernel lie inside a picture, along one axis: tap t of a pixel is at {@code start + t·step}, step ≥ 1,
  * and inside where that is 0 … size − 1.
  *
+ * <p>Rows and taps may change places: pixel r reads a tap at {@code start + r·stride}, so that the same methods say for
+ * which rows a tap is inside.
+ *
  * <p>For the data gradient dOut is the picture. An input row {@code ih} is read by the taps kh with
  * {@code (ih + padTop − kh·dilation) mod stride = 0}; counted backwards from the last of them they are
  * {@link #gradientStep} apart and read output rows that are {@link #outputStep} apart.

@@ -40,15 +40,15 @@ final class VectorConvolution {
 
     /** {@return whether pixels are rows of a matrix that follow each other through all pictures} */
     private static boolean isMatrixProduct(ConvolutionShape s) {
-        return s.kernelHeight() * s.kernelWidth() * s.strideH() * s.strideW() == 1 && !Border.isNeeded(s)
-                && s.outputSize() / s.filters() == s.inputSize() / s.channels();
+        return s.kernelHeight() * s.kernelWidth() * s.strideH() * s.strideW() == 1
+                && s.padTop() == 0 && s.padLeft() == 0 && s.outHeight() == s.height() && s.outWidth() == s.width();
     }
 
     private static void picture(ConvolutionShape s, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
         int columns = s.paddedWidth();
-        if (columns == s.width()) {
+        if (!Border.isNeeded(s)) {
             rows(s, s.height(), row0, rows, x, xAt, columns, packed, packedAt, bias, biasAt, f, slope, out, outAt,
                     scratch, scratchAt);
             return;
@@ -58,8 +58,8 @@ final class VectorConvolution {
         int first = Math.clamp(start, 0, s.height());
         int end = Math.clamp(start + (rows - 1) * s.strideH() + (s.kernelHeight() - 1) * s.dilationH() + 1, first,
                 s.height());
-        Border.copy(x, xAt, s.height(), s.width(), s.channels(), first, end - first, s.padLeft(), columns, scratch,
-                scratchAt);
+        Border.copy(x, xAt + first * s.width() * s.channels(), end - first, s.width(), s.channels(), s.padLeft(),
+                columns, scratch, scratchAt);
         rows(s, s.height(), row0, rows, scratch, scratchAt - first * line, columns, packed, packedAt, bias, biasAt, f,
                 slope, out, outAt, scratch, scratchAt + (end - first) * line);
     }

@@ -63,8 +63,8 @@ final class VectorDataGradient {
         if (columns == s.outWidth()) {
             phases(s, dOut, dOutAt, columns, packed, packedAt, beta, dIn, dInAt, scratch, scratchAt);
         } else {
-            Border.copy(dOut, dOutAt, s.outHeight(), s.outWidth(), s.filters(), 0, s.outHeight(),
-                    Border.gradientLeft(s), columns, scratch, scratchAt);
+            Border.copy(dOut, dOutAt, s.outHeight(), s.outWidth(), s.filters(), Border.gradientLeft(s), columns,
+                    scratch, scratchAt);
             phases(s, scratch, scratchAt, columns, packed, packedAt, beta, dIn, dInAt, scratch,
                     scratchAt + s.outHeight() * columns * s.filters());
         }

@@ -19,32 +19,29 @@ final class VectorTapTiles {
 
     /** Any number of rows of C. */
     static void taps(int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aPicture,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bPicture, float[] c, int cAt, int ldc, boolean resume) {
+        int all = pictures * runs;
+        int aJump = aPicture - runs * aRun;
+        int bJump = bPicture - runs * depth * PANEL;
         int rows;
         for (int i = 0; i < m; i += rows) {
             rows = VectorScatteredTiles.next(m - i);
             int ai = aAt + i;
             int ci = cAt + i * ldc;
             switch (rows) {
-                case 6 -> taps6(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 5 -> taps5(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 4 -> taps4(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 3 -> taps3(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 2 -> taps2(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                default -> taps1(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, resume);
+                case 6 -> taps6(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 5 -> taps5(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 4 -> taps4(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 3 -> taps3(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 2 -> taps2(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                default -> taps1(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, resume);
             }
         }
     }
 
     /** Six rows of C by two vectors. */
     private static void taps6(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -105,6 +102,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -135,7 +133,7 @@ final class VectorTapTiles {
 
     /** Five rows of C by two vectors. */
     private static void taps5(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -189,6 +187,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -215,7 +214,7 @@ final class VectorTapTiles {
 
     /** Four rows of C by two vectors. */
     private static void taps4(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -262,6 +261,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -284,7 +284,7 @@ final class VectorTapTiles {
 
     /** Three rows of C by two vectors. */
     private static void taps3(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -324,6 +324,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -342,7 +343,7 @@ final class VectorTapTiles {
 
     /** Two rows of C by two vectors. */
     private static void taps2(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -375,6 +376,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -389,7 +391,7 @@ final class VectorTapTiles {
 
     /** One row of C by two vectors. */
     private static void taps1(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         if (resume) {
@@ -415,6 +417,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
