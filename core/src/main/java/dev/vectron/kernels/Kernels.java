@@ -178,11 +178,12 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * of every output picture:
      * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
      *
-     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside
-     * the picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight
-     * is infinite or NaN. Where {@link #rowStep} is 2 it is Winograd's F(2×2, 3×3) instead (Lavin and Gray 2016): 16
-     * products, each one chain over c ascending, make 2×2 pixels; the largest error is then about 4e-7 of the largest output, and a
-     * pixel that is not finite makes all pixels of the tiles that read it NaN. The bits of a picture do not depend on the pictures around it.
+     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
+     * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
+     * infinite or NaN. Where {@link #rowStep} is 2 it is Winograd's F(2×2, 3×3) instead (Lavin and Gray 2016): 16
+     * products, each one chain over c ascending, make 2×2 pixels; the largest error is then about 4e-7 of the largest
+     * output, and a pixel that is not finite makes all pixels of the tiles that read it NaN. The bits of a picture do
+     * not depend on the pictures around it.
      *
      * @param s the sizes
      * @param pictures how many, one behind the other in x and in out
@@ -221,7 +222,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
      * with 0. Taps that fall between strides and rows of the kernel that reach a row outside dOut are left out; taps of
      * the other rows that reach a pixel outside dOut take part as zeros. A pixel that no tap reads has the sum 0. beta 1
-     * adds the finished sum to dIn. Winograd's algorithm is used for the same shapes as in {@link #convolution}, with the same consequences.
+     * adds the finished sum to dIn. Winograd's algorithm is used for the same shapes as in {@link #convolution}, with
+     * the same consequences.
      *
      * @param s the sizes of the forward convolution
      * @param pictures how many, one behind the other in dOut and in dIn

@@ -111,7 +111,7 @@ final class VectorDataGradient {
         }
     }
 
-    /** All pixels of a phase, for a group of channels. Rows that are read by the same rows of taps are done together. */
+    /** All pixels of a phase, for a group of channels; rows that the same rows of taps read are done together. */
     private static void wholePanels(ConvolutionShape s, int oh0, int rows, int width, int channels, int tapRows,
             int tapColumns, float[] dOut, int dOutAt, int columns, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] tile, int tileAt) {
@@ -149,8 +149,8 @@ final class VectorDataGradient {
             int first = Math.min(TapRange.first(start, 1), rows);
             int end = TapRange.end(start, 1, s.outHeight(), rows, first);
             rows(s, end - first, width, channels, 1, tapColumns, tapRows * run, true,
-                    dOut, dOutAt + (start + first) * columns * s.filters(), columns, packed, packedAt + kh * run * PANEL,
-                    0f, dIn, dInAt + first * width * s.channels(), tile, tileAt);
+                    dOut, dOutAt + (start + first) * columns * s.filters(), columns,
+                    packed, packedAt + kh * run * PANEL, 0f, dIn, dInAt + first * width * s.channels(), tile, tileAt);
         }
     }
 

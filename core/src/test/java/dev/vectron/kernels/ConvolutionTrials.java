@@ -78,7 +78,7 @@ final class ConvolutionTrials {
         shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0));
     }
 
-    /** Many rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes; even none inside. */
+    /** Many or all rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes. */
     private static List<ConvolutionShape> borderShapes() {
         return List.of(
                 valid(14, 14, 16, 5, 5, 32, 1, 1), valid(9, 7, 12, 5, 5, 24, 1, 1), valid(8, 8, 48, 4, 3, 20, 1, 1),
