@@ -12,7 +12,7 @@ final class VectorWideTapTiles {
 
     /** Twelve rows of C by two vectors. */
     static void taps12(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aSkip, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0x0 = FloatVector.zero(FLOATS);
         FloatVector c0x1 = FloatVector.zero(FLOATS);
         FloatVector c1x0 = FloatVector.zero(FLOATS);
@@ -114,6 +114,7 @@ final class VectorWideTapTiles {
                 if (--row == 0) {
                     row = rows;
                     ak += aJump;
+                    bk += bJump;
                 }
             }
         }
