@@ -33,6 +33,14 @@ final class MatrixParts {
         return rowParts(grid) * columnParts(grid);
     }
 
+    /**
+     * {@return whether B is to be packed once for all parts: several would pack the same columns; those of a single
+     * panel are few beside its rows}
+     */
+    static boolean sharesColumns(int m, int n, int k) {
+        return n > Kernels.PANEL && rowParts(grid(m, n, k)) > 1;
+    }
+
     /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
     static int scratch(int n) {
         return Kernels.gemmScratch(Integer.MAX_VALUE, n, Integer.MAX_VALUE);
