@@ -156,7 +156,7 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     /** In training the kernel is another in each step, so that most products pack it as they go. */
     private boolean usesPacked(Call call) {
         return !call.training()
-                || MatrixParts.sharesColumns(call.outSize() / units, units, call.inShape(0).dim(-1));
+                || MatrixParts.packsFirst(call.outSize() / units, units, call.inShape(0).dim(-1));
     }
 
     private void packPanel(Call call, int panel, int thread) {
