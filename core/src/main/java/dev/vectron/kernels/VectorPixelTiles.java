@@ -89,10 +89,17 @@ final class VectorPixelTiles {
             float[] d, int dAt, int ldd, boolean rectified) {
         int rows;
         for (int i = 0; i < m; i += rows) {
-            rows = VectorScatteredTiles.next(m - i);
             int p = first + i;
             int column = jump == 0 ? 0 : p % width;
             int a0 = aAt + p * step + (jump == 0 ? 0 : p / width * jump);
+            if (VectorLanes.MANY_REGISTERS && m - i >= VectorWidePixelTiles.ROWS
+                    && (jump == 0 || column + VectorWidePixelTiles.ROWS <= width)) {
+                rows = VectorWidePixelTiles.ROWS;
+                VectorWidePixelTiles.rows12(runs, depth, a, a0, step, aRun, b, bAt, c, cAt + i * ldc, ldc, second,
+                        resume, d, dAt + i * ldd, ldd, rectified);
+                continue;
+            }
+            rows = VectorScatteredTiles.next(m - i);
             // Divisions are slow, and most tiles lie in one row.
             boolean oneRow = jump == 0 || column + rows <= width;
             int a1 = a0 + step + (oneRow ? 0 : (column + 1) / width * jump);
