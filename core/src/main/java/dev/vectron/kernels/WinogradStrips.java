@@ -32,7 +32,8 @@ package dev.vectron.kernels;
  *       g1 = fma(s4, −2/15, fma(s3, −8/15, (s1 + s2)·⅓)), g2 = fma(s4, 4/15, fma(s3, −4/15, t)) + s5.
  * </ul>
  *
- * <p>A pixel that is infinite or NaN makes all pixels of the strip's rows that read it NaN.
+ * <p>A pixel that is infinite or NaN makes the pixels that read it infinite or NaN, and may do so to the others of their
+ * strip's row, because planes 1 to 4 read four pixels and more.
  */
 final class WinogradStrips {
     /** Products per four pixels, channel, filter and row of the kernel. */

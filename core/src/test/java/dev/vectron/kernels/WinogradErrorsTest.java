@@ -93,6 +93,11 @@ class WinogradErrorsTest {
             return new ConvolutionShape(size, size, 64, size, size, 64, 3, 3, 1, 1, 1, 1, 1, 1);
         }
 
+        /** {@return which tile or row of a strip a pixel of the output is in} */
+        int tile(ConvolutionShape s, int pixel) {
+            return pixel / s.outWidth() / rows.outputs() * s.outWidth() + pixel % s.outWidth() / columns.outputs();
+        }
+
         /** {@return terms of an output's chain} */
         int chain(int depth) {
             return taps * depth;
@@ -145,6 +150,46 @@ class WinogradErrorsTest {
             largest = Math.max(largest, Math.abs(exact[i]));
         }
         assertThat(error / largest).isBetween(1e-9, algorithm.error);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pixelsThatAreNotFiniteStayWithinTheTilesThatReadThem(Algorithm algorithm) {
+        ConvolutionShape s = algorithm.manyChannels();
+        float[] x = values(s.inputSize());
+        float[] kernel = values(s.kernelSize());
+        for (Kernels kernels : new Kernels[] {KernelsProvider.best(), KernelsProvider.scalar()}) {
+            float[] finite = convolution(kernels, s, x, kernel);
+            for (float special : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                int pixel = random.nextInt(s.height() * s.width());
+                float[] changed = x.clone();
+                changed[pixel * s.channels() + random.nextInt(s.channels())] = special;
+                assertSpread(algorithm, s, pixel, convolution(kernels, s, changed, kernel), finite);
+            }
+        }
+    }
+
+    /** Pixels that read the given one are not finite; of the others only those of their tiles may have changed. */
+    private static void assertSpread(Algorithm algorithm, ConvolutionShape s, int pixel, float[] out, float[] finite) {
+        int outputs = s.outHeight() * s.outWidth();
+        boolean[] reads = new boolean[outputs];
+        boolean[] touched = new boolean[outputs];
+        for (int y = 0; y < outputs; y++) {
+            int dh = pixel / s.width() - y / s.outWidth() + s.padTop();
+            int dw = pixel % s.width() - y % s.outWidth() + s.padLeft();
+            reads[y] = dh >= 0 && dh < 3 && dw >= 0 && dw < 3;
+        }
+        for (int y = 0; y < outputs * outputs; y++) {
+            touched[y / outputs] |= reads[y % outputs] && algorithm.tile(s, y / outputs) == algorithm.tile(s, y % outputs);
+        }
+        for (int i = 0; i < out.length; i++) {
+            int y = i / s.filters();
+            if (reads[y]) {
+                assertThat(Float.isFinite(out[i])).as(i + " from " + pixel).isFalse();
+            } else if (!touched[y]) {
+                assertThat(out[i]).as(i + " from " + pixel).isEqualTo(finite[i]);
+            }
+        }
     }
 
     private static float[] convolution(Kernels kernels, ConvolutionShape s, float[] x, float[] kernel) {
