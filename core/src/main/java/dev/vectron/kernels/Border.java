@@ -3,10 +3,9 @@ package dev.vectron.kernels;
 import java.util.Arrays;
 
 /**
- * Zeros around a picture, so that kernels need not ask whether a tap lies inside.
- *
- * <p>For the data gradient dOut is the picture: input row ih reads dOut's rows (ih + padTop − kh·dilationH) / strideH,
- * from −{@link #gradientTop} to {@link #gradientRows} − gradientTop − 1.
+ * Zeros on the left and the right of a picture, so that kernels need not ask whether a tap lies inside; without padding
+ * there they read in place. Above and below there are none: rows of the kernel that lie outside are left out ({@link
+ * TapRange}). For the data gradient dOut is the picture.
  */
 final class Border {
     /** Pixels of dOut that the weight gradient takes at a time: a panel of them stays in the first-level cache. */
@@ -16,34 +15,26 @@ final class Border {
 
     private Border() {}
 
-    /** {@return whether an output pixel reads outside the picture} */
+    /** {@return whether an output pixel reads beside the picture} */
     static boolean isNeeded(ConvolutionShape s) {
-        return s.padTop() > 0 || s.padLeft() > 0 || s.paddedHeight() > s.height() || s.paddedWidth() > s.width();
+        return s.paddedWidth() > s.width();
+    }
+
+    /** {@return floats of a picture with zeros on the left and the right} */
+    static int pictureSize(ConvolutionShape s) {
+        return s.height() * s.paddedWidth() * s.channels();
     }
 
     /** {@return how many pictures the weight gradient takes together} */
     static int gradientPictures(ConvolutionShape s) {
-        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
-        return Math.max(1, Math.min(GRADIENT_PIXELS / (s.outHeight() * s.outWidth()), PICTURE_FLOATS / picture));
-    }
-
-    /** {@return rows of zeros above dOut} */
-    static int gradientTop(ConvolutionShape s) {
-        return before((s.kernelHeight() - 1) * s.dilationH() - s.padTop(), s.strideH());
+        int most = GRADIENT_PIXELS / (s.outHeight() * s.outWidth());
+        return Math.max(1, Math.min(most, PICTURE_FLOATS / pictureSize(s)));
     }
 
     /** {@return columns of zeros left of dOut} */
     static int gradientLeft(ConvolutionShape s) {
-        return before((s.kernelWidth() - 1) * s.dilationW() - s.padLeft(), s.strideW());
-    }
-
-    private static int before(int reach, int stride) {
-        return Math.max(0, (reach + stride - 1) / stride);
-    }
-
-    /** {@return rows of dOut with its border} */
-    static int gradientRows(ConvolutionShape s) {
-        return gradientTop(s) + Math.max(s.outHeight(), (s.height() - 1 + s.padTop()) / s.strideH() + 1);
+        int reach = (s.kernelWidth() - 1) * s.dilationW() - s.padLeft();
+        return Math.max(0, Math.ceilDiv(reach, s.strideW()));
     }
 
     /** {@return columns of dOut with its border} */
@@ -52,36 +43,28 @@ final class Border {
     }
 
     /**
-     * Copies rows of a picture with zeros around it.
+     * Copies rows of pictures with zeros on the left and the right.
      *
-     * @param x the array with the picture
-     * @param xAt where the picture begins
-     * @param height rows of the picture
-     * @param width columns of the picture
+     * @param x the array with the rows
+     * @param xAt where the first one begins
+     * @param rows how many rows
+     * @param width pixels of a row
      * @param depth floats of a pixel
-     * @param firstRow first row to copy; may be negative
-     * @param rows how many rows; may reach below the picture
-     * @param left columns of zeros on the left
-     * @param columns columns with zeros on both sides
+     * @param left pixels of zeros on the left
+     * @param columns pixels of a row with zeros on both sides
      * @param to receives rows·columns·depth floats
      * @param toAt where they begin
      */
-    static void copy(float[] x, int xAt, int height, int width, int depth, int firstRow, int rows, int left,
-            int columns,
-            float[] to, int toAt) {
+    static void copy(float[] x, int xAt, int rows, int width, int depth, int left, int columns, float[] to,
+            int toAt) {
         int length = columns * depth;
         int begin = left * depth;
         int end = begin + width * depth;
         for (int i = 0; i < rows; i++) {
-            int row = firstRow + i;
             int at = toAt + i * length;
-            if (row < 0 || row >= height) {
-                Arrays.fill(to, at, at + length, 0f);
-            } else {
-                Arrays.fill(to, at, at + begin, 0f);
-                System.arraycopy(x, xAt + row * width * depth, to, at + begin, width * depth);
-                Arrays.fill(to, at + end, at + length, 0f);
-            }
+            Arrays.fill(to, at, at + begin, 0f);
+            System.arraycopy(x, xAt + i * width * depth, to, at + begin, width * depth);
+            Arrays.fill(to, at + end, at + length, 0f);
         }
     }
 }

@@ -5,7 +5,7 @@ package dev.vectron.kernels;
  * HWIO order.
  *
  * <p>Output pixel (oh, ow) reads input rows {@code oh·strideH − padTop + kh·dilationH} and columns alike; pixels
- * outside the picture count as zero.
+ * outside the picture count as zero: {@link Kernels#convolution} says which are left out and which are multiplied.
  *
  * @param height input rows
  * @param width input columns
@@ -42,14 +42,6 @@ public record ConvolutionShape(
     /** {@return floats of the kernel} */
     public int kernelSize() {
         return kernelHeight * kernelWidth * channels * filters;
-    }
-
-    /**
-     * {@return rows of a picture with its border: as many as the last output row reaches, at least the picture with its
-     * top border}
-     */
-    public int paddedHeight() {
-        return Math.max(padTop + height, (outHeight - 1) * strideH + (kernelHeight - 1) * dilationH + 1);
     }
 
     /**

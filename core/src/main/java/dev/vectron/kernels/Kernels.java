@@ -184,9 +184,10 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * of every output picture:
      * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
      *
-     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0; pixels outside the picture take part as
-     * zeros. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are computed by
-     * Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
+     * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
+     * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
+     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are computed
+     * by Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
      * <ul>
      *   <li>F(4, 3) along the rows, with few channels or filters and with wide pictures: six products, each one chain
      *       over (c, kh) ascending, make a strip of four pixels of a row. The largest error is about 1.5e-6 of the
@@ -232,9 +233,10 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * {@code dIn[ih][iw][c] = beta·dIn + Σ dOut[oh][ow][f] · kernel[kh][kw][c][f]} over all taps that read this pixel.
      *
      * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
-     * with 0. Taps that fall between strides are left out; those that reach a pixel outside dOut take part as zeros. A
-     * pixel that no tap reads has the sum 0. beta 1 adds the finished sum to dIn. Winograd's algorithms are used for
-     * the same shapes as in {@link #convolution}, with the same consequences.
+     * with 0. Taps that fall between strides and rows of the kernel that reach a row outside dOut are left out; taps of
+     * the other rows that reach a pixel outside dOut take part as zeros. A pixel that no tap reads has the sum 0. beta 1
+     * adds the finished sum to dIn. Winograd's algorithms are used for the same shapes as in {@link #convolution}, with
+     * the same consequences.
      *
      * @param s the sizes of the forward convolution
      * @param pictures how many, one behind the other in dOut and in dIn
@@ -256,7 +258,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * of them. Their order is [plane][channel][filter], with one plane per tap here:
      * {@code sums[kh][kw][c][f] = beta·sums + Σ x[…][c] · dOut[oh][ow][f]} over the output pixels.
      *
-     * <p>One chain over pictures and (oh, ow) ascending, begun with the sum (beta 1) or 0. Several calls with beta 1
+     * <p>One chain over pictures and (oh, ow) ascending, begun with the sum (beta 1) or 0, over the pixels for
+     * which row kh lies inside the picture; x counts as zero on its left and right. Several calls with beta 1
      * continue the chain. Sums of different pictures may be added element by element before they are finished.
      *
      * <p>Where {@link #convolution} uses F(2×2, 3×3) there are 16 planes, of the transformed kernel, and the chains run
@@ -320,8 +323,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
         if (WinogradStrips.isChosen(s)) {
             return WinogradStrips.scratch(s);
         }
-        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
-        int gradient = Border.gradientRows(s) * Border.gradientColumns(s) * s.filters();
+        int picture = Border.pictureSize(s);
+        int gradient = s.outHeight() * Border.gradientColumns(s) * s.filters();
         int pictures = Border.gradientPictures(s) * picture;
         int block = (Math.max(Border.GRADIENT_PIXELS, s.outWidth()) + Blocking.TILE_ROWS) * PANEL;
         int tile = Blocking.TILE_PIXELS * PANEL;

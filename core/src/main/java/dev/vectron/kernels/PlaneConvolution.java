@@ -5,8 +5,8 @@ package dev.vectron.kernels;
  * given one, or ({@code back}) that of its data gradient.
  *
  * <p>Some rows of the input, with zeros around them, are transposed to one plane per channel. Rows of a plane follow
- * each other, so that output pixels, counted through rows of the bordered width, are as many vectors; the pixels at the
- * end of each row that have no place in the output are computed in vain.
+ * each other, the lowest first, so that output pixels, counted through rows of the bordered width, are as many vectors;
+ * the pixels at the end of each row that have no place in the output are computed in vain.
  */
 final class PlaneConvolution {
     /** With more output channels the panels of the other kernels are full enough. */
@@ -19,6 +19,8 @@ final class PlaneConvolution {
     private static final int GAP = TILE + 16;
     /** Floats of a tile of the weight gradient. */
     static final int WEIGHTS_TILE = 3 * 8 * 16;
+    /** Fewest steps of a chain between reading and writing its sum. */
+    private static final int FEWEST_STEPS = 48;
     /** What it costs to transpose a float, in taps of a vector each. */
     private static final int TRANSPOSITION = 3;
 
@@ -33,6 +35,16 @@ final class PlaneConvolution {
 
     private static boolean isPossible(ConvolutionShape s, boolean back) {
         return s.strideH() == 1 && s.strideW() == 1 && Orientation.outDepth(s, back) <= MOST_OUTPUTS;
+    }
+
+    /**
+     * {@return whether there is a pass for each row of the kernel, with all output rows that it reaches: where most
+     * rows reach over the border this leaves out more than it costs to write and read the sums each time}
+     */
+    static boolean byTapRows(ConvolutionShape s, boolean back) {
+        int inside = Orientation.height(s, back) - Orientation.reachH(s);
+        return inside < Orientation.outHeight(s, back) / 2
+                && s.kernelWidth() * Orientation.depth(s, back) >= FEWEST_STEPS;
     }
 
     /** {@return floats of a row of a plane} */
@@ -60,8 +72,7 @@ final class PlaneConvolution {
     }
 
     private static int weightsScratch(ConvolutionShape s) {
-        int picture = s.paddedHeight() * s.paddedWidth() * s.channels();
-        return hasFewFilters(s) ? WEIGHTS_TILE + Border.gradientPictures(s) * picture : 0;
+        return hasFewFilters(s) ? WEIGHTS_TILE + Border.gradientPictures(s) * Border.pictureSize(s) : 0;
     }
 
     private static int scratch(ConvolutionShape s, boolean back) {

@@ -55,9 +55,13 @@ final class ScalarConvolution {
         int weights = packedAt;
         for (int kh = 0; kh < s.kernelHeight(); kh++) {
             int ih = oh * s.strideH() - s.padTop() + kh * s.dilationH();
+            if (ih < 0 || ih >= s.height()) {
+                weights += s.kernelWidth() * channels * filters;
+                continue;
+            }
             for (int kw = 0; kw < s.kernelWidth(); kw++) {
                 int iw = ow * s.strideW() - s.padLeft() + kw * s.dilationW();
-                boolean inside = ih >= 0 && ih < s.height() && iw >= 0 && iw < s.width();
+                boolean inside = iw >= 0 && iw < s.width();
                 int pixel = xAt + (ih * s.width() + iw) * channels;
                 for (int c = 0; c < channels; c++) {
                     ScalarGemm.multiplyAdd(filters, inside ? x[pixel + c] : 0f, packed, weights, out, outAt);
@@ -96,14 +100,17 @@ final class ScalarConvolution {
         int filters = s.filters();
         for (int kh = s.kernelHeight() - 1; kh >= 0; kh--) {
             int h = ih + s.padTop() - kh * s.dilationH();
+            int oh = Math.floorDiv(h, s.strideH());
+            if (h % s.strideH() != 0 || oh < 0 || oh >= s.outHeight()) {
+                continue;
+            }
             for (int kw = s.kernelWidth() - 1; kw >= 0; kw--) {
                 int w = iw + s.padLeft() - kw * s.dilationW();
-                if (h % s.strideH() != 0 || w % s.strideW() != 0) {
+                if (w % s.strideW() != 0) {
                     continue;
                 }
-                int oh = h / s.strideH();
                 int ow = w / s.strideW();
-                boolean inside = oh >= 0 && oh < s.outHeight() && ow >= 0 && ow < s.outWidth();
+                boolean inside = ow >= 0 && ow < s.outWidth();
                 int pixel = dOutAt + (oh * s.outWidth() + ow) * filters;
                 int weights = packedAt + (kh * s.kernelWidth() + kw) * filters * channels;
                 for (int f = 0; f < filters; f++) {
@@ -145,9 +152,13 @@ final class ScalarConvolution {
         int weights = dKernelAt;
         for (int kh = 0; kh < s.kernelHeight(); kh++) {
             int ih = oh * s.strideH() - s.padTop() + kh * s.dilationH();
+            if (ih < 0 || ih >= s.height()) {
+                weights += s.kernelWidth() * channels * filters;
+                continue;
+            }
             for (int kw = 0; kw < s.kernelWidth(); kw++) {
                 int iw = ow * s.strideW() - s.padLeft() + kw * s.dilationW();
-                boolean inside = ih >= 0 && ih < s.height() && iw >= 0 && iw < s.width();
+                boolean inside = iw >= 0 && iw < s.width();
                 int pixel = xAt + (ih * s.width() + iw) * channels;
                 for (int c = 0; c < channels; c++) {
                     ScalarGemm.multiplyAdd(filters, inside ? x[pixel + c] : 0f, dOut, dOutAt, dKernel, weights);

@@ -26,6 +26,8 @@ final class VectorGemm {
             return;
         }
         boolean panel = !transB && n == ldb && (n == PANEL || n == LANES);
+        boolean lazily = VectorLanes.MANY_REGISTERS && !transA && !transB && m >= VectorPackingTiles.ROWS
+                && ldb % Blocking.ALIASED != 0;
         int spare = scratchAt + Blocking.packedFloats(n, k);
         for (int j = 0; j < n; j += Blocking.NC) {
             int columns = Math.min(Blocking.NC, n - j);
@@ -37,11 +39,14 @@ final class VectorGemm {
                 boolean resume = beta != 0f || p > 0;
                 boolean last = p + depth == k;
                 if (panel) {
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, b, bBlock,
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, null, 0, 0, b, bBlock,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 } else {
-                    VectorPanels.packMatrix(transB, depth, columns, b, bBlock, ldb, scratch, scratchAt);
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt,
+                    int ready = lazily ? columns / PANEL * PANEL : 0;
+                    VectorPanels.packMatrix(transB, depth, columns - ready, b, bBlock + ready, ldb, scratch,
+                            scratchAt + ready * depth);
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, lazily ? b : null, bBlock,
+                            ldb, scratch, scratchAt,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 }
             }
@@ -78,8 +83,8 @@ final class VectorGemm {
             VectorGemmBlock.finish(m, done, c, cAt, ldc, bias, biasAt, f, slope);
         }
         if (done < n) {
-            VectorGemmBlock.multiply(transA, m, n - done, k, a, aAt, lda, packed, packedAt + done * k, c, cAt + done,
-                    ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
+            VectorGemmBlock.multiply(transA, m, n - done, k, a, aAt, lda, null, 0, 0, packed, packedAt + done * k,
+                    c, cAt + done, ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
         }
     }
 

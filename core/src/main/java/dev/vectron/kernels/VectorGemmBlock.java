@@ -15,6 +15,8 @@ final class VectorGemmBlock {
     private static final int ROWS = 0;
     private static final int COLUMNS = 1;
     private static final int SIXES = 2;
+    /** As ROWS, with so many short ones that a narrow panel is worth tiles of its own. */
+    private static final int SHORT_ROWS = 3;
     /** From this many columns on copying A costs little beside what it saves. */
     private static final int WORTH_COPYING = VectorLanes.MANY_REGISTERS ? 512 : 64;
 
@@ -27,8 +29,12 @@ final class VectorGemmBlock {
 
     private VectorGemmBlock() {}
 
-    /** C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. */
-    static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt,
+    /**
+     * C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. If
+     * there is a {@code source}, whole panels are yet to be packed from there: the first tile does it as it goes.
+     */
+    static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
+            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt,
             float[] c, int cAt, int ldc, boolean resume,
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
@@ -36,6 +42,7 @@ final class VectorGemmBlock {
         int blockDepth = transA && VectorLanes.MANY_REGISTERS ? Blocking.KC : Blocking.DEPTH;
         boolean stream = VectorLanes.MANY_REGISTERS && !transA && lda < k + LINE && k <= blockDepth
                 && n > LANES && n <= FEW_COLUMNS && (long) m * k >= LARGE;
+        int order = transA ? COLUMNS : VectorSpreadTiles.suit(m, k) ? SHORT_ROWS : ROWS;
         for (int i = 0; i < m; i += blockRows) {
             int rows = Math.min(blockRows, m - i);
             if (stream) {
@@ -44,7 +51,8 @@ final class VectorGemmBlock {
             for (int p = 0; p < k; p += blockDepth) {
                 int depth = Math.min(blockDepth, k - p);
                 int block = aAt + (transA ? p * lda + i : i * lda + p);
-                rows(transA, rows, n, depth, a, block, lda, b, bAt, k, p, c, cAt + i * ldc, ldc,
+                rows(order, rows, n, depth, a, block, lda, i == 0 ? source : null, sourceAt + p * ldb, ldb,
+                        b, bAt, k, p, c, cAt + i * ldc, ldc,
                         resume || p > 0, last && p + depth == k, bias, biasAt, f, slope, scratch, tileAt);
             }
         }
@@ -66,36 +74,43 @@ final class VectorGemmBlock {
      * Some rows of C and {@code k} elements of each chain. Panel q of B has rows {@code bRow} to {@code bRow + k} of
      * {@code bDepth} and begins at {@code bAt + q·PANEL·bDepth}.
      */
-    private static void rows(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
-            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume,
-            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
-            float[] scratch, int tileAt) {
+    private static void rows(int order, int m, int n, int k, float[] a, int aAt, int lda,
+            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt, int bDepth, int bRow,
+            float[] c, int cAt, int ldc, boolean resume, boolean last,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int tileAt) {
         int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
+        boolean transA = order == COLUMNS;
         boolean pack = n >= WORTH_COPYING && m >= VectorPackedTiles.ROWS && !(transA && VectorLanes.MANY_REGISTERS);
         if (!pack) {
-            panels(transA ? COLUMNS : ROWS, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
-                    last, bias, biasAt, f, slope, scratch, tileAt);
+            panels(order, m, n, k, a, aAt, lda, source, sourceAt, ldb, b, bAt, bDepth, bRow,
+                    c, cAt, ldc, resume, last, bias, biasAt, f, slope, scratch, tileAt);
         } else if (transA) {
             VectorPanels.packSixes(k, m, a, aAt, lda, scratch, packedAt);
-            panels(SIXES, m, n, k, scratch, packedAt, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+            panels(SIXES, m, n, k, scratch, packedAt, 0, null, 0, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         } else {
             int step = Blocking.copyStep(k);
             VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, step);
-            panels(ROWS, m, n, k, scratch, packedAt, step, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
-                    last, bias, biasAt, f, slope, scratch, tileAt);
+            panels(order, m, n, k, scratch, packedAt, step, source, sourceAt, ldb, b, bAt, bDepth, bRow,
+                    c, cAt, ldc, resume, last, bias, biasAt, f, slope, scratch, tileAt);
         }
     }
 
     private static void panels(int order, int m, int n, int k, float[] a, int aAt, int lda,
-            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume,
-            boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
-            float[] tile, int tileAt) {
+            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt, int bDepth, int bRow,
+            float[] c, int cAt, int ldc, boolean resume, boolean last,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] tile, int tileAt) {
         for (int j = 0; j < n; j += PANEL) {
             int columns = Math.min(PANEL, n - j);
             int width = columns <= LANES ? LANES : PANEL;
             int panel = bAt + j * bDepth + bRow * width;
-            if (columns == width) {
+            if (columns == PANEL && source != null) {
+                VectorPackingTiles.rows12(k, a, aAt, lda, source, sourceAt + j, ldb, b, panel, c, cAt + j, ldc,
+                        resume);
+                int first = VectorPackingTiles.ROWS;
+                VectorRowTiles.rows(m - first, 1, k, a, aAt + first * lda, lda, 0, b, panel,
+                        c, cAt + first * ldc + j, ldc, resume);
+            } else if (columns == width) {
                 tiles(order, width, m, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume);
             } else {
                 part(order, width, m, columns, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume, tile, tileAt);
@@ -111,7 +126,7 @@ final class VectorGemmBlock {
         for (int i = 0; i < m; i += Blocking.TILE_ROWS) {
             int rows = Math.min(Blocking.TILE_ROWS, m - i);
             int aRows = switch (order) {
-                case ROWS -> aAt + i * lda;
+                case ROWS, SHORT_ROWS -> aAt + i * lda;
                 case COLUMNS -> aAt + i;
                 default -> aAt + i / VectorPackedTiles.ROWS * VectorPackedTiles.step(k);
             };
@@ -127,8 +142,10 @@ final class VectorGemmBlock {
             float[] c, int cAt, int ldc, boolean resume) {
         boolean narrow = width < PANEL;
         switch (order) {
-            case ROWS -> {
-                if (narrow) {
+            case ROWS, SHORT_ROWS -> {
+                if (narrow && order == SHORT_ROWS) {
+                    VectorSpreadTiles.rows(m, k, a, aAt, lda, b, bAt, c, cAt, ldc, resume);
+                } else if (narrow) {
                     VectorNarrowTiles.rows(m, k, a, aAt, lda, b, bAt, c, cAt, ldc, resume);
                 } else {
                     VectorRowTiles.rows(m, 1, k, a, aAt, lda, 0, b, bAt, c, cAt, ldc, resume);

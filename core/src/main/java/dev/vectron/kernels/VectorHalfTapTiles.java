@@ -25,30 +25,31 @@ final class VectorHalfTapTiles {
 
     /** Any number of rows of C. */
     static void taps(int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aPicture,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bPicture, float[] c, int cAt, int ldc, boolean resume) {
         int all = pictures * runs;
-        int jump = aPicture - runs * aRun;
+        int aJump = aPicture - runs * aRun;
+        int bJump = bPicture - runs * depth * LANES;
         int rows;
         for (int i = 0; i < m; i += rows) {
             rows = next(m - i);
             int ai = aAt + i;
             int ci = cAt + i * ldc;
             switch (rows) {
-                case 12 -> taps12(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 8 -> taps8(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 6 -> taps6(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 5 -> taps5(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 4 -> taps4(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 3 -> taps3(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                case 2 -> taps2(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, ldc, resume);
-                default -> taps1(runs, all, depth, a, ai, aStep, aRun, jump, b, bAt, c, ci, resume);
+                case 12 -> taps12(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 8 -> taps8(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 6 -> taps6(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 5 -> taps5(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 4 -> taps4(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 3 -> taps3(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 2 -> taps2(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                default -> taps1(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, resume);
             }
         }
     }
 
     /** Twelve rows of C by one vector. */
     private static void taps12(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -101,6 +102,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -131,7 +133,7 @@ final class VectorHalfTapTiles {
 
     /** Eight rows of C by one vector. */
     private static void taps8(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -172,6 +174,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -194,7 +197,7 @@ final class VectorHalfTapTiles {
 
     /** Six rows of C by one vector. */
     private static void taps6(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -229,6 +232,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -247,7 +251,7 @@ final class VectorHalfTapTiles {
 
     /** Five rows of C by one vector. */
     private static void taps5(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -279,6 +283,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -295,7 +300,7 @@ final class VectorHalfTapTiles {
 
     /** Four rows of C by one vector. */
     private static void taps4(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -324,6 +329,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -338,7 +344,7 @@ final class VectorHalfTapTiles {
 
     /** Three rows of C by one vector. */
     private static void taps3(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);
@@ -364,6 +370,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -376,7 +383,7 @@ final class VectorHalfTapTiles {
 
     /** Two rows of C by one vector. */
     private static void taps2(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         if (resume) {
@@ -399,6 +406,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);
@@ -409,7 +417,7 @@ final class VectorHalfTapTiles {
 
     /** One row of C by one vector. */
     private static void taps1(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         if (resume) {
             c0 = FloatVector.fromArray(FLOATS, c, cAt);
@@ -429,6 +437,7 @@ final class VectorHalfTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c0 = c0.add(-0f);

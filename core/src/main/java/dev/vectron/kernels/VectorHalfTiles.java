@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
  * Tiles of pixels times half a panel: one vector of filters.
  *
  * <p>With one vector of B a number of A feeds one multiplication only, and loading it costs as much as the
- * multiplication itself. So {@link #pairs} takes pixels of two rows of the output together: all rows of the input but
+ * multiplication itself. So {@link #pairs6} takes pixels of two rows of the output together: all rows of the input but
  * the first and the last are read by both, by the lower one with the tap row before, and feed two. {@link #pixels} is
  * for kernels of one row, strides, and a last row that is left alone.
  *
@@ -23,17 +23,30 @@ final class VectorHalfTiles {
     /** Most pixels of a tile of one row. */
     static final int PIXELS = 8;
     /** Most pixels of each of two rows. */
-    static final int PAIRS = 6;
+    private static final int PAIRS = 6;
+    /** Those of the smaller tile, so that rows of 8, 10, 14 and 16 pixels are tiles without a rest. */
+    static final int FEW_PAIRS = 4;
 
     private VectorHalfTiles() {}
 
+    /** {@return pixels of each row for the next tile of two rows when this many are left of each} */
+    static int next(int left) {
+        int rest = left % PAIRS;
+        return Math.min(left, rest > 0 && rest <= FEW_PAIRS ? FEW_PAIRS : PAIRS);
+    }
+
     /**
      * Pixels of two rows of the output, the lower ones {@code cRow} further on in C; they read A a run further on. Rows
-     * of taps are contiguous and as far apart as rows of pixels, {@code aRun} floats in A.
+     * of taps are contiguous and as far apart as rows of pixels, {@code aRun} floats in A. Both rows of pixels read
+     * {@code runs} rows of A; the one before them is for the upper pixels alone ({@code lead} floats, depth or 0),
+     * the one behind them for the lower ones ({@code trail}).
+     *
+     * @param aAt where the row of A before those that both read begins, be it there or not
+     * @param bAt where the upper pixels' tap row for it begins
      */
-    static void pairs(int m, int inRow, int runs, int depth, float[] a, int aAt, int step, int jump, int aRun,
-            float[] b, int bAt, float[] c, int cAt, int ldc, int cJump, int cRow, float[] d, int dAt, int own,
-            boolean rectified) {
+    static void pairs6(int m, int inRow, int lead, int runs, int trail, int depth, float[] a, int aAt, int step,
+            int jump, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int cJump, int cRow,
+            float[] d, int dAt, int own, boolean rectified) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector e0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
@@ -65,7 +78,7 @@ final class VectorHalfTiles {
         int a5 = aAt + p5 * step + (w5 & jump);
         int length = depth * LANES;
         int panel = bAt;
-        for (int k = 0; k < depth; k++) {
+        for (int k = 0; k < lead; k++) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, panel + k * LANES);
             c0 = FloatVector.broadcast(FLOATS, a[a0 + k]).fma(b0, c0);
             c1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(b0, c1);
@@ -74,7 +87,7 @@ final class VectorHalfTiles {
             c4 = FloatVector.broadcast(FLOATS, a[a4 + k]).fma(b0, c4);
             c5 = FloatVector.broadcast(FLOATS, a[a5 + k]).fma(b0, c5);
         }
-        for (int run = 1; run < runs; run++) {
+        for (int run = 0; run < runs; run++) {
             a0 += aRun;
             a1 += aRun;
             a2 += aRun;
@@ -112,7 +125,7 @@ final class VectorHalfTiles {
         a3 += aRun;
         a4 += aRun;
         a5 += aRun;
-        for (int k = 0; k < depth; k++) {
+        for (int k = 0; k < trail; k++) {
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, panel + k * LANES);
             e0 = FloatVector.broadcast(FLOATS, a[a0 + k]).fma(b1, e0);
             e1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(b1, e1);
@@ -166,6 +179,106 @@ final class VectorHalfTiles {
         e3.intoArray(c, below + o3);
         e4.intoArray(c, below + o4);
         e5.intoArray(c, below + o5);
+    }
+
+    /** As {@link #pairs6}, for at most four pixels of each row. */
+    static void pairs4(int m, int inRow, int lead, int runs, int trail, int depth, float[] a, int aAt, int step,
+            int jump, int aRun, float[] b, int bAt, float[] c, int cAt, int ldc, int cJump, int cRow,
+            float[] d, int dAt, int own, boolean rectified) {
+        FloatVector c0 = FloatVector.zero(FLOATS);
+        FloatVector e0 = FloatVector.zero(FLOATS);
+        FloatVector c1 = FloatVector.zero(FLOATS);
+        FloatVector e1 = FloatVector.zero(FLOATS);
+        FloatVector c2 = FloatVector.zero(FLOATS);
+        FloatVector e2 = FloatVector.zero(FLOATS);
+        FloatVector c3 = FloatVector.zero(FLOATS);
+        FloatVector e3 = FloatVector.zero(FLOATS);
+        int last = m - 1;
+        int a0 = aAt;
+        int p1 = Math.min(1, last);
+        int w1 = (inRow - 1 - p1) >> 31;
+        int a1 = aAt + p1 * step + (w1 & jump);
+        int p2 = Math.min(2, last);
+        int w2 = (inRow - 1 - p2) >> 31;
+        int a2 = aAt + p2 * step + (w2 & jump);
+        int p3 = Math.min(3, last);
+        int w3 = (inRow - 1 - p3) >> 31;
+        int a3 = aAt + p3 * step + (w3 & jump);
+        int length = depth * LANES;
+        int panel = bAt;
+        for (int k = 0; k < lead; k++) {
+            FloatVector b0 = FloatVector.fromArray(FLOATS, b, panel + k * LANES);
+            c0 = FloatVector.broadcast(FLOATS, a[a0 + k]).fma(b0, c0);
+            c1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(b0, c1);
+            c2 = FloatVector.broadcast(FLOATS, a[a2 + k]).fma(b0, c2);
+            c3 = FloatVector.broadcast(FLOATS, a[a3 + k]).fma(b0, c3);
+        }
+        for (int run = 0; run < runs; run++) {
+            a0 += aRun;
+            a1 += aRun;
+            a2 += aRun;
+            a3 += aRun;
+            panel += length;
+            for (int k = 0; k < depth; k++) {
+                int bk = panel + k * LANES;
+                FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
+                FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk - length);
+                FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
+                c0 = x0.fma(b0, c0);
+                e0 = x0.fma(b1, e0);
+                FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
+                c1 = x1.fma(b0, c1);
+                e1 = x1.fma(b1, e1);
+                FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
+                c2 = x2.fma(b0, c2);
+                e2 = x2.fma(b1, e2);
+                FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
+                c3 = x3.fma(b0, c3);
+                e3 = x3.fma(b1, e3);
+            }
+        }
+        a0 += aRun;
+        a1 += aRun;
+        a2 += aRun;
+        a3 += aRun;
+        for (int k = 0; k < trail; k++) {
+            FloatVector b1 = FloatVector.fromArray(FLOATS, b, panel + k * LANES);
+            e0 = FloatVector.broadcast(FLOATS, a[a0 + k]).fma(b1, e0);
+            e1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(b1, e1);
+            e2 = FloatVector.broadcast(FLOATS, a[a2 + k]).fma(b1, e2);
+            e3 = FloatVector.broadcast(FLOATS, a[a3 + k]).fma(b1, e3);
+        }
+        int o1 = p1 * ldc + (w1 & cJump);
+        int o2 = p2 * ldc + (w2 & cJump);
+        int o3 = p3 * ldc + (w3 & cJump);
+        int below = cAt + cRow;
+        int dBelow = dAt + (cRow & own);
+        c0 = c0.add(FloatVector.fromArray(FLOATS, d, dAt));
+        c1 = c1.add(FloatVector.fromArray(FLOATS, d, dAt + (o1 & own)));
+        c2 = c2.add(FloatVector.fromArray(FLOATS, d, dAt + (o2 & own)));
+        c3 = c3.add(FloatVector.fromArray(FLOATS, d, dAt + (o3 & own)));
+        e0 = e0.add(FloatVector.fromArray(FLOATS, d, dBelow));
+        e1 = e1.add(FloatVector.fromArray(FLOATS, d, dBelow + (o1 & own)));
+        e2 = e2.add(FloatVector.fromArray(FLOATS, d, dBelow + (o2 & own)));
+        e3 = e3.add(FloatVector.fromArray(FLOATS, d, dBelow + (o3 & own)));
+        if (rectified) {
+            c0 = c0.blend(0f, c0.compare(VectorOperators.LE, 0f));
+            c1 = c1.blend(0f, c1.compare(VectorOperators.LE, 0f));
+            c2 = c2.blend(0f, c2.compare(VectorOperators.LE, 0f));
+            c3 = c3.blend(0f, c3.compare(VectorOperators.LE, 0f));
+            e0 = e0.blend(0f, e0.compare(VectorOperators.LE, 0f));
+            e1 = e1.blend(0f, e1.compare(VectorOperators.LE, 0f));
+            e2 = e2.blend(0f, e2.compare(VectorOperators.LE, 0f));
+            e3 = e3.blend(0f, e3.compare(VectorOperators.LE, 0f));
+        }
+        c0.intoArray(c, cAt);
+        c1.intoArray(c, cAt + o1);
+        c2.intoArray(c, cAt + o2);
+        c3.intoArray(c, cAt + o3);
+        e0.intoArray(c, below);
+        e1.intoArray(c, below + o1);
+        e2.intoArray(c, below + o2);
+        e3.intoArray(c, below + o3);
     }
 
     /**

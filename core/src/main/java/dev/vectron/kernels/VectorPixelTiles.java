@@ -18,7 +18,7 @@ final class VectorPixelTiles {
     }
 
     /**
-     * Computes C = chains + D for one panel.
+     * Computes C = chains + D for one panel, or, to {@code resume}, C = C continued by the chains, + D.
      *
      * @param m how many pixels
      * @param first the number of the first one
@@ -38,6 +38,7 @@ final class VectorPixelTiles {
      * @param cAt where they begin
      * @param ldc floats from pixel to pixel in C
      * @param second floats from the panel's first vector to its second one in C and D
+     * @param resume whether the chains begin with C
      * @param d what is added at the end
      * @param dAt where that begins for the first pixel
      * @param ldd floats from pixel to pixel in D
@@ -45,17 +46,17 @@ final class VectorPixelTiles {
      */
     static void multiply(int m, int first, int width, int step, int jump, int tapRows, int tapColumns, int depth,
             float[] a, int aAt, int tapRow, int tapColumn, float[] b, int bAt, float[] c, int cAt, int ldc, int second,
-            float[] d, int dAt, int ldd, boolean rectified) {
+            boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
         if (tapRows * tapColumns > tapRows && tapColumn != depth) {
             for (int i = 0; i < tapRows; i++) {
                 boolean last = i == tapRows - 1;
                 runs(m, first, width, step, jump, tapColumns, depth, a, aAt + i * tapRow, tapColumn,
-                        b, bAt + i * tapColumns * depth * PANEL, c, cAt, ldc, second, i > 0,
+                        b, bAt + i * tapColumns * depth * PANEL, c, cAt, ldc, second, resume || i > 0,
                         last ? d : VectorScatteredTiles.NOTHING, last ? dAt : 0, last ? ldd : 0, last && rectified);
             }
         } else {
             runs(m, first, width, step, jump, tapColumns == 0 ? 0 : tapRows, tapColumns * depth, a, aAt, tapRow,
-                    b, bAt, c, cAt, ldc, second, false, d, dAt, ldd, rectified);
+                    b, bAt, c, cAt, ldc, second, resume, d, dAt, ldd, rectified);
         }
     }
 

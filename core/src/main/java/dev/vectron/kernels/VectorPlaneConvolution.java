@@ -68,12 +68,94 @@ final class VectorPlaneConvolution {
     /** Some rows of a picture: from its pixels to planes of sums, with the bias. */
     private static void multiply(ConvolutionShape s, boolean back, int row, int rows, float[] x, int xAt,
             float[] packed, int packedAt, float @Nullable [] bias, int biasAt, float[] scratch, int scratchAt) {
-        int depth = Orientation.depth(s, back);
-        int plane = PlaneConvolution.plane(s, back);
         planes(s, back, row, rows + Orientation.reachH(s), x, xAt, scratch, scratchAt);
+        int outPlanesAt = scratchAt + Orientation.depth(s, back) * PlaneConvolution.plane(s, back);
+        if (PlaneConvolution.byTapRows(s, back)) {
+            tapRows(s, back, row, rows, packed, packedAt, scratch, scratchAt, outPlanesAt);
+            addBias(s, back, rows, bias, biasAt, scratch, outPlanesAt);
+        } else {
+            bands(s, back, row, rows, packed, packedAt, bias, biasAt, scratch, scratchAt, outPlanesAt);
+        }
+    }
+
+    /**
+     * Rows for which the same rows of the kernel lie inside the picture are done together, with those alone. They come
+     * in the order of the planes, upwards, because tiles may reach over their end.
+     */
+    private static void bands(ConvolutionShape s, boolean back, int row, int rows, float[] packed, int packedAt,
+            float @Nullable [] bias, int biasAt, float[] planes, int planesAt, int outPlanesAt) {
+        int line = PlaneConvolution.columns(s, back);
+        int height = Orientation.height(s, back);
+        int count;
+        for (int i = rows - 1; i >= 0; i -= count) {
+            int start = row + i - Orientation.top(s, back);
+            int first = TapRange.first(start, s.dilationH());
+            int end = TapRange.end(start, s.dilationH(), height, s.kernelHeight(), first);
+            count = TapRange.rowsAlike(height - 1 - Orientation.reachH(s) - start, 1, s.dilationH(), height,
+                    s.kernelHeight(), i + 1);
+            pixels(s, back, first, end, count * line, planes, planesAt + planeRow(s, rows, i, first) * line, packed,
+                    packedAt, false, bias, biasAt, outPlanesAt + (rows - 1 - i) * line);
+        }
+    }
+
+    /**
+     * One row of the kernel after the other, each with all rows that it reaches. Tiles may reach over their end to rows
+     * above, which begin later, with the next row of the kernel.
+     */
+    private static void tapRows(ConvolutionShape s, boolean back, int row, int rows, float[] packed, int packedAt,
+            float[] planes, int planesAt, int outPlanesAt) {
+        int line = PlaneConvolution.columns(s, back);
+        int top = Orientation.top(s, back) - row;
+        int begun = rows;
+        for (int kh = 0; kh < s.kernelHeight(); kh++) {
+            int first = Math.clamp(top - kh * s.dilationH(), 0, rows);
+            int end = Math.clamp(top - kh * s.dilationH() + Orientation.height(s, back), first, rows);
+            begin(s, back, Math.min(first, begun), begun, rows, planes, outPlanesAt);
+            begun = Math.min(first, begun);
+            pixels(s, back, kh, kh + 1, (end - first) * line, planes,
+                    planesAt + planeRow(s, rows, end - 1, kh) * line, packed, packedAt, true, null, 0,
+                    outPlanesAt + (rows - end) * line);
+        }
+        begin(s, back, 0, begun, rows, planes, outPlanesAt);
+    }
+
+    private static void addBias(ConvolutionShape s, boolean back, int rows, float @Nullable [] bias, int biasAt,
+            float[] planes, int outPlanesAt) {
+        if (bias == null) {
+            return;
+        }
+        for (int j = 0; j < Orientation.outDepth(s, back); j++) {
+            int at = outPlanesAt + j * PlaneConvolution.plane(s, back);
+            VectorElementwise.affine(rows * PlaneConvolution.columns(s, back), 1f, bias[biasAt + j], planes, at,
+                    planes, at);
+        }
+    }
+
+    /** {@return the row of the planes, which run upwards, that an output row reads with a row of the kernel} */
+    private static int planeRow(ConvolutionShape s, int rows, int i, int kh) {
+        return rows + Orientation.reachH(s) - 1 - i - kh * s.dilationH();
+    }
+
+    /** Begins the sums of some output rows. */
+    private static void begin(ConvolutionShape s, boolean back, int first, int end, int rows, float[] planes,
+            int outPlanesAt) {
+        int line = PlaneConvolution.columns(s, back);
+        for (int j = 0; j < Orientation.outDepth(s, back); j++) {
+            int plane = outPlanesAt + j * PlaneConvolution.plane(s, back);
+            Arrays.fill(planes, plane + (rows - end) * line, plane + (rows - first) * line, 0f);
+        }
+    }
+
+    /** Pixels that follow each other, with rows of the kernel from {@code firstTapRow} to {@code endTapRow} − 1. */
+    private static void pixels(ConvolutionShape s, boolean back, int firstTapRow, int endTapRow, int pixels,
+            float[] planes, int planesAt, float[] packed, int packedAt, boolean resume, float @Nullable [] bias,
+            int biasAt, int outPlanesAt) {
+        int plane = PlaneConvolution.plane(s, back);
+        int line = PlaneConvolution.columns(s, back);
+        int depth = Orientation.depth(s, back);
         int outDepth = Orientation.outDepth(s, back);
-        int pixels = rows * PlaneConvolution.columns(s, back);
-        int outPlanesAt = scratchAt + depth * plane;
+        int taps = (endTapRow - firstTapRow) * s.kernelWidth();
+        int weights = packedAt + firstTapRow * s.kernelWidth() * depth * outDepth;
         float[] offsets = bias == null ? VectorScatteredTiles.NOTHING : bias;
         int count;
         for (int j = 0; j < outDepth; j += count) {
@@ -81,15 +163,17 @@ final class VectorPlaneConvolution {
             int vectors;
             for (int p = 0; p < pixels; p += vectors * LANES) {
                 vectors = VectorPlaneTiles.vectors(count, Math.ceilDiv(pixels - p, LANES));
-                VectorPlaneTiles.multiply(count, vectors, s.kernelHeight() * s.kernelWidth(), s.kernelWidth(), depth,
-                        scratch, scratchAt + p, s.dilationH() * PlaneConvolution.columns(s, back), s.dilationW(),
-                        plane, packed, packedAt + j, outDepth, false, offsets, bias == null ? 0 : biasAt + j, scratch,
-                        outPlanesAt + j * plane + p, plane);
+                VectorPlaneTiles.multiply(count, vectors, taps, s.kernelWidth(), depth, planes, planesAt + p,
+                        -s.dilationH() * line, s.dilationW(), plane, packed, weights + j, outDepth, resume,
+                        offsets, bias == null ? 0 : biasAt + j, planes, outPlanesAt + j * plane + p, plane);
             }
         }
     }
 
-    /** Transposes rows of the input to planes, with zeros around them. */
+    /**
+     * Transposes rows of the input to planes, from below upwards, with zeros on both sides. Places of rows outside the
+     * picture are left as they are.
+     */
     private static void planes(ConvolutionShape s, boolean back, int row, int rows, float[] x, int xAt, float[] to,
             int toAt) {
         int depth = Orientation.depth(s, back);
@@ -101,19 +185,16 @@ final class VectorPlaneConvolution {
         int end = Math.max(first, Math.min(columns, left + width));
         for (int i = 0; i < rows; i++) {
             int from = row + i - Orientation.top(s, back);
-            boolean inside = from >= 0 && from < Orientation.height(s, back);
-            int begin = inside ? first : columns;
+            if (from < 0 || from >= Orientation.height(s, back)) {
+                continue;
+            }
             for (int c = 0; c < depth; c++) {
-                int at = toAt + c * plane + i * columns;
-                Arrays.fill(to, at, at + begin, 0f);
-                if (inside) {
-                    Arrays.fill(to, at + end, at + columns, 0f);
-                }
+                int at = toAt + c * plane + (rows - 1 - i) * columns;
+                Arrays.fill(to, at, at + first, 0f);
+                Arrays.fill(to, at + end, at + columns, 0f);
             }
-            if (inside) {
-                VectorPanels.transpose(depth, end - first, plane, x, xAt + (from * width + first - left) * depth,
-                        depth, to, toAt + i * columns + first);
-            }
+            VectorPanels.transpose(depth, end - first, plane, x, xAt + (from * width + first - left) * depth,
+                    depth, to, toAt + (rows - 1 - i) * columns + first);
         }
     }
 
@@ -123,7 +204,7 @@ final class VectorPlaneConvolution {
         int outDepth = Orientation.outDepth(s, back);
         int width = Orientation.outWidth(s, back);
         for (int i = 0; i < rows; i++) {
-            int from = planesAt + i * PlaneConvolution.columns(s, back);
+            int from = planesAt + (rows - 1 - i) * PlaneConvolution.columns(s, back);
             int to = outAt + (row + i) * width * outDepth;
             for (int j = 0; j < outDepth; j++) {
                 if (beta == 0f) {

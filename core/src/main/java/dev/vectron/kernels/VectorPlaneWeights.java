@@ -39,37 +39,32 @@ final class VectorPlaneWeights {
             int gradient = dOutAt + i * s.outputSize();
             boolean resume = beta != 0f || i > 0;
             if (Border.isNeeded(s)) {
-                copy(s, count, x, from, scratch, copyAt);
-                block(s, count, scratch, copyAt, s.paddedHeight(), s.paddedWidth(), dOut, gradient, resume, sums,
-                        sumsAt, scratch, scratchAt);
-            } else {
-                block(s, count, x, from, s.height(), s.width(), dOut, gradient, resume, sums, sumsAt, scratch,
+                Border.copy(x, from, count * s.height(), s.width(), s.channels(), s.padLeft(), s.paddedWidth(),
+                        scratch, copyAt);
+                block(s, count, scratch, copyAt, s.paddedWidth(), dOut, gradient, resume, sums, sumsAt, scratch,
                         scratchAt);
+            } else {
+                block(s, count, x, from, s.width(), dOut, gradient, resume, sums, sumsAt, scratch, scratchAt);
             }
         }
     }
 
-    private static void copy(ConvolutionShape s, int pictures, float[] x, int xAt, float[] to, int toAt) {
-        int size = s.paddedHeight() * s.paddedWidth() * s.channels();
-        for (int i = 0; i < pictures; i++) {
-            Border.copy(x, xAt + i * s.inputSize(), s.height(), s.width(), s.channels(), -s.padTop(), s.paddedHeight(),
-                    s.padLeft(), s.paddedWidth(), to, toAt + i * size);
-        }
-    }
-
-    /** Some pictures for all taps and filters. */
-    private static void block(ConvolutionShape s, int pictures, float[] x, int xAt, int height, int width,
+    /** Some pictures for all taps and filters; each run of taps with the rows of pixels for which it lies inside. */
+    private static void block(ConvolutionShape s, int pictures, float[] x, int xAt, int width,
             float[] dOut, int dOutAt, boolean resume, float[] sums, int sumsAt, float[] tile, int tileAt) {
         int runs = runs(s);
         for (int i = 0; i < s.kernelHeight() * runs; i++) {
-            int from = xAt + (i / runs * s.dilationH() * width + i % runs * s.dilationW()) * s.channels();
-            run(s, pictures, x, from, height, width, dOut, dOutAt, resume, sums, sumsAt + i * taps(s) * s.filters(),
-                    tile, tileAt);
+            int start = i / runs * s.dilationH() - s.padTop();
+            int first = Math.min(TapRange.first(start, s.strideH()), s.outHeight());
+            int end = TapRange.end(start, s.strideH(), s.height(), s.outHeight(), first);
+            int from = xAt + ((start + first * s.strideH()) * width + i % runs * s.dilationW()) * s.channels();
+            run(s, pictures, end - first, x, from, width, dOut, dOutAt + first * s.outWidth() * s.filters(), resume,
+                    sums, sumsAt + i * taps(s) * s.filters(), tile, tileAt);
         }
     }
 
     /** One run of taps. The last tile begins early enough to end with it; what it repeats is not kept. */
-    private static void run(ConvolutionShape s, int pictures, float[] x, int xAt, int height, int width,
+    private static void run(ConvolutionShape s, int pictures, int rows, float[] x, int xAt, int width,
             float[] dOut, int dOutAt, boolean resume, float[] sums, int sumsAt, float[] tile, int tileAt) {
         int filters = s.filters();
         int taps = taps(s);
@@ -86,8 +81,8 @@ final class VectorPlaneWeights {
                     gather(outputs, wide, sums, sumsAt + first * filters + f, filters, tile, tileAt);
                 }
                 for (int i = 0; i < pictures; i++) {
-                    VectorPlaneTiles.multiply(outputs, vectors, s.outHeight(), 1, s.outWidth(),
-                            x, xAt + i * height * width * s.channels() + first, row, 0, step,
+                    VectorPlaneTiles.multiply(outputs, vectors, rows, 1, s.outWidth(),
+                            x, xAt + i * s.height() * width * s.channels() + first, row, 0, step,
                             dOut, dOutAt + i * s.outputSize() + f, filters, resume || i > 0,
                             VectorScatteredTiles.NOTHING, 0, tile, tileAt, wide);
                 }

@@ -57,10 +57,10 @@ final class VectorStripWeights {
                 int at = gradient + f * strips * rows;
                 if (filters - f <= LANES) {
                     VectorHalfTapTiles.taps(taps, 1, strips, rows, scratch, from, channels, read * channels, 0,
-                            scratch, at, sums, to + f, filters, resume);
+                            scratch, at, 0, sums, to + f, filters, resume);
                 } else {
                     VectorTapTiles.taps(taps, 1, strips, rows, scratch, from, channels, read * channels, 0,
-                            scratch, at, sums, to + f, filters, resume);
+                            scratch, at, 0, sums, to + f, filters, resume);
                 }
             }
         }

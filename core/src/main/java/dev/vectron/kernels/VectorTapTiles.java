@@ -19,37 +19,34 @@ final class VectorTapTiles {
 
     /** Any number of rows of C. */
     static void taps(int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aPicture,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bPicture, float[] c, int cAt, int ldc, boolean resume) {
+        int all = pictures * runs;
+        int aJump = aPicture - runs * aRun;
+        int bJump = bPicture - runs * depth * PANEL;
         int rows;
         int i = 0;
-        for (; VectorLanes.MANY_REGISTERS && pictures == 1 && m - i >= 12; i += 12) {
-            VectorWideTapTiles.taps12(runs, depth, a, aAt + i, aStep, aRun - depth * aStep,
-                    b, bAt, c, cAt + i * ldc, ldc, resume);
+        for (; VectorLanes.MANY_REGISTERS && m - i >= 12; i += 12) {
+            VectorWideTapTiles.taps12(runs, all, depth, a, aAt + i, aStep, aRun - depth * aStep, aJump, b, bAt, bJump,
+                    c, cAt + i * ldc, ldc, resume);
         }
         for (; i < m; i += rows) {
             rows = VectorScatteredTiles.next(m - i);
             int ai = aAt + i;
             int ci = cAt + i * ldc;
             switch (rows) {
-                case 6 -> taps6(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 5 -> taps5(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 4 -> taps4(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 3 -> taps3(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                case 2 -> taps2(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, ldc, resume);
-                default -> taps1(runs, pictures * runs, depth, a, ai, aStep, aRun, aPicture - runs * aRun,
-                        b, bAt, c, ci, resume);
+                case 6 -> taps6(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 5 -> taps5(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 4 -> taps4(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 3 -> taps3(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                case 2 -> taps2(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, ldc, resume);
+                default -> taps1(runs, all, depth, a, ai, aStep, aRun, aJump, b, bAt, bJump, c, ci, resume);
             }
         }
     }
 
     /** Six rows of C by two vectors. */
     private static void taps6(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -110,6 +107,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -140,7 +138,7 @@ final class VectorTapTiles {
 
     /** Five rows of C by two vectors. */
     private static void taps5(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -194,6 +192,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -220,7 +219,7 @@ final class VectorTapTiles {
 
     /** Four rows of C by two vectors. */
     private static void taps4(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -267,6 +266,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -289,7 +289,7 @@ final class VectorTapTiles {
 
     /** Three rows of C by two vectors. */
     private static void taps3(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -329,6 +329,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -347,7 +348,7 @@ final class VectorTapTiles {
 
     /** Two rows of C by two vectors. */
     private static void taps2(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         FloatVector c10 = FloatVector.zero(FLOATS);
@@ -380,6 +381,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);
@@ -394,7 +396,7 @@ final class VectorTapTiles {
 
     /** One row of C by two vectors. */
     private static void taps1(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aRun, int aJump,
-            float[] b, int bAt, float[] c, int cAt, boolean resume) {
+            float[] b, int bAt, int bJump, float[] c, int cAt, boolean resume) {
         FloatVector c00 = FloatVector.zero(FLOATS);
         FloatVector c01 = FloatVector.zero(FLOATS);
         if (resume) {
@@ -420,6 +422,7 @@ final class VectorTapTiles {
             if (--left == 0) {
                 left = rows;
                 at += aJump;
+                panel += bJump;
             }
         }
         c00 = c00.add(-0f);

@@ -42,26 +42,22 @@ final class VectorWeightGradient {
     private static void pictures(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
             boolean resume, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         if (!Border.isNeeded(s)) {
-            blocks(s, pictures, x, xAt, s.height(), s.width(), dOut, dOutAt, resume, sums, sumsAt, scratch, scratchAt);
+            blocks(s, pictures, x, xAt, s.width(), dOut, dOutAt, resume, sums, sumsAt, scratch, scratchAt);
             return;
         }
-        int size = s.paddedHeight() * s.paddedWidth() * s.channels();
-        for (int i = 0; i < pictures; i++) {
-            Border.copy(x, xAt + i * s.inputSize(), s.height(), s.width(), s.channels(), -s.padTop(), s.paddedHeight(),
-                    s.padLeft(), s.paddedWidth(), scratch, scratchAt + i * size);
-        }
-        blocks(s, pictures, scratch, scratchAt, s.paddedHeight(), s.paddedWidth(), dOut, dOutAt, resume, sums, sumsAt,
-                scratch, scratchAt + pictures * size);
+        Border.copy(x, xAt, pictures * s.height(), s.width(), s.channels(), s.padLeft(), s.paddedWidth(), scratch,
+                scratchAt);
+        blocks(s, pictures, scratch, scratchAt, s.paddedWidth(), dOut, dOutAt, resume, sums, sumsAt,
+                scratch, scratchAt + pictures * Border.pictureSize(s));
     }
 
     /** One picture in blocks of rows, or several whole pictures. */
-    private static void blocks(ConvolutionShape s, int pictures, float[] x, int xAt, int height, int columns,
+    private static void blocks(ConvolutionShape s, int pictures, float[] x, int xAt, int columns,
             float[] dOut, int dOutAt, boolean resume, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
         int most = pictures > 1 ? s.outHeight() : Math.max(1, Border.GRADIENT_PIXELS / s.outWidth());
         int tileAt = scratchAt + Math.max(Border.GRADIENT_PIXELS, s.outWidth()) * PANEL;
         for (int oh = 0; oh < s.outHeight(); oh += most) {
             int rows = Math.min(most, s.outHeight() - oh);
-            int from = xAt + oh * s.strideH() * columns * s.channels();
             int gradient = dOutAt + oh * s.outWidth() * s.filters();
             for (int f = 0; f < s.filters(); f += PANEL) {
                 int filters = Math.min(PANEL, s.filters() - f);
@@ -72,29 +68,34 @@ final class VectorWeightGradient {
                     VectorPanels.packMatrix(false, pixels, filters, dOut, gradient + f, s.filters(), scratch,
                             scratchAt);
                 }
-                panel(s, pictures, rows, x, from, height, columns, packed ? scratch : dOut,
+                panel(s, pictures, oh, rows, x, xAt, columns, packed ? scratch : dOut,
                         packed ? scratchAt : gradient, filters, sums, sumsAt + f, resume || oh > 0, scratch, tileAt);
             }
         }
     }
 
-    /** All taps by one panel of filters; a run of taps that is contiguous in the picture at a time. */
-    private static void panel(ConvolutionShape s, int pictures, int rows, float[] x, int xAt, int height, int columns,
+    /**
+     * All taps by one panel of filters; a run of taps that is contiguous in the picture at a time, with the rows of
+     * pixels for which it lies inside.
+     */
+    private static void panel(ConvolutionShape s, int pictures, int oh, int rows, float[] x, int xAt, int columns,
             float[] gradient, int gradientAt, int filters, float[] sums, int sumsAt, boolean resume, float[] tile,
             int tileAt) {
         int channels = s.channels();
         int width = filters <= LANES ? LANES : PANEL;
         int runs = s.dilationW() == 1 ? 1 : s.kernelWidth();
         int taps = s.kernelWidth() / runs * channels;
-        int step = s.strideW() * channels;
-        int row = s.strideH() * columns * channels;
-        int picture = height * columns * channels;
+        int line = columns * channels;
         for (int i = 0; i < s.kernelHeight() * runs; i++) {
-            int from = xAt + (i / runs * s.dilationH() * columns + i % runs * s.dilationW()) * channels;
+            int start = oh * s.strideH() - s.padTop() + i / runs * s.dilationH();
+            int first = Math.min(TapRange.first(start, s.strideH()), rows);
+            int end = TapRange.end(start, s.strideH(), s.height(), rows, first);
+            int from = xAt + (start + first * s.strideH()) * line + i % runs * s.dilationW() * channels;
+            int gradientFrom = gradientAt + first * s.outWidth() * width;
             int to = sumsAt + i * taps * s.filters();
             if (filters == width) {
-                taps(width, taps, pictures, rows, s.outWidth(), x, from, step, row, picture, gradient, gradientAt,
-                        sums, to, s.filters(), resume);
+                taps(s, width, taps, pictures, end - first, x, from, line, gradient, gradientFrom, rows, sums, to,
+                        s.filters(), resume);
                 continue;
             }
             for (int j = 0; j < taps; j += Blocking.TILE_ROWS) {
@@ -103,20 +104,25 @@ final class VectorWeightGradient {
                 if (resume) {
                     VectorPanels.copyPart(m, filters, sums, at, s.filters(), tile, tileAt, width);
                 }
-                taps(width, m, pictures, rows, s.outWidth(), x, from + j, step, row, picture, gradient, gradientAt,
-                        tile, tileAt, width, resume);
+                taps(s, width, m, pictures, end - first, x, from + j, line, gradient, gradientFrom, rows, tile,
+                        tileAt, width, resume);
                 VectorPanels.copyPart(m, filters, tile, tileAt, width, sums, at, s.filters());
             }
         }
     }
 
-    private static void taps(int width, int m, int pictures, int runs, int depth, float[] a, int aAt, int aStep,
-            int aRun, int aPicture, float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+    private static void taps(ConvolutionShape s, int width, int m, int pictures, int rows, float[] a, int aAt,
+            int line, float[] b, int bAt, int bRows, float[] c, int cAt, int ldc, boolean resume) {
+        int aStep = s.strideW() * s.channels();
+        int aRun = s.strideH() * line;
+        int aPicture = s.height() * line;
+        int bPicture = bRows * s.outWidth() * width;
         if (width == LANES) {
-            VectorHalfTapTiles.taps(m, pictures, runs, depth, a, aAt, aStep, aRun, aPicture, b, bAt, c, cAt, ldc,
-                    resume);
+            VectorHalfTapTiles.taps(m, pictures, rows, s.outWidth(), a, aAt, aStep, aRun, aPicture, b, bAt, bPicture,
+                    c, cAt, ldc, resume);
         } else {
-            VectorTapTiles.taps(m, pictures, runs, depth, a, aAt, aStep, aRun, aPicture, b, bAt, c, cAt, ldc, resume);
+            VectorTapTiles.taps(m, pictures, rows, s.outWidth(), a, aAt, aStep, aRun, aPicture, b, bAt, bPicture,
+                    c, cAt, ldc, resume);
         }
     }
 }

@@ -11,8 +11,8 @@ final class VectorWideTapTiles {
     private VectorWideTapTiles() {}
 
     /** Twelve rows of C by two vectors. */
-    static void taps12(int runs, int depth, float[] a, int aAt, int aStep, int aSkip,
-            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume) {
+    static void taps12(int rows, int runs, int depth, float[] a, int aAt, int aStep, int aSkip, int aJump,
+            float[] b, int bAt, int bJump, float[] c, int cAt, int ldc, boolean resume) {
         FloatVector c0x0 = FloatVector.zero(FLOATS);
         FloatVector c0x1 = FloatVector.zero(FLOATS);
         FloatVector c1x0 = FloatVector.zero(FLOATS);
@@ -66,6 +66,7 @@ final class VectorWideTapTiles {
         int ak = aAt;
         int bk = bAt;
         int left = depth;
+        int row = rows;
         for (int k = runs * depth; k > 0; k--) {
             FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
             FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
@@ -110,6 +111,11 @@ final class VectorWideTapTiles {
             if (--left == 0) {
                 left = depth;
                 ak += aSkip;
+                if (--row == 0) {
+                    row = rows;
+                    ak += aJump;
+                    bk += bJump;
+                }
             }
         }
         c0x0.add(-0f).intoArray(c, cAt);

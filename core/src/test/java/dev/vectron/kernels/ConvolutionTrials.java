@@ -21,6 +21,9 @@ final class ConvolutionTrials {
         for (ConvolutionShape s : shapes()) {
             trials.all(s);
         }
+        for (ConvolutionShape s : borderShapes()) {
+            trials.withSpecialWeights(s);
+        }
     }
 
     /** {@return shapes that reach every branch} */
@@ -55,6 +58,7 @@ final class ConvolutionTrials {
         winogradShapes(shapes);
         stripShapes(shapes);
         planeShapes(shapes);
+        shapes.addAll(borderShapes());
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 60; i++) {
             shapes.add(drawn(random));
@@ -102,6 +106,19 @@ final class ConvolutionTrials {
         shapes.add(same(4, 4, 96, 3, 3, 96, 1, 1));
         shapes.add(same(8, 4, 96, 3, 3, 48, 1, 1));
         shapes.add(same(4, 4, 48, 3, 3, 96, 1, 1));
+    }
+
+    /** Many or all rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes. */
+    private static List<ConvolutionShape> borderShapes() {
+        return List.of(
+                valid(14, 14, 16, 5, 5, 32, 1, 1), valid(9, 7, 12, 5, 5, 24, 1, 1), valid(8, 8, 48, 4, 3, 20, 1, 1),
+                same(8, 8, 16, 5, 5, 16, 1, 1), same(7, 6, 9, 7, 5, 40, 1, 1), same(2, 10, 33, 7, 3, 35, 1, 1),
+                same(9, 5, 16, 5, 3, 16, 1, 2), same(9, 9, 18, 5, 5, 16, 2, 1), same(8, 7, 32, 7, 7, 48, 3, 1),
+                valid(14, 14, 6, 5, 5, 16, 1, 1), same(9, 6, 20, 5, 3, 7, 1, 1), same(5, 8, 9, 9, 3, 3, 1, 1),
+                new ConvolutionShape(3, 4, 16, 11, 8, 16, 3, 3, 1, 1, 1, 1, 5, 3),
+                new ConvolutionShape(3, 4, 20, 11, 8, 3, 3, 3, 1, 1, 1, 1, 5, 3),
+                new ConvolutionShape(3, 5, 17, 8, 6, 32, 2, 2, 1, 1, 2, 2, 4, 2),
+                new ConvolutionShape(4, 5, 32, 5, 3, 16, 3, 3, 2, 2, 1, 1, 5, 0));
     }
 
     /** Few outputs, forward or for the data gradient; the last two in several bands of rows. */
@@ -164,6 +181,18 @@ final class ConvolutionTrials {
             dataGradient(s, pictures, at, dOut, kernel, values(special, at + pictures * s.inputSize() + 4));
             weightGradient(s, pictures, at, x, dOut, values(special, at + Kernels.weightSumsSize(s) + 4));
             finish(s, at, values(special, at + Kernels.weightSumsSize(s)), values(special, at + s.kernelSize() + 4));
+            count++;
+        }
+    }
+
+    /** Whether a tap outside the picture takes part shows by weights that are infinite or NaN. */
+    private void withSpecialWeights(ConvolutionShape s) {
+        for (int i = 0; i < 2; i++) {
+            int at = trial.random().nextInt(4);
+            float[] kernel = trial.valuesWithSpecials(at + s.kernelSize(), 8 + 20 * s.channels());
+            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel, trial.values(s.filters() + at));
+            dataGradient(s, 2, at, trial.values(at + 2 * s.outputSize()), kernel,
+                    trial.values(at + 2 * s.inputSize() + 4));
             count++;
         }
     }

@@ -52,6 +52,11 @@ final class KernelTiming {
         timing.convolution("3→16 5×5 32²", new ConvolutionShape(32, 32, 3, 28, 28, 16, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.convolution("16→32 5×5 14²", new ConvolutionShape(14, 14, 16, 10, 10, 32, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.convolution("6→16 5×5 14²", new ConvolutionShape(14, 14, 6, 10, 10, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        timing.convolution("16→16 5×5 8²", new ConvolutionShape(8, 8, 16, 8, 8, 16, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("32→64 5×5 8²", new ConvolutionShape(8, 8, 32, 8, 8, 64, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("32→32 5×5 14²", new ConvolutionShape(14, 14, 32, 14, 14, 32, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("32→32 7×7 8²", new ConvolutionShape(8, 8, 32, 8, 8, 32, 7, 7, 1, 1, 1, 1, 3, 3));
+        timing.convolution("40→40 3×3 14²", new ConvolutionShape(14, 14, 40, 14, 14, 40, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("16→16 3×3 32²", new ConvolutionShape(32, 32, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("24→24 3×3 24²", new ConvolutionShape(24, 24, 24, 24, 24, 24, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("16→32 3×3 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 3, 3, 2, 2, 1, 1, 0, 0));

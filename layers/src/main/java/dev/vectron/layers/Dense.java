@@ -147,7 +147,16 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
 
     @Override
     public void pack(Call call) {
+        if (!usesPacked(call)) {
+            return;
+        }
         call.parallel(Math.ceilDiv(units, Kernels.PANEL), this, Dense::packPanel);
+    }
+
+    /** In training the kernel is another in each step, so that most products pack it as they go. */
+    private boolean usesPacked(Call call) {
+        return !call.training()
+                || MatrixParts.packsFirst(call.outSize() / units, units, call.inShape(0).dim(-1));
     }
 
     private void packPanel(Call call, int panel, int thread) {
@@ -166,11 +175,18 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     private void forwardPart(Call call, int part, int thread) {
         int in = call.inShape(0).dim(-1);
         int rows = call.outSize() / units;
-        MatrixParts.runPacked(call.kernels(), part, rows, units, in,
-                call.in(0), call.inAt(0), call.packed(), call.packedAt(), call.out(), call.outAt(),
-                useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
-                FusedActivation.of(activation),
-                call.scratch(), call.scratchAt(thread));
+        float[] bias = useBias ? call.parameter(BIAS) : null;
+        int biasAt = useBias ? call.parameterAt(BIAS) : 0;
+        if (usesPacked(call)) {
+            MatrixParts.runPacked(call.kernels(), part, rows, units, in,
+                    call.in(0), call.inAt(0), call.packed(), call.packedAt(), call.out(), call.outAt(),
+                    bias, biasAt, FusedActivation.of(activation), call.scratch(), call.scratchAt(thread));
+        } else {
+            MatrixParts.run(call.kernels(), part, false, false, rows, units, in,
+                    call.in(0), call.inAt(0), in, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
+                    0, call.out(), call.outAt(), units,
+                    bias, biasAt, FusedActivation.of(activation), call.scratch(), call.scratchAt(thread));
+        }
     }
 
     @Override

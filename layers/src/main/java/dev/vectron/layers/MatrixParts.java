@@ -20,7 +20,8 @@ final class MatrixParts {
     private static final long LARGE = 1L << 27;
     private static final int FEWEST_ROWS = 64;
     /** Where C is a single panel there is nothing else to cut, and packing B for each part costs little. */
-    private static final int FEWEST_ROWS_OF_A_PANEL = 16;
+    private static final int FEWEST_ROWS_OF_A_PANEL = 32;
+    private static final int SHORT_CHAINS = 16;
     /** Rows are cut at multiples of what the largest tiles take. */
     private static final int ROWS_OF_TILES = 12;
     private static final int ROWS_OF_NARROW_TILES = 8;
@@ -31,6 +32,15 @@ final class MatrixParts {
     static int count(int m, int n, int k) {
         long grid = grid(m, n, k);
         return rowParts(grid) * columnParts(grid);
+    }
+
+    /**
+     * {@return whether B is to be packed before the parts begin: because several would pack the same columns (those of
+     * a single panel are few beside their rows), or because chains are so short that writing C is most of the work,
+     * which parts do in longer pieces if all of B is packed}
+     */
+    static boolean packsFirst(int m, int n, int k) {
+        return k < SHORT_CHAINS || n > Kernels.PANEL && rowParts(grid(m, n, k)) > 1;
     }
 
     /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
