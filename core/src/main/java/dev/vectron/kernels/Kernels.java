@@ -186,8 +186,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      *
      * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
      * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
-     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are computed
-     * by Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
+     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are
+     * computed by Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
      * <ul>
      *   <li>F(4, 3) along the rows, with few channels or filters and with wide pictures: six products, each one chain
      *       over (c, kh) ascending, make a strip of four pixels of a row. The largest error is about 1.5e-6 of the
@@ -263,8 +263,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * continue the chain. Sums of different pictures may be added element by element before they are finished.
      *
      * <p>Where {@link #convolution} uses F(2×2, 3×3) there are 16 planes, of the transformed kernel, and the chains run
-     * over pictures and tiles. Where it uses F(4, 3) there are six planes for each of the three rows of the kernel, in the
-     * order [plane][kh], and the chains run over pictures, bands of at most 128 rows, strips and rows.
+     * over pictures and tiles. Where it uses F(4, 3) there are six planes for each of the three rows of the kernel, in
+     * the order [plane][kh], and the chains run over pictures, bands of at most 128 rows, strips and rows.
      *
      * @param s the sizes
      * @param pictures how many, one behind the other in x and in dOut

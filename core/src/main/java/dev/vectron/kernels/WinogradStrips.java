@@ -27,13 +27,14 @@ package dev.vectron.kernels;
  *   <li>gradient: e0 = y0, e1 = (y0 + y2) + (y1 + y3), e2 = (y0 + y2) − (y1 + y3),
  *       e3 = fma(y3, ⅛, fma(y2, ¼, fma(y1, ½, y0))), e4 = fma(y3, −8, fma(y2, 4, fma(y1, −2, y0))), e5 = y3; pixels of
  *       a strip outside dOut count as zeros;
- *   <li>sums: {@code s[plane][kh][c][f]} is one chain over pictures, bands of {@link #gradientRows} rows, strips and rows;
+ *   <li>sums: {@code s[plane][kh][c][f]} is one chain over pictures, bands of {@link #gradientRows} rows, strips and
+ *       rows;
  *   <li>kernel, t = (s1 − s2)·⅓: g0 = fma(s4, 1/15, fma(s3, −16/15, s0 + t)),
  *       g1 = fma(s4, −2/15, fma(s3, −8/15, (s1 + s2)·⅓)), g2 = fma(s4, 4/15, fma(s3, −4/15, t)) + s5.
  * </ul>
  *
- * <p>A pixel that is infinite or NaN makes the pixels that read it infinite or NaN, and may do so to the others of their
- * strip's row, because planes 1 to 4 read four pixels and more.
+ * <p>A plane of the input's transform reads four or five pixels, so a pixel that is infinite or NaN, which makes the
+ * pixels that read it infinite or NaN, may do so to the others of their strip's row.
  */
 final class WinogradStrips {
     /** Products per four pixels, channel, filter and row of the kernel. */

@@ -203,7 +203,8 @@ final class KernelTiming {
         float[] winners = new float[s.outputSize()];
         float[] dIn = new float[s.inputSize()];
         each("maxPooling " + name, s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
-        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
+        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners,
+                0, 0f, dIn, 0));
     }
 
     private void elementwise() {

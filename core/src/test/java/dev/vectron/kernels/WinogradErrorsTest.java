@@ -180,7 +180,8 @@ class WinogradErrorsTest {
             reads[y] = dh >= 0 && dh < 3 && dw >= 0 && dw < 3;
         }
         for (int y = 0; y < outputs * outputs; y++) {
-            touched[y / outputs] |= reads[y % outputs] && algorithm.tile(s, y / outputs) == algorithm.tile(s, y % outputs);
+            touched[y / outputs] |= reads[y % outputs]
+                    && algorithm.tile(s, y / outputs) == algorithm.tile(s, y % outputs);
         }
         for (int i = 0; i < out.length; i++) {
             int y = i / s.filters();
