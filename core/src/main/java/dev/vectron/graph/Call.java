@@ -301,6 +301,72 @@ public final class Call {
         return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
     }
 
+    /** {@return whether the layer in front calls this {@link Guest} for its last input and that one's gradient} */
+    public boolean hostInFront() {
+        return op.hostInFront;
+    }
+
+    /** {@return whether the layer behind calls this {@link Guest} for its output and that one's gradient} */
+    public boolean hostBehind() {
+        return op.hostBehind;
+    }
+
+    /**
+     * Has a guest in front write samples of the input; called by a {@link Host} before it reads them.
+     *
+     * @param sample the first of them
+     * @param samples how many
+     * @param thread the number that {@link Part#run} was given; its scratch is overwritten
+     */
+    public void willReadIn(int sample, int samples, int thread) {
+        PlannedOp guest = op.guestInFront;
+        if (guest != null) {
+            guest.asGuest().makeOut(run.call(guest), sample, samples, thread);
+        }
+    }
+
+    /**
+     * Has a guest behind see samples of the output; called by a {@link Host} when it has written them.
+     *
+     * @param sample the first of them
+     * @param samples how many
+     * @param thread the number that {@link Part#run} was given; its scratch is overwritten
+     */
+    public void wroteOut(int sample, int samples, int thread) {
+        PlannedOp guest = op.guestBehind;
+        if (guest != null) {
+            guest.asGuest().takeIn(run.call(guest), sample, samples, thread);
+        }
+    }
+
+    /**
+     * Has a guest behind write the gradient of samples of the output; called by a {@link Host} before it reads them.
+     *
+     * @param sample the first of them
+     * @param samples how many
+     * @param thread the number that {@link Part#run} was given; its scratch is overwritten
+     */
+    public void willReadDOut(int sample, int samples, int thread) {
+        PlannedOp guest = op.guestBehind;
+        if (guest != null) {
+            guest.asGuest().makeDIn(run.call(guest), sample, samples, thread);
+        }
+    }
+
+    /**
+     * Has a guest in front see the gradient of samples of the input; called by a {@link Host} when it has written them.
+     *
+     * @param sample the first of them
+     * @param samples how many
+     * @param thread the number that {@link Part#run} was given; its scratch is overwritten
+     */
+    public void wroteDIn(int sample, int samples, int thread) {
+        PlannedOp guest = op.guestInFront;
+        if (guest != null) {
+            guest.asGuest().takeDOut(run.call(guest), sample, samples, thread);
+        }
+    }
+
     /**
      * Runs the parts of a layer's work on the run's threads and returns when all are done.
      *

@@ -97,13 +97,16 @@ final class Lowering {
         }
     }
 
-    /** Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. */
+    /**
+     * Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. From the end
+     * on: of two ops that an addition could be fused with it takes the one directly in front of it.
+     */
     private void fuseNeighbours(int mostInputs, BiFunction<Layer, Layer, Optional<Layer>> rule) {
-        int i = 0;
-        while (i < ops.size()) {
+        int i = ops.size() - 1;
+        while (i >= 0) {
             PlannedOp fused = fusedWithNext(ops.get(i), mostInputs, rule);
             if (fused == null) {
-                i++;
+                i--;
             } else {
                 PlannedOp next = ops.get(i).output.consumers.getFirst();
                 // A second input may be computed between the two, so the place is the next one's then.

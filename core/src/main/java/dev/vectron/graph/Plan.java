@@ -71,6 +71,9 @@ public final class Plan {
         this.ops = List.copyOf(lowering.ops);
         findGradients();
         shareStorage();
+        if (training) {
+            Neighbours.connect(ops);
+        }
         long workspace = ops.stream().mapToLong(op -> op.needs.workspace()).max().orElse(0);
         this.scratchSize = (int) Math.min(Integer.MAX_VALUE,
                 BufferLayout.roundUp(ops.stream().mapToInt(op -> op.needs.scratch()).max().orElse(0)));
@@ -318,22 +321,24 @@ public final class Plan {
                 extend(life, op.output.storage(), end);
             }
             for (Value v : op.inputs) {
-                extend(life, v.storage(), i);
+                extend(life, v.storage(), op.lastForward());
             }
             if (!op.runsBackward) {
                 continue;
             }
-            int back = 2 * count - i;
+            int first = 2 * count - op.lastForward();
+            int last = 2 * count - op.firstForward();
             if (op.needs.readsOutput()) {
-                extend(life, op.output.storage(), back);
+                extend(life, op.output.storage(), last);
             }
-            extend(gradientLife, op.output.gradientStorage(), back);
+            extend(gradientLife, op.output.gradientStorage(), last);
             for (int k = 0; k < op.inputs.length; k++) {
                 if (op.needs.readsInput()) {
-                    extend(life, op.inputs[k].storage(), back);
+                    extend(life, op.inputs[k].storage(), last);
                 }
                 if (op.wantsDIn[k]) {
-                    extend(gradientLife, op.inputs[k].gradientStorage(), back);
+                    extend(gradientLife, op.inputs[k].gradientStorage(), first);
+                    extend(gradientLife, op.inputs[k].gradientStorage(), last);
                 }
             }
         }
@@ -368,7 +373,8 @@ public final class Plan {
         for (PlannedOp op : ops) {
             long saved = op.needs.saved() + (long) batchSize * op.needs.savedPerSample();
             if (training && saved > 0) {
-                int[] at = layout.add(saved, op.index, op.runsBackward ? 2 * ops.size() - op.index : op.index);
+                int[] at = layout.add(saved, op.firstForward(),
+                        op.runsBackward ? 2 * ops.size() - op.firstForward() : op.lastForward());
                 placements.add(() -> op.savedAt = FIRST + at[0]);
             }
         }

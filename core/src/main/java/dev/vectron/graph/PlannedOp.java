@@ -24,6 +24,12 @@ final class PlannedOp {
     boolean runsBackward;
     boolean skipForward;
     boolean skipBackward;
+    /** The neighbours that this host calls. */
+    @Nullable PlannedOp guestInFront;
+    @Nullable PlannedOp guestBehind;
+    /** Whether the neighbours call this guest. */
+    boolean hostInFront;
+    boolean hostBehind;
     final boolean[] wantsDIn;
     final float[] dInBeta;
     final float[] gradientBeta;
@@ -42,6 +48,19 @@ final class PlannedOp {
         this.wantsDIn = new boolean[inputs.length];
         this.dInBeta = new float[inputs.length];
         this.gradientBeta = new float[parameters.length];
+    }
+
+    Guest asGuest() {
+        return (Guest) layer;
+    }
+
+    /** The moment at which the op's work in forward begins, and that in backward ends: its own, or that of its host. */
+    int firstForward() {
+        return hostInFront ? index - 1 : index;
+    }
+
+    int lastForward() {
+        return hostBehind ? index + 1 : index;
     }
 
     boolean hasTrainable() {

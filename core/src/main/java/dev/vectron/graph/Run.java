@@ -289,6 +289,10 @@ public final class Run {
         return plan.inputs()[i].gradientAt();
     }
 
+    Call call(PlannedOp op) {
+        return calls[op.index];
+    }
+
     float[] array(Value v) {
         int external = v.storage().external;
         return external >= 0 ? inputArrays[external] : arena;

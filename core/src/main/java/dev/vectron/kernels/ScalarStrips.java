@@ -49,7 +49,7 @@ final class ScalarStrips {
         };
     }
 
-    private static float outputStep(int i, float[] m, int at, int step) {
+    static float outputStep(int i, float[] m, int at, int step) {
         float s = m[at + step] + m[at + 2 * step];
         float t = m[at + step] - m[at + 2 * step];
         float m3 = m[at + 3 * step];
@@ -62,7 +62,7 @@ final class ScalarStrips {
         };
     }
 
-    private static float gradientStep(int i, float y0, float y1, float y2, float y3) {
+    static float gradientStep(int i, float y0, float y1, float y2, float y3) {
         float s = y0 + y2;
         float t = y1 + y3;
         return switch (i) {
@@ -75,7 +75,7 @@ final class ScalarStrips {
         };
     }
 
-    private static float sumStep(int i, float[] s, int at, int step) {
+    static float sumStep(int i, float[] s, int at, int step) {
         float s1 = s[at + step];
         float s2 = s[at + 2 * step];
         float s3 = s[at + 3 * step];

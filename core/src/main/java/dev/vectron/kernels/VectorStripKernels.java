@@ -11,11 +11,11 @@ import static dev.vectron.kernels.WinogradStrips.TWO_FIFTEENTHS;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The transforms of {@link WinogradStrips} that kernels take, a vector at a time; n is a multiple of the lanes. */
+/** The transforms of {@link WinogradStrips} that kernels take, a vector at a time. */
 final class VectorStripKernels {
     private VectorStripKernels() {}
 
-    /** Three taps in planes 3, 4 and 5 become six planes. */
+    /** Three taps in planes 3, 4 and 5 become six planes; n is a multiple of the lanes. */
     static void expand(int n, float[] u, int uAt, int plane) {
         for (int i = uAt; i < uAt + n; i += LANES) {
             FloatVector g0 = FloatVector.fromArray(FLOATS, u, i + 3 * plane);
@@ -34,7 +34,8 @@ final class VectorStripKernels {
 
     /** The gradient of n floats of each tap of a row from the six planes of sums. */
     static void finish(int n, float[] s, int sAt, int plane, boolean adds, float[] g, int gAt, int tap) {
-        for (int i = 0; i < n; i += LANES) {
+        int whole = n / LANES * LANES;
+        for (int i = 0; i < whole; i += LANES) {
             int at = sAt + i;
             int to = gAt + i;
             FloatVector s1 = FloatVector.fromArray(FLOATS, s, at + plane);
@@ -58,6 +59,12 @@ final class VectorStripKernels {
             g0.intoArray(g, to);
             g1.intoArray(g, to + tap);
             g2.intoArray(g, to + 2 * tap);
+        }
+        for (int i = whole; i < n; i++) {
+            for (int j = 0; j < 3; j++) {
+                float sum = ScalarStrips.sumStep(j, s, sAt + i, plane);
+                g[gAt + i + j * tap] = adds ? g[gAt + i + j * tap] + sum : sum;
+            }
         }
     }
 }

@@ -20,24 +20,27 @@ final class VectorStripTransforms {
      * The transform of six pixels of each row.
      *
      * @param rows how many rows
-     * @param n floats of a pixel
+     * @param n floats to transform of each pixel
+     * @param pixel floats of a pixel
      * @param x the array with the pixels
      * @param xAt where the first row's first column begins
      * @param columns columns of a row
      * @param column the first of the six; it and others may lie outside the row
      * @param v receives six planes
-     * @param vAt where the first row begins in the first plane; the next follow it
+     * @param vAt where the first row begins in the first plane; the next are a pixel further on each
      * @param plane floats from plane to plane
      */
-    static void input(int rows, int n, float[] x, int xAt, int columns, int column, float[] v, int vAt, int plane) {
+    static void input(int rows, int n, int pixel, float[] x, int xAt, int columns, int column, float[] v, int vAt,
+            int plane) {
         if (column >= 0 && column + 6 <= columns) {
-            inputInside(rows, n, x, xAt + column * n, columns * n, v, vAt, plane);
+            inputInside(rows, n, pixel, x, xAt + column * pixel, columns * pixel, v, vAt, plane);
         } else {
-            inputEdge(rows, n, x, xAt, columns, column, v, vAt, plane);
+            inputEdge(rows, n, pixel, x, xAt, columns, column, v, vAt, plane);
         }
     }
 
-    private static void inputInside(int rows, int n, float[] x, int xAt, int xStep, float[] v, int vAt, int plane) {
+    private static void inputInside(int rows, int n, int pixel, float[] x, int xAt, int xStep, float[] v, int vAt,
+            int plane) {
         FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
         FloatVector more = FloatVector.broadcast(FLOATS, 1.5f);
         FloatVector two = FloatVector.broadcast(FLOATS, 2f);
@@ -47,11 +50,11 @@ final class VectorStripTransforms {
         int left = n;
         for (int i = rows * n; i > 0; i -= LANES) {
             FloatVector d0 = FloatVector.fromArray(FLOATS, x, from);
-            FloatVector d1 = FloatVector.fromArray(FLOATS, x, from + n);
-            FloatVector d2 = FloatVector.fromArray(FLOATS, x, from + 2 * n);
-            FloatVector d3 = FloatVector.fromArray(FLOATS, x, from + 3 * n);
-            FloatVector d4 = FloatVector.fromArray(FLOATS, x, from + 4 * n);
-            FloatVector d5 = FloatVector.fromArray(FLOATS, x, from + 5 * n);
+            FloatVector d1 = FloatVector.fromArray(FLOATS, x, from + pixel);
+            FloatVector d2 = FloatVector.fromArray(FLOATS, x, from + 2 * pixel);
+            FloatVector d3 = FloatVector.fromArray(FLOATS, x, from + 3 * pixel);
+            FloatVector d4 = FloatVector.fromArray(FLOATS, x, from + 4 * pixel);
+            FloatVector d5 = FloatVector.fromArray(FLOATS, x, from + 5 * pixel);
             FloatVector a = d3.sub(d1);
             FloatVector b = d4.sub(d2);
             a.fma(more, d2.fma(minusTwo, d0.add(d4))).intoArray(v, to);
@@ -66,12 +69,13 @@ final class VectorStripTransforms {
             if (left == 0) {
                 left = n;
                 from += xStep - n;
+                to += pixel - n;
             }
         }
     }
 
-    private static void inputEdge(int rows, int n, float[] x, int xAt, int columns, int column, float[] v, int vAt,
-            int plane) {
+    private static void inputEdge(int rows, int n, int pixel, float[] x, int xAt, int columns, int column, float[] v,
+            int vAt, int plane) {
         FloatVector half = FloatVector.broadcast(FLOATS, -0.5f);
         FloatVector more = FloatVector.broadcast(FLOATS, 1.5f);
         FloatVector two = FloatVector.broadcast(FLOATS, 2f);
@@ -89,16 +93,16 @@ final class VectorStripTransforms {
         float[] x3 = in3 == 0 ? ZEROS : x;
         float[] x4 = in4 == 0 ? ZEROS : x;
         float[] x5 = in5 == 0 ? ZEROS : x;
-        int from = xAt + column * n;
+        int from = xAt + column * pixel;
         int to = vAt;
         int left = n;
         for (int i = rows * n; i > 0; i -= LANES) {
             FloatVector d0 = FloatVector.fromArray(FLOATS, x0, from & in0);
-            FloatVector d1 = FloatVector.fromArray(FLOATS, x1, from + n & in1);
-            FloatVector d2 = FloatVector.fromArray(FLOATS, x2, from + 2 * n & in2);
-            FloatVector d3 = FloatVector.fromArray(FLOATS, x3, from + 3 * n & in3);
-            FloatVector d4 = FloatVector.fromArray(FLOATS, x4, from + 4 * n & in4);
-            FloatVector d5 = FloatVector.fromArray(FLOATS, x5, from + 5 * n & in5);
+            FloatVector d1 = FloatVector.fromArray(FLOATS, x1, from + pixel & in1);
+            FloatVector d2 = FloatVector.fromArray(FLOATS, x2, from + 2 * pixel & in2);
+            FloatVector d3 = FloatVector.fromArray(FLOATS, x3, from + 3 * pixel & in3);
+            FloatVector d4 = FloatVector.fromArray(FLOATS, x4, from + 4 * pixel & in4);
+            FloatVector d5 = FloatVector.fromArray(FLOATS, x5, from + 5 * pixel & in5);
             FloatVector a = d3.sub(d1);
             FloatVector b = d4.sub(d2);
             a.fma(more, d2.fma(minusTwo, d0.add(d4))).intoArray(v, to);
@@ -112,7 +116,8 @@ final class VectorStripTransforms {
             left -= LANES;
             if (left == 0) {
                 left = n;
-                from += columns * n - n;
+                from += columns * pixel - n;
+                to += pixel - n;
             }
         }
     }
@@ -135,14 +140,16 @@ final class VectorStripTransforms {
     }
 
     /**
-     * The pixels of a strip from their products, plus D, one row of n floats (the bias, or −0), and not below
+     * The pixels of a strip from their products, plus D, one row for all pixels (the bias, or −0), and not below
      * {@code floor}.
      *
      * @param rows how many rows
      * @param columns columns of the strip that are there, at most 4
-     * @param n floats of a pixel
+     * @param n floats to write of each pixel
+     * @param pixel floats of a pixel
      * @param m the products, six planes
-     * @param mAt where the first row begins in the first plane; the next follow it
+     * @param mAt where the first row begins in the first plane
+     * @param mStep floats from row to row
      * @param plane floats from plane to plane
      * @param d what is added
      * @param dAt where it begins
@@ -152,8 +159,8 @@ final class VectorStripTransforms {
      * @param yAt where the first begins
      * @param yStep floats from row to row
      */
-    static void output(int rows, int columns, int n, float[] m, int mAt, int plane, float[] d, int dAt, int dStep,
-            float floor, float[] y, int yAt, int yStep) {
+    static void output(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] d,
+            int dAt, int dStep, float floor, float[] y, int yAt, int yStep) {
         FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
@@ -174,14 +181,14 @@ final class VectorStripTransforms {
             FloatVector b = FloatVector.fromArray(FLOATS, d, add);
             FloatVector.fromArray(FLOATS, m, from).add(s).add(m3.add(m4)).add(b).max(floor).intoArray(y, to);
             if (columns > 1) {
-                m4.fma(minusTwo, m3.fma(half, t)).add(b).max(floor).intoArray(y, to + n);
+                m4.fma(minusTwo, m3.fma(half, t)).add(b).max(floor).intoArray(y, to + pixel);
             }
             if (columns > 2) {
-                m4.fma(four, m3.fma(quarter, s)).add(b).max(floor).intoArray(y, to + 2 * n);
+                m4.fma(four, m3.fma(quarter, s)).add(b).max(floor).intoArray(y, to + 2 * pixel);
             }
             if (columns > 3) {
                 m4.fma(minusEight, m3.fma(eighth, t)).add(FloatVector.fromArray(FLOATS, m, from + 5 * plane)).add(b)
-                        .max(floor).intoArray(y, to + 3 * n);
+                        .max(floor).intoArray(y, to + 3 * pixel);
             }
             from += LANES;
             to += LANES;
@@ -189,6 +196,7 @@ final class VectorStripTransforms {
             left -= LANES;
             if (left == 0) {
                 left = n;
+                from += mStep - n;
                 to += yStep - n;
                 add = dAt;
             }
@@ -196,7 +204,8 @@ final class VectorStripTransforms {
     }
 
     /** Adds the pixels of a strip to y. */
-    static void add(int rows, int columns, int n, float[] m, int mAt, int plane, float[] y, int yAt, int yStep) {
+    static void add(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] y,
+            int yAt, int yStep) {
         FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
@@ -216,23 +225,35 @@ final class VectorStripTransforms {
             FloatVector.fromArray(FLOATS, y, to)
                     .add(FloatVector.fromArray(FLOATS, m, from).add(s).add(m3.add(m4))).intoArray(y, to);
             if (columns > 1) {
-                FloatVector.fromArray(FLOATS, y, to + n)
-                        .add(m4.fma(minusTwo, m3.fma(half, t))).intoArray(y, to + n);
+                FloatVector.fromArray(FLOATS, y, to + pixel)
+                        .add(m4.fma(minusTwo, m3.fma(half, t))).intoArray(y, to + pixel);
             }
             if (columns > 2) {
-                FloatVector.fromArray(FLOATS, y, to + 2 * n)
-                        .add(m4.fma(four, m3.fma(quarter, s))).intoArray(y, to + 2 * n);
+                FloatVector.fromArray(FLOATS, y, to + 2 * pixel)
+                        .add(m4.fma(four, m3.fma(quarter, s))).intoArray(y, to + 2 * pixel);
             }
             if (columns > 3) {
-                FloatVector.fromArray(FLOATS, y, to + 3 * n).add(m4.fma(minusEight, m3.fma(eighth, t))
-                        .add(FloatVector.fromArray(FLOATS, m, from + 5 * plane))).intoArray(y, to + 3 * n);
+                FloatVector.fromArray(FLOATS, y, to + 3 * pixel).add(m4.fma(minusEight, m3.fma(eighth, t))
+                        .add(FloatVector.fromArray(FLOATS, m, from + 5 * plane))).intoArray(y, to + 3 * pixel);
             }
             from += LANES;
             to += LANES;
             left -= LANES;
             if (left == 0) {
                 left = n;
+                from += mStep - n;
                 to += yStep - n;
+            }
+        }
+    }
+
+    /** Adds the last floats of the pixels of a strip to y, too few for a vector. */
+    static void addRest(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] y,
+            int yAt, int yStep) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < columns * n; i++) {
+                y[yAt + row * yStep + i / n * pixel + i % n] +=
+                        ScalarStrips.outputStep(i / n, m, mAt + row * mStep + i % n, plane);
             }
         }
     }
@@ -287,6 +308,20 @@ final class VectorStripTransforms {
             if (left == 0) {
                 left = n;
                 from += yStep - n;
+            }
+        }
+    }
+
+    /** The same for the last gradients in an array, which has no whole vector of them. */
+    static void gradientRest(int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep, float[] e, int eAt,
+            int eStep, int plane) {
+        for (int i = 0; i < rows * n; i++) {
+            int from = yAt + i / n * yStep + i % n;
+            float y1 = columns > 1 ? y[from + pixel] : 0f;
+            float y2 = columns > 2 ? y[from + 2 * pixel] : 0f;
+            float y3 = columns > 3 ? y[from + 3 * pixel] : 0f;
+            for (int p = 0; p < WinogradStrips.PLANES; p++) {
+                e[eAt + i / n * eStep + i % n + p * plane] = ScalarStrips.gradientStep(p, y[from], y1, y2, y3);
             }
         }
     }

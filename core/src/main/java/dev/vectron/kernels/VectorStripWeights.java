@@ -45,40 +45,71 @@ final class VectorStripWeights {
         int read = WinogradStrips.tileRows(rows) + s.kernelHeight() - 1;
         int plane = WinogradStrips.plane(strips, read, channels);
         int eAt = vAt + PLANES * plane;
-        int ePlane = WinogradStrips.plane(strips, rows, filters);
+        int ePlane = WinogradStrips.plane(strips, rows, Blocking.roundUp(filters, LANES));
+        int tileAt = eAt + PLANES * ePlane;
         VectorStrips.transformInput(s, false, first, strips, row0, rows, x, xAt, scratch, vAt);
         transformGradient(s, first, strips, row0, rows, dOut, dOutAt, scratch, eAt, ePlane);
         int taps = s.kernelHeight() * channels;
         for (int p = 0; p < PLANES; p++) {
-            int from = vAt + p * plane;
-            int gradient = eAt + p * ePlane;
             int to = sumsAt + p * taps * filters;
             for (int f = 0; f < filters; f += PANEL) {
-                int at = gradient + f * strips * rows;
-                if (filters - f <= LANES) {
-                    VectorHalfTapTiles.taps(taps, 1, strips, rows, scratch, from, channels, read * channels, 0,
-                            scratch, at, 0, sums, to + f, filters, resume);
-                } else {
-                    VectorTapTiles.taps(taps, 1, strips, rows, scratch, from, channels, read * channels, 0,
-                            scratch, at, 0, sums, to + f, filters, resume);
-                }
+                panel(Math.min(PANEL, filters - f), taps, strips, rows, scratch, vAt + p * plane, channels, read,
+                        eAt + p * ePlane + f * strips * rows, sums, to + f, filters, resume, tileAt);
             }
         }
     }
 
-    private static void transformGradient(ConvolutionShape s, int first, int count, int row0, int rows, float[] dOut,
-            int dOutAt, float[] scratch, int eAt, int plane) {
+    /** All taps by a panel of filters; a last panel that is not full by way of a tile in scratch. */
+    private static void panel(int n, int taps, int strips, int rows, float[] scratch, int vAt, int channels, int read,
+            int eAt, float[] sums, int sumsAt, int ldc, boolean resume, int tileAt) {
+        int width = n <= LANES ? LANES : PANEL;
+        if (n == width) {
+            taps(width, taps, strips, rows, scratch, vAt, channels, read, eAt, sums, sumsAt, ldc, resume);
+            return;
+        }
+        for (int i = 0; i < taps; i += Blocking.TILE_ROWS) {
+            int m = Math.min(Blocking.TILE_ROWS, taps - i);
+            int to = sumsAt + i * ldc;
+            if (resume) {
+                VectorPanels.copyPart(m, n, sums, to, ldc, scratch, tileAt, width);
+            }
+            taps(width, m, strips, rows, scratch, vAt + i, channels, read, eAt, scratch, tileAt, width, resume);
+            VectorPanels.copyPart(m, n, scratch, tileAt, width, sums, to, ldc);
+        }
+    }
+
+    private static void taps(int width, int m, int strips, int rows, float[] scratch, int vAt, int channels, int read,
+            int eAt, float[] c, int cAt, int ldc, boolean resume) {
+        if (width == LANES) {
+            VectorHalfTapTiles.taps(m, 1, strips, rows, scratch, vAt, channels, read * channels, 0,
+                    scratch, eAt, 0, c, cAt, ldc, resume);
+        } else {
+            VectorTapTiles.taps(m, 1, strips, rows, scratch, vAt, channels, read * channels, 0,
+                    scratch, eAt, 0, c, cAt, ldc, resume);
+        }
+    }
+
+    private static void transformGradient(ConvolutionShape s, int firstStrip, int count, int row0, int rows,
+            float[] dOut, int dOutAt, float[] scratch, int eAt, int plane) {
         int filters = s.filters();
         int width = s.outWidth();
         int strips = WinogradStrips.strips(width);
         for (int f = 0; f < filters; f += PANEL) {
             int n = filters - f <= LANES ? LANES : PANEL;
             for (int i = 0; i < count; i++) {
-                int strip = first + i;
+                int strip = firstStrip + i;
                 int column = strip % strips * COLUMNS;
+                int columns = Math.min(COLUMNS, width - column);
                 int from = dOutAt + strip / strips * s.outputSize() + (row0 * width + column) * filters + f;
-                VectorStripTransforms.gradient(rows, n, Math.min(COLUMNS, width - column), dOut, from, filters,
-                        width * filters, scratch, eAt + (f * count + i * n) * rows, plane);
+                int to = eAt + (f * count + i * n) * rows;
+                // A vector that is not full takes along what comes next in the array, if anything does.
+                if (from + ((rows - 1) * width + columns - 1) * filters + n <= dOut.length) {
+                    VectorStripTransforms.gradient(rows, n, columns, dOut, from, filters, width * filters,
+                            scratch, to, plane);
+                } else {
+                    VectorStripTransforms.gradientRest(rows, filters - f, columns, dOut, from, filters,
+                            width * filters, scratch, to, n, plane);
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import static dev.vectron.kernels.VectorScatteredTiles.NOTHING;
 import static dev.vectron.kernels.WinogradStrips.COLUMNS;
 import static dev.vectron.kernels.WinogradStrips.PLANES;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +30,23 @@ final class VectorStrips {
             for (int j = 0; j < outDepth; j += PANEL) {
                 int width = outDepth - j <= LANES ? LANES : PANEL;
                 int to = packedAt + (3 + tap % 3) * plane + j * s.kernelHeight() * depth + tap / 3 * width;
-                pack(back, depth, width, kernel, back ? from + j * s.filters() : from + j, s.filters(), packed, to,
-                        s.kernelHeight() * width);
+                pack(back, depth, Math.min(width, outDepth - j), width, kernel, back ? from + j * s.filters() : from + j,
+                        s.filters(), packed, to, s.kernelHeight() * width);
             }
         }
         VectorStripKernels.expand(plane, packed, packedAt, plane);
     }
 
-    /** Rows of a panel, {@code step} apart. */
-    private static void pack(boolean transposed, int k, int width, float[] b, int bAt, int ldb, float[] to, int toAt,
-            int step) {
+    /** Rows of a panel, {@code step} apart, filled up with zeros. */
+    private static void pack(boolean transposed, int k, int n, int width, float[] b, int bAt, int ldb, float[] to,
+            int toAt, int step) {
         if (transposed) {
-            VectorPanels.transpose(k, width, step, b, bAt, ldb, to, toAt);
+            VectorPanels.transpose(k, n, step, b, bAt, ldb, to, toAt);
         } else {
-            VectorPanels.copyRows(k, width, b, bAt, ldb, to, toAt, step);
+            VectorPanels.copyRows(k, n, b, bAt, ldb, to, toAt, step);
+        }
+        for (int i = 0; n < width && i < k; i++) {
+            Arrays.fill(to, toAt + i * step + n, toAt + i * step + width, 0f);
         }
     }
 
@@ -50,27 +54,10 @@ final class VectorStrips {
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
         float floor = f == ActivationFunction.RELU ? 0f : Float.NEGATIVE_INFINITY;
-        int most = WinogradStrips.bandRows(rows);
-        int filters = s.filters();
-        int rowSize = s.outWidth() * filters;
-        int strips = WinogradStrips.strips(s.outWidth());
-        for (int row = row0; row < row0 + rows; row += most) {
-            int band = Math.min(most, row0 + rows - row);
-            int together = WinogradStrips.together(band);
-            for (int first = 0; first < pictures * strips; first += together) {
-                int count = Math.min(together, pictures * strips - first);
-                int mAt = products(s, false, first, count, row, band, x, xAt, packed, packedAt, scratch, scratchAt);
-                int plane = WinogradStrips.plane(count, WinogradStrips.tileRows(band), filters);
-                for (int strip = first; strip < first + count; strip++) {
-                    int column = strip % strips * COLUMNS;
-                    VectorStripTransforms.output(band, Math.min(COLUMNS, s.outWidth() - column), filters,
-                            scratch, mAt + (strip - first) * WinogradStrips.tileRows(band) * filters, plane, bias == null ? NOTHING : bias,
-                            bias == null ? 0 : biasAt, bias == null ? 0 : LANES, floor,
-                            out, outAt + strip / strips * s.outputSize() + row * rowSize + column * filters, rowSize);
-                }
-            }
-        }
+        blocks(s, false, pictures, x, xAt, packed, packedAt, bias, biasAt, floor, false, row0, rows, out, outAt,
+                scratch, scratchAt);
         if (f != ActivationFunction.LINEAR && f != ActivationFunction.RELU) {
+            int rowSize = s.outWidth() * s.filters();
             for (int i = 0; i < pictures; i++) {
                 int at = outAt + i * s.outputSize() + row0 * rowSize;
                 VectorElementwise.activate(f, slope, rows * rowSize, out, at, out, at);
@@ -80,30 +67,58 @@ final class VectorStrips {
 
     static void dataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed, int packedAt,
             float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        int most = WinogradStrips.bandRows(s.height());
-        int channels = s.channels();
-        int rowSize = s.width() * channels;
-        int strips = WinogradStrips.strips(s.width());
-        for (int row = 0; row < s.height(); row += most) {
-            int band = Math.min(most, s.height() - row);
+        blocks(s, true, pictures, dOut, dOutAt, packed, packedAt, null, 0, Float.NEGATIVE_INFINITY, beta != 0f,
+                0, s.height(), dIn, dInAt, scratch, scratchAt);
+    }
+
+    private static void blocks(ConvolutionShape s, boolean back, int pictures, float[] x, int xAt,
+            float[] packed, int packedAt, float @Nullable [] bias, int biasAt, float floor, boolean adds,
+            int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
+        int strips = WinogradStrips.strips(Orientation.outWidth(s, back));
+        int most = WinogradStrips.bandRows(rows);
+        for (int row = row0; row < row0 + rows; row += most) {
+            int band = Math.min(most, row0 + rows - row);
             int together = WinogradStrips.together(band);
             for (int first = 0; first < pictures * strips; first += together) {
                 int count = Math.min(together, pictures * strips - first);
-                int mAt = products(s, true, first, count, row, band, dOut, dOutAt, packed, packedAt, scratch,
-                        scratchAt);
-                int plane = WinogradStrips.plane(count, WinogradStrips.tileRows(band), channels);
-                for (int strip = first; strip < first + count; strip++) {
-                    int column = strip % strips * COLUMNS;
-                    int to = dInAt + strip / strips * s.inputSize() + row * rowSize + column * channels;
-                    int columns = Math.min(COLUMNS, s.width() - column);
-                    int from = mAt + (strip - first) * WinogradStrips.tileRows(band) * channels;
-                    if (beta == 0f) {
-                        VectorStripTransforms.output(band, columns, channels, scratch, from, plane, NOTHING, 0, 0,
-                                Float.NEGATIVE_INFINITY, dIn, to, rowSize);
-                    } else {
-                        VectorStripTransforms.add(band, columns, channels, scratch, from, plane, dIn, to, rowSize);
-                    }
-                }
+                int mAt = products(s, back, first, count, row, band, x, xAt, packed, packedAt, scratch, scratchAt);
+                finish(s, back, first, count, row, band, scratch, mAt, bias, biasAt, floor, adds, out, outAt);
+            }
+        }
+    }
+
+    /** Brings the products of a band of strips to the output. */
+    private static void finish(ConvolutionShape s, boolean back, int firstStrip, int count, int row0, int rows,
+            float[] m, int mAt, float @Nullable [] bias, int biasAt, float floor, boolean adds, float[] out, int outAt) {
+        int n = Orientation.outDepth(s, back);
+        int width = Orientation.outWidth(s, back);
+        int strips = WinogradStrips.strips(width);
+        int tileRows = WinogradStrips.tileRows(rows);
+        int step = Blocking.roundUp(n, LANES);
+        int plane = WinogradStrips.plane(count, tileRows, step);
+        float[] d = bias == null ? NOTHING : bias;
+        int dAt = bias == null ? 0 : biasAt;
+        int dStep = bias == null ? 0 : LANES;
+        int whole = n / LANES * LANES;
+        int last = n - LANES;
+        for (int i = 0; i < count; i++) {
+            int column = (firstStrip + i) % strips * COLUMNS;
+            int columns = Math.min(COLUMNS, width - column);
+            int from = mAt + i * tileRows * step;
+            int row = (firstStrip + i) / strips * Orientation.outHeight(s, back) + row0;
+            int to = outAt + (row * width + column) * n;
+            if (adds) {
+                VectorStripTransforms.add(rows, columns, whole, n, m, from, step, plane, out, to, width * n);
+                VectorStripTransforms.addRest(rows, columns, n - whole, n, m, from + whole, step, plane, out,
+                        to + whole, width * n);
+                continue;
+            }
+            VectorStripTransforms.output(rows, columns, whole, n, m, from, step, plane, d, dAt, dStep, floor,
+                    out, to, width * n);
+            if (whole < n) {
+                // The last vector overlaps the one before it.
+                VectorStripTransforms.output(rows, columns, LANES, n, m, from + last, step, plane,
+                        d, bias == null ? 0 : dAt + last, dStep, floor, out, to + last, width * n);
             }
         }
     }
@@ -121,33 +136,37 @@ final class VectorStrips {
         int read = height + s.kernelHeight() - 1;
         int plane = WinogradStrips.plane(strips, read, depth);
         int mAt = vAt + PLANES * plane;
-        int mPlane = WinogradStrips.plane(strips, height, n);
+        int ldm = Blocking.roundUp(n, LANES);
+        int mPlane = WinogradStrips.plane(strips, height, ldm);
         int wide = VectorPanels.wide(n);
         int k = s.kernelHeight() * depth;
         int part = Math.ceilDiv(depth, Math.ceilDiv(k, Blocking.KC));
         transformInput(s, back, first, strips, row0, rows, x, xAt, scratch, vAt);
         for (int p = 0; p < PLANES; p++) {
-            int from = vAt + p * plane;
-            int to = mAt + p * mPlane;
             int kernel = packedAt + p * WinogradStrips.kernelPlane(s);
             for (int j = 0; j < n; j += PANEL) {
                 for (int c = 0; c < depth; c += part) {
-                    int channels = Math.min(part, depth - c);
-                    for (int strip = 0; strip < strips; strip++) {
-                        int v = from + strip * read * depth + c;
-                        int m = to + strip * height * n + j;
-                        if (j < wide) {
-                            VectorStripTiles.wide(rows, channels, scratch, v, depth, packed,
-                                    kernel + j * k + 3 * c * PANEL, scratch, m, n, c > 0);
-                        } else {
-                            VectorStripTiles.narrow(rows, channels, scratch, v, depth, packed,
-                                    kernel + j * k + 3 * c * LANES, scratch, m, n, c > 0);
-                        }
-                    }
+                    panel(strips, rows, Math.min(part, depth - c), scratch, vAt + p * plane + c, depth, read,
+                            packed, kernel + j * k + 3 * c * (j < wide ? PANEL : LANES), j < wide,
+                            scratch, mAt + p * mPlane + j, ldm, height, c > 0);
                 }
             }
         }
         return mAt;
+    }
+
+    /** Strips, {@code read} rows apart in A and {@code height} rows in C, times a panel of the kernel. */
+    private static void panel(int strips, int rows, int k, float[] a, int aAt, int lda, int read,
+            float[] b, int bAt, boolean wide, float[] c, int cAt, int ldc, int height, boolean resume) {
+        for (int i = 0; i < strips; i++) {
+            int from = aAt + i * read * lda;
+            int to = cAt + i * height * ldc;
+            if (wide) {
+                VectorStripTiles.wide(rows, k, a, from, lda, b, bAt, c, to, ldc, resume);
+            } else {
+                VectorStripTiles.narrow(rows, k, a, from, lda, b, bAt, c, to, ldc, resume);
+            }
+        }
     }
 
     /** Transforms the rows that a band of strips reads to [plane][strip][row][channel]. */
@@ -163,13 +182,22 @@ final class VectorStrips {
         int above = Math.clamp(-(long) first, 0, needed);
         int inside = Math.clamp(height - (long) first, above, needed) - above;
         int plane = WinogradStrips.plane(count, read, depth);
+        int whole = depth / LANES * LANES;
+        int last = depth - LANES;
         for (int i = 0; i < count; i++) {
             int strip = firstStrip + i;
             int at = vAt + i * read * depth;
             int picture = xAt + strip / strips * height * width * depth;
             VectorStripTransforms.zeros(above * depth, scratch, at, plane);
-            VectorStripTransforms.input(inside, depth, x, picture + (first + above) * width * depth, width,
-                    strip % strips * COLUMNS - Orientation.left(s, back), scratch, at + above * depth, plane);
+            int from = picture + (first + above) * width * depth;
+            int column = strip % strips * COLUMNS - Orientation.left(s, back);
+            VectorStripTransforms.input(inside, whole, depth, x, from, width, column, scratch, at + above * depth,
+                    plane);
+            if (whole < depth) {
+                // The last vector overlaps the one before it.
+                VectorStripTransforms.input(inside, LANES, depth, x, from + last, width, column,
+                        scratch, at + above * depth + last, plane);
+            }
             VectorStripTransforms.zeros((needed - above - inside) * depth, scratch, at + (above + inside) * depth, plane);
         }
     }

@@ -47,8 +47,8 @@ final class WinogradStrips {
     static final float FOUR_FIFTEENTHS = 4 / 15f;
     static final float EIGHT_FIFTEENTHS = 8 / 15f;
     static final float SIXTEEN_FIFTEENTHS = 16 / 15f;
-    /** Channels and filters must be a multiple of this, so that no vector is partly filled. */
-    private static final int MULTIPLE = 16;
+    /** Fewest channels and filters, so that there is a whole vector of them. */
+    private static final int LEAST = 16;
     /** With more than so many pairs of a channel and a filter F(2×2, 3×3) is as fast or faster. */
     private static final int MANY = 128 * 128;
     /** Floats left free between planes, so that powers of two do not fall together in the cache. */
@@ -70,18 +70,18 @@ final class WinogradStrips {
     static boolean isChosen(ConvolutionShape s) {
         if (s.kernelHeight() != 3 || s.kernelWidth() != 3
                 || s.strideH() != 1 || s.strideW() != 1 || s.dilationH() != 1 || s.dilationW() != 1
-                || s.channels() % MULTIPLE != 0 || s.filters() % MULTIPLE != 0) {
+                || s.channels() < LEAST || s.filters() < LEAST) {
             return false;
         }
         if (!Winograd.isPossible(s)) {
-            return saves(s.outWidth()) && saves(s.width());
+            return saves(s.outHeight(), s.outWidth()) && saves(s.height(), s.width());
         }
         return s.channels() * s.filters() < MANY && fills(s.outHeight(), s.outWidth()) && fills(s.height(), s.width());
     }
 
-    /** {@return whether so many columns take fewer multiplications than directly, enough to pay for the transforms} */
-    private static boolean saves(int columns) {
-        return 3 * columns >= 2 * COLUMNS * strips(columns);
+    /** {@return whether three quarters of the direct multiplications are enough, so that the transforms are paid for} */
+    private static boolean saves(int rows, int columns) {
+        return 24 * Blocking.roundUp(rows, COLUMNS) * strips(columns) <= 9 * rows * columns;
     }
 
     /** {@return whether a picture fills its strips and the tiles of their products} */
@@ -125,7 +125,8 @@ final class WinogradStrips {
 
     /** {@return floats of a transformed kernel's plane and the gap behind it} */
     static int kernelPlane(ConvolutionShape s) {
-        return s.kernelHeight() * s.channels() * s.filters() + GAP;
+        return s.kernelHeight() * Math.max(s.channels() * Blocking.roundUp(s.filters(), LEAST),
+                s.filters() * Blocking.roundUp(s.channels(), LEAST)) + GAP;
     }
 
     static int packedKernelSize(ConvolutionShape s) {
@@ -144,6 +145,7 @@ final class WinogradStrips {
     static int scratch(ConvolutionShape s) {
         int reach = s.kernelHeight() - 1;
         int rows = GRADIENT_ROWS + GRADIENT_ROWS / VectorStripTiles.ROWS * reach;
-        return 2 * PLANES * plane(1, rows, Math.max(s.channels(), s.filters()));
+        int depth = Blocking.roundUp(Math.max(s.channels(), s.filters()), LEAST);
+        return 2 * PLANES * plane(1, rows, depth) + Blocking.TILE_ROWS * Kernels.PANEL;
     }
 }

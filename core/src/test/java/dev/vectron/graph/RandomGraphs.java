@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Graphs of specimens with branches, shared layers, views, layers in place, and several inputs and outputs. */
+/** Graphs of specimens with branches, shared layers, views, layers in place, guests, and several inputs and outputs. */
 final class RandomGraphs {
     private RandomGraphs() {}
 
@@ -24,7 +24,8 @@ final class RandomGraphs {
         for (int i = 0; i < count; i++) {
             Layer layer = layer(random, applied);
             Node first = recent(nodes, random);
-            boolean two = layer instanceof Specimen.Cross || layer instanceof Specimen.Product;
+            boolean two = layer instanceof Specimen.Cross || layer instanceof Specimen.Product
+                    || layer instanceof SpecimenGuest.Lean;
             nodes.add(two ? Node.apply(layer, first, recent(nodes, random)) : first.then(layer));
         }
         List<Node> outputs = new ArrayList<>();
@@ -50,13 +51,16 @@ final class RandomGraphs {
         List<Layer> again = applied.entrySet().stream().filter(e -> e.getValue() < 2
                 && e.getKey() instanceof Specimen.Scale).map(Map.Entry::getKey)
                 .toList();
-        Layer layer = !again.isEmpty() && random.nextInt(5) == 0 ? again.getFirst() : switch (random.nextInt(9)) {
+        Layer layer = !again.isEmpty() && random.nextInt(5) == 0 ? again.getFirst() : switch (random.nextInt(14)) {
             case 0, 1 -> new Specimen.Scale();
             case 2 -> new Specimen.Shift();
             case 3, 4 -> new Specimen.Squash();
             case 5 -> new Specimen.Square();
             case 6 -> new Specimen.Fold();
             case 7 -> new Specimen.Cross();
+            case 8, 9 -> new SpecimenGuest.Late();
+            case 10, 11 -> new SpecimenGuest.Lean();
+            case 12 -> new Specimen.Scale();
             default -> new Specimen.Product();
         };
         applied.merge(layer, 1, Integer::sum);

@@ -32,57 +32,67 @@ interface Specimen extends Layer {
         return inputs[0];
     }
 
+    /** Sample by sample, so that guests come between one sample's work and the next one's. */
     @Override
     default void forward(Call call) {
         spoil(call);
-        float[][] in = inputs(call);
-        float[] out = new float[call.outSize()];
-        evaluate(call.batch(), in, parameters(call), out);
-        System.arraycopy(out, 0, call.out(), call.outAt(), out.length);
-        if (savesInput() && call.training()) {
-            System.arraycopy(in[0], 0, call.saved(), call.savedAt() + 1, in[0].length);
-            call.saved()[call.savedAt()] = 77;
+        for (int sample = 0; sample < call.batch(); sample++) {
+            call.willReadIn(sample, 1, 0);
+            float[][] in = inputs(call, sample);
+            float[] out = new float[SIZE];
+            evaluate(1, in, parameters(call), out);
+            System.arraycopy(out, 0, call.out(), call.outAt() + sample * SIZE, SIZE);
+            if (savesInput() && call.training()) {
+                System.arraycopy(in[0], 0, call.saved(), call.savedAt() + 1 + sample * SIZE, SIZE);
+                call.saved()[call.savedAt()] = 77;
+            }
+            spoil(call);
+            call.wroteOut(sample, 1, 0);
         }
-        spoil(call);
     }
 
     @Override
     default void backward(Call call) {
         spoil(call);
+        float[][] dParameters = new float[parameters(call.inShape(0)).size()][SIZE];
+        for (int sample = 0; sample < call.batch(); sample++) {
+            call.willReadDOut(sample, 1, 0);
+            backward(call, sample, dParameters);
+            spoil(call);
+            if (call.wantsDIn(0)) {
+                call.wroteDIn(sample, 1, 0);
+            }
+        }
+        for (int p = 0; p < dParameters.length; p++) {
+            put(dParameters[p], call.gradientBeta(p), call.gradient(p), call.gradientAt(p));
+        }
+    }
+
+    private void backward(Call call, int sample, float[][] dParameters) {
         Needs needs = needs(call.inShape(0));
-        float[] dOut = Arrays.copyOfRange(call.dOut(), call.dOutAt(), call.dOutAt() + call.outSize());
-        float[] out = needs.readsOutput() ? Arrays.copyOfRange(call.out(), call.outAt(), call.outAt() + call.outSize())
-                : unknown(call.outSize());
-        float[][] in = inputs(call);
+        int outAt = call.outAt() + sample * SIZE;
+        int dOutAt = call.dOutAt() + sample * SIZE;
+        float[] dOut = Arrays.copyOfRange(call.dOut(), dOutAt, dOutAt + SIZE);
+        float[] out = needs.readsOutput() ? Arrays.copyOfRange(call.out(), outAt, outAt + SIZE) : unknown();
+        float[][] in = inputs(call, sample);
         for (int i = 0; i < in.length && !needs.readsInput(); i++) {
-            in[i] = unknown(in[i].length);
+            in[i] = unknown();
         }
         if (savesInput()) {
             if (call.saved()[call.savedAt()] != 77) {
                 throw new AssertionError("what was saved is gone");
             }
-            in[0] = Arrays.copyOfRange(call.saved(), call.savedAt() + 1, call.savedAt() + 1 + call.inSize(0));
+            int at = call.savedAt() + 1 + sample * SIZE;
+            in[0] = Arrays.copyOfRange(call.saved(), at, at + SIZE);
         }
-        float[][] parameters = parameters(call);
-        float[][] dIn = new float[in.length][];
-        float[][] dParameters = new float[parameters.length][];
-        for (int i = 0; i < in.length; i++) {
-            dIn[i] = new float[in[i].length];
-        }
-        for (int p = 0; p < parameters.length; p++) {
-            dParameters[p] = new float[parameters[p].length];
-        }
-        differentiate(call.batch(), in, out, dOut, parameters, dIn, dParameters);
-        Arrays.fill(call.dOut(), call.dOutAt(), call.dOutAt() + call.outSize(), Float.NaN);
+        float[][] dIn = new float[in.length][SIZE];
+        differentiate(1, in, out, dOut, parameters(call), dIn, dParameters);
+        Arrays.fill(call.dOut(), dOutAt, dOutAt + SIZE, Float.NaN);
         for (int i = 0; i < in.length; i++) {
             if (call.wantsDIn(i)) {
-                put(dIn[i], call.dInBeta(i), call.dIn(i), call.dInAt(i));
+                put(dIn[i], call.dInBeta(i), call.dIn(i), call.dInAt(i) + sample * SIZE);
             }
         }
-        for (int p = 0; p < parameters.length; p++) {
-            put(dParameters[p], call.gradientBeta(p), call.gradient(p), call.gradientAt(p));
-        }
-        spoil(call);
     }
 
     private static void put(float[] gradient, float beta, float[] to, int at) {
@@ -91,22 +101,24 @@ interface Specimen extends Layer {
         }
     }
 
-    private void spoil(Call call) {
+    /** Overwrites what is nobody's between calls. */
+    default void spoil(Call call) {
         Needs needs = needs(call.inShape(0));
         Arrays.fill(call.workspace(), call.workspaceAt(), call.workspaceAt() + needs.workspace(), Float.NaN);
         Arrays.fill(call.scratch(), call.scratchAt(0), call.scratchAt(0) + needs.scratch(), Float.NaN);
     }
 
-    private static float[] unknown(int size) {
-        float[] values = new float[size];
+    private static float[] unknown() {
+        float[] values = new float[SIZE];
         Arrays.fill(values, Float.NaN);
         return values;
     }
 
-    private static float[][] inputs(Call call) {
+    private static float[][] inputs(Call call, int sample) {
         float[][] in = new float[call.inputs()][];
         for (int i = 0; i < in.length; i++) {
-            in[i] = Arrays.copyOfRange(call.in(i), call.inAt(i), call.inAt(i) + call.inSize(i));
+            int at = call.inAt(i) + sample * SIZE;
+            in[i] = Arrays.copyOfRange(call.in(i), at, at + SIZE);
         }
         return in;
     }
@@ -132,8 +144,8 @@ interface Specimen extends Layer {
         });
     }
 
-    /** y = w·x; fuses with a shift. */
-    final class Scale implements Specimen {
+    /** y = w·x; fuses with a shift; calls guests. */
+    final class Scale implements Specimen, Host {
         @Override
         public List<ParameterSpec> parameters(Shape... inputs) {
             return List.of(vector("scale"));

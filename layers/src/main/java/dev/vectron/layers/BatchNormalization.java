@@ -1,7 +1,9 @@
 package dev.vectron.layers;
 
 import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
+import dev.vectron.graph.Guest;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
@@ -34,7 +36,7 @@ import java.util.Optional;
  */
 public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center,
         boolean batchStatistics,
-        Activation activation) implements Layer {
+        Activation activation) implements Guest {
 
     /** Checks the options. */
     public BatchNormalization {
@@ -144,9 +146,11 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     @Override
     public Needs needs(Shape... inputs) {
         int channels = inputs[0].dim(-1);
-        Needs needs = Needs.of().input().saved(BatchStatistics.SAVED_PER_CHANNEL * channels)
-                .workspace(BatchStatistics.workspace(channels)).scratch(BatchStatistics.scratch(channels))
-                .allowsInPlace();
+        Needs needs = Needs.of().input().saved(ChannelNumbers.size(channels) + PartialSums.chainsSize(channels))
+                .workspace(ChannelNumbers.size(channels)).scratch(PartialSums.scratch(channels)).allowsInPlace();
+        if (inputs[0].rank() > 1) {
+            needs = needs.savedPerSample(PartialSums.size(channels));
+        }
         return BatchNormalizationGradient.readsOutput(FusedActivation.of(activation)) ? needs.output() : needs;
     }
 
@@ -163,40 +167,91 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     @Override
     public void forward(Call call) {
         takeStatistics(call);
-        call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
+        if (!call.hostBehind()) {
+            call.parallel(WideRows.parts(call), this, BatchNormalization::forwardPart);
+        }
     }
 
-    /** Factor and shift per channel, of the batch or of the moving statistics. */
+    /** The numbers per channel, of the batch or of the moving statistics. */
     void takeStatistics(Call call) {
-        if (call.training() && batchStatistics) {
-            BatchStatistics.ofBatch(call, this);
-        } else {
+        if (!ofBatch(call)) {
             BatchStatistics.moving(call, this);
+        } else {
+            if (!call.hostInFront()) {
+                call.parallel(PartialSums.chains(call), this, BatchNormalization::momentsPart);
+            }
+            BatchStatistics.ofBatch(call, this);
+        }
+        ChannelNumbers.widen(call, ChannelNumbers.SCALE, ChannelNumbers.CENTER + 1);
+    }
+
+    private boolean ofBatch(Call call) {
+        return call.training() && batchStatistics;
+    }
+
+    private void momentsPart(Call call, int chain, int thread) {
+        BatchStatistics.moments(call, PartialSums.from(call, chain), PartialSums.size(call, chain), thread);
+    }
+
+    @Override
+    public void takeIn(Call call, int sample, int samples, int thread) {
+        if (ofBatch(call)) {
+            int positions = WideRows.positionsPerSample(call);
+            BatchStatistics.moments(call, sample * positions, samples * positions, thread);
         }
     }
 
     /** From the end on, where the statistics left off: that is still in the cache. */
     private void forwardPart(Call call, int turn, int thread) {
         int part = WideRows.parts(call) - 1 - turn;
-        int columns = WideRows.columns(call);
-        int row = part * WideRows.rowsPerPart(call);
-        int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
-        normalize(call, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
-        if (turn == 0) {
-            normalize(call, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
-                    BatchStatistics.narrowAt(call, 0));
-        }
+        normalize(call, WideRows.from(call, part), WideRows.size(call, part));
+    }
+
+    @Override
+    public void makeOut(Call call, int sample, int samples, int thread) {
+        int positions = WideRows.positionsPerSample(call);
+        normalize(call, sample * positions, samples * positions);
+    }
+
+    private void normalize(Call call, int position, int positions) {
+        int channels = WideRows.channels(call);
+        int rows = WideRows.rows(positions, channels);
+        int columns = WideRows.columns(channels);
+        int from = position * channels;
+        normalize(call, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.SCALE));
+        normalize(call, WideRows.rest(positions, channels), channels, from + rows * columns,
+                ChannelNumbers.narrowAt(call, ChannelNumbers.SCALE));
     }
 
     private void normalize(Call call, int rows, int columns, int from, int numbersAt) {
-        var function = FusedActivation.of(activation);
-        call.kernels().columnAffine(rows, columns, call.in(0), call.inAt(0) + from,
-                call.workspace(), numbersAt, call.workspace(), numbersAt + columns,
-                function.function(), function.slope(), call.out(), call.outAt() + from);
+        Elementwise function = FusedActivation.of(activation);
+        float[] numbers = ChannelNumbers.array(call);
+        call.kernels().columnAffine(rows, columns, call.in(0), call.inAt(0) + from, numbers, numbersAt, numbers,
+                numbersAt + columns, function.function(), function.slope(), call.out(), call.outAt() + from);
     }
 
     @Override
     public void backward(Call call) {
-        BatchNormalizationGradient.run(call, this);
+        if (!call.hostBehind()) {
+            call.parallel(PartialSums.chains(call), this, BatchNormalization::gradientSumsPart);
+        }
+        BatchNormalizationGradient.finish(call, this);
+    }
+
+    private void gradientSumsPart(Call call, int chain, int thread) {
+        BatchNormalizationGradient.sums(call, this, PartialSums.from(call, chain), PartialSums.size(call, chain),
+                thread);
+    }
+
+    @Override
+    public void takeDOut(Call call, int sample, int samples, int thread) {
+        int positions = WideRows.positionsPerSample(call);
+        BatchNormalizationGradient.sums(call, this, sample * positions, samples * positions, thread);
+    }
+
+    @Override
+    public void makeDIn(Call call, int sample, int samples, int thread) {
+        int positions = WideRows.positionsPerSample(call);
+        BatchNormalizationGradient.input(call, this, sample * positions, samples * positions);
     }
 }

@@ -13,11 +13,6 @@ import dev.vectron.kernels.ActivationFunction;
  * the output need not be kept.
  */
 final class BatchNormalizationGradient {
-    private static final int SCALE = 1;
-    private static final int FACTOR_OF_G = 3;
-    private static final int FACTOR_OF_X = 4;
-    private static final int SHIFT = 5;
-
     private BatchNormalizationGradient() {}
 
     /** Whether the gradient needs the output: for an activation whose derivative does not follow from its input's sign. */
@@ -35,28 +30,36 @@ final class BatchNormalizationGradient {
                 || activation.function() == ActivationFunction.LEAKY_RELU ? activation.slope() : 1;
     }
 
-    static void run(Call call, BatchNormalization layer) {
-        if (readsOutput(FusedActivation.of(layer.activation()))) {
-            FusedActivation.gradientInPlace(call, layer.activation());
-        }
-        begin(call);
-        call.parallel(BatchStatistics.chains(call), layer, BatchNormalizationGradient::sums);
-        finish(call, layer);
-    }
-
-    /** Brings what was saved to where the sums read it. */
-    static void begin(Call call) {
-        System.arraycopy(call.saved(), savedAt(call, SCALE), call.workspace(), call.workspaceAt(),
-                3 * WideRows.channels(call));
-        BatchStatistics.widen(call, 3);
-    }
-
-    /** Writes the gradients that follow from the sums of all chains. */
-    static void finish(Call call, BatchNormalization layer) {
+    /** Σ g and Σ g · (x − mean) over some positions; first g replaces dy there if the activation is no rectifier. */
+    static void sums(Call call, BatchNormalization layer, int position, int positions, int thread) {
         int channels = WideRows.channels(call);
-        for (int j = 0; j < channels; j++) {
-            double dBeta = BatchStatistics.total(call, 0, j, channels);
-            double dGamma = BatchStatistics.total(call, 1, j, channels) * call.saved()[call.savedAt() + j];
+        int rows = WideRows.rows(positions, channels);
+        int columns = WideRows.columns(channels);
+        int from = position * channels;
+        int part = PartialSums.at(call, position, call.hostBehind());
+        Elementwise activation = FusedActivation.of(layer.activation());
+        if (readsOutput(activation)) {
+            activation.gradientInPlace(call, from, positions * channels);
+        }
+        sums(call, layer, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.SCALE), 0, call.scratch(),
+                call.scratchAt(thread));
+        PartialSums.join(call, part, positions, thread);
+        sums(call, layer, WideRows.rest(positions, channels), channels, from + rows * columns,
+                ChannelNumbers.narrowAt(call, ChannelNumbers.SCALE), 1, call.saved(), part);
+    }
+
+    private static void sums(Call call, BatchNormalization layer, int rows, int columns, int from, int numbersAt,
+            float beta, float[] sums, int sumsAt) {
+        call.kernels().columnGradientSums(rows, columns, slope(layer), call.in(0), call.inAt(0) + from, call.dOut(),
+                call.dOutAt() + from, ChannelNumbers.array(call), numbersAt, beta, sums, sumsAt);
+    }
+
+    /** Writes the gradients of the parameters, and the numbers for that of the input, from all sums. */
+    static void finish(Call call, BatchNormalization layer) {
+        for (int j = 0; j < WideRows.channels(call); j++) {
+            double dBeta = PartialSums.total(call, PartialSums.FIRST, j, call.hostBehind());
+            double dGamma = PartialSums.total(call, PartialSums.SECOND, j, call.hostBehind())
+                    * ChannelNumbers.get(call, ChannelNumbers.INVERSE, j);
             if (layer.scale()) {
                 write(call, 0, j, dGamma);
             }
@@ -65,30 +68,9 @@ final class BatchNormalizationGradient {
             }
             coefficients(call, layer, j, dBeta, dGamma);
         }
-        if (call.wantsDIn(BatchStatistics.input(call))) {
-            BatchStatistics.widen(call, BatchStatistics.COEFFICIENTS);
+        ChannelNumbers.widen(call, ChannelNumbers.FACTOR_OF_G, ChannelNumbers.OFFSET + 1);
+        if (call.wantsDIn(BatchStatistics.input(call)) && !call.hostInFront()) {
             call.parallel(WideRows.parts(call), layer, BatchNormalizationGradient::inputPart);
-        }
-    }
-
-    private static int savedAt(Call call, int number) {
-        return call.savedAt() + number * WideRows.channels(call);
-    }
-
-    /** Σ g and Σ g · (x − mean) over a chain's rows. */
-    private static void sums(BatchNormalization layer, Call call, int chain, int thread) {
-        int columns = WideRows.columns(call);
-        int from = chain * BatchStatistics.rowsPerChain(call) * columns;
-        call.kernels().columnGradientSums(BatchStatistics.rows(call, chain), columns, slope(layer),
-                call.in(0), call.inAt(0) + from, call.dOut(), call.dOutAt() + from,
-                call.workspace(), BatchStatistics.wideAt(call, 0), 0, call.scratch(), call.scratchAt(thread));
-        BatchStatistics.join(call, chain, thread);
-        if (chain == BatchStatistics.chains(call) - 1) {
-            int rest = WideRows.restAt(call);
-            call.kernels().columnGradientSums(WideRows.rest(call), WideRows.channels(call), slope(layer),
-                    call.in(0), call.inAt(0) + rest, call.dOut(), call.dOutAt() + rest,
-                    call.workspace(), BatchStatistics.narrowAt(call, 0), 1, call.workspace(),
-                    BatchStatistics.partialAt(call, chain));
         }
     }
 
@@ -102,33 +84,37 @@ final class BatchNormalizationGradient {
 
     /** dx = a·g + b·(x − mean) + c. */
     private static void coefficients(Call call, BatchNormalization layer, int channel, double dBeta, double dGamma) {
-        double rows = WideRows.positions(call);
-        double inverse = call.saved()[call.savedAt() + channel];
+        double positions = WideRows.positions(call);
+        double inverse = ChannelNumbers.get(call, ChannelNumbers.INVERSE, channel);
         double a = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
-        double b = layer.batchStatistics() ? -a * inverse * dGamma / rows : 0;
-        double c = layer.batchStatistics() ? -a * dBeta / rows : 0;
-        call.workspace()[BatchStatistics.narrowAt(call, FACTOR_OF_G) + channel] = (float) a;
-        call.workspace()[BatchStatistics.narrowAt(call, FACTOR_OF_X) + channel] = (float) b;
-        call.workspace()[BatchStatistics.narrowAt(call, SHIFT) + channel] = (float) c;
+        double b = layer.batchStatistics() ? -a * inverse * dGamma / positions : 0;
+        double c = layer.batchStatistics() ? -a * dBeta / positions : 0;
+        ChannelNumbers.set(call, ChannelNumbers.FACTOR_OF_G, channel, a);
+        ChannelNumbers.set(call, ChannelNumbers.FACTOR_OF_X, channel, b);
+        ChannelNumbers.set(call, ChannelNumbers.OFFSET, channel, c);
     }
 
     /** From the end on, where the sums left off: that is still in the cache. */
     private static void inputPart(BatchNormalization layer, Call call, int turn, int thread) {
         int part = WideRows.parts(call) - 1 - turn;
-        int columns = WideRows.columns(call);
-        int row = part * WideRows.rowsPerPart(call);
-        int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
-        input(call, layer, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
-        if (turn == 0) {
-            input(call, layer, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
-                    BatchStatistics.narrowAt(call, 0));
-        }
+        input(call, layer, WideRows.from(call, part), WideRows.size(call, part));
+    }
+
+    /** dx of some positions. */
+    static void input(Call call, BatchNormalization layer, int position, int positions) {
+        int channels = WideRows.channels(call);
+        int rows = WideRows.rows(positions, channels);
+        int columns = WideRows.columns(channels);
+        int from = position * channels;
+        input(call, layer, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.SCALE));
+        input(call, layer, WideRows.rest(positions, channels), channels, from + rows * columns,
+                ChannelNumbers.narrowAt(call, ChannelNumbers.SCALE));
     }
 
     private static void input(Call call, BatchNormalization layer, int rows, int columns, int from, int numbersAt) {
         int input = BatchStatistics.input(call);
         call.kernels().columnGradient(rows, columns, slope(layer), call.in(input), call.inAt(input) + from,
-                call.dOut(), call.dOutAt() + from, call.workspace(), numbersAt,
+                call.dOut(), call.dOutAt() + from, ChannelNumbers.array(call), numbersAt,
                 call.dInBeta(input), call.dIn(input), call.dInAt(input) + from);
     }
 }

@@ -3,6 +3,7 @@ package dev.vectron.layers;
 import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
+import dev.vectron.graph.Host;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding padding, Extent dilationRate,
         Activation activation,
-        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer) implements Layer {
+        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer) implements Host {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
     /** Parts that a small batch is divided into, by rows of its pictures. */
@@ -265,7 +266,23 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        boolean apart = call.training() && rowBlocks(s, call.batch()) > 1;
+        if (apart) {
+            call.parallel(call.batch(), this, Conv2D::willReadPicture);
+        }
         call.parallel(forwardParts(s, call.batch()), this, Conv2D::forwardPart);
+        if (apart) {
+            call.parallel(call.batch(), this, Conv2D::wrotePicture);
+        }
+    }
+
+    /** For pictures that are divided into parts. */
+    private void willReadPicture(Call call, int picture, int thread) {
+        call.willReadIn(picture, 1, thread);
+    }
+
+    private void wrotePicture(Call call, int picture, int thread) {
+        call.wroteOut(picture, 1, thread);
     }
 
     /** Parts that the forward pass is divided into. */
@@ -308,11 +325,17 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         int row = part % blocks * rows;
         int picture = blocks > 1 ? part / blocks : part * picturesPerPart(s, call.batch());
         int pictures = blocks > 1 ? 1 : Math.min(picturesPerPart(s, call.batch()), call.batch() - picture);
+        if (blocks == 1) {
+            call.willReadIn(picture, pictures, thread);
+        }
         if (row < s.outHeight()) {
             call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
                     call.packed(), call.packedAt(), bias, biasAt, function.function(), function.slope(),
                     row, Math.min(rows, s.outHeight() - row),
                     call.out(), call.outAt() + picture * s.outputSize(), call.scratch(), call.scratchAt(thread));
+        }
+        if (blocks == 1) {
+            call.wroteOut(picture, pictures, thread);
         }
     }
 
@@ -327,8 +350,6 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
         }
         if (ConvolutionWeightGradient.isWanted(call, this)) {
             ConvolutionWeightGradient.run(call, this, together);
-        } else {
-            FusedActivation.gradientInPlace(call, activation);
         }
         if (call.wantsDIn(0) && !together) {
             call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s, call.batch())), this, Conv2D::dataGradientPart);
@@ -342,14 +363,26 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     private void dataGradientPart(Call call, int part, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int picture = part * picturesPerPart(s, call.batch());
-        dataGradient(call, picture, Math.min(picturesPerPart(s, call.batch()), call.batch() - picture), thread);
+        int pictures = Math.min(picturesPerPart(s, call.batch()), call.batch() - picture);
+        if (!ConvolutionWeightGradient.isWanted(call, this)) {
+            takeDOut(call, picture, pictures, thread);
+        }
+        dataGradient(call, picture, pictures, thread);
     }
 
-    /** The gradient of some input pictures, once the activation is taken out of dOut there. */
+    /** Has dOut of some pictures written, if it is not yet, and takes the activation out of it. */
+    void takeDOut(Call call, int picture, int pictures, int thread) {
+        int size = call.outShape().size();
+        call.willReadDOut(picture, pictures, thread);
+        FusedActivation.of(activation).gradientInPlace(call, picture * size, pictures * size);
+    }
+
+    /** The gradient of some input pictures, from what {@link #takeDOut} left. */
     static void dataGradient(Call call, int picture, int pictures, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
                 call.workspace(), packedForDataGradientAt(call, s), call.dInBeta(0), call.dIn(0),
                 call.dInAt(0) + picture * s.inputSize(), call.scratch(), call.scratchAt(thread));
+        call.wroteDIn(picture, pictures, thread);
     }
 }

@@ -95,8 +95,7 @@ final class ConvolutionWeightGradient {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int dOut = call.dOutAt() + picture * s.outputSize();
         int partial = call.workspaceAt() + group * partialSize(s);
-        FusedActivation.of(layer.activation()).gradientInPlace(call, picture * s.outputSize(),
-                pictures * s.outputSize());
+        layer.takeDOut(call, picture, pictures, thread);
         if (layer.useBias() && call.wantsGradient(BIAS)) {
             float beta = group == 0 ? call.gradientBeta(BIAS) : 0;
             call.kernels().columnSums(pictures * s.outHeight() * s.outWidth(), s.filters(), call.dOut(), dOut,

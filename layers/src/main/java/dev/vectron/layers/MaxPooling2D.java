@@ -3,6 +3,7 @@ package dev.vectron.layers;
 import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
+import dev.vectron.graph.Host;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.kernels.PoolingShape;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param padding what happens at the border; VALID by default
  * @param activation applied last; only set by fusion
  */
-public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Layer {
+public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Host {
     private static final int BLOCK = 16_384;
 
     /**
@@ -143,11 +144,13 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
             int out = picture * s.outputSize();
+            call.willReadIn(picture, 1, thread);
             call.kernels().maxPooling(s, call.in(0), call.inAt(0) + picture * s.inputSize(), call.out(),
                     call.outAt() + out,
                     call.training() ? call.saved() : null, call.training() ? call.savedAt() + out : 0);
             call.kernels().activate(function.function(), function.slope(), s.outputSize(), call.out(),
                     call.outAt() + out, call.out(), call.outAt() + out);
+            call.wroteOut(picture, 1, thread);
         }
     }
 
@@ -165,9 +168,11 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
         int end = Math.min(call.batch(), (part + 1) * picturesPerPart(s));
         for (int picture = part * picturesPerPart(s); picture < end; picture++) {
             int out = picture * s.outputSize();
+            call.willReadDOut(picture, 1, thread);
             function.gradientInPlace(call, out, s.outputSize());
             call.kernels().maxPoolingGradient(s, call.dOut(), call.dOutAt() + out, call.saved(), call.savedAt() + out,
                     call.dInBeta(0), call.dIn(0), call.dInAt(0) + picture * s.inputSize());
+            call.wroteDIn(picture, 1, thread);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.vectron.layers;
 import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
+import dev.vectron.graph.Guest;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
@@ -21,10 +22,7 @@ import java.util.Optional;
  * @param normalization of x, without an activation
  * @param activation applied last
  */
-record NormalizedAdd(BatchNormalization normalization, Activation activation) implements Layer {
-    /** The number of the centers among those that the normalization keeps per channel. */
-    private static final int CENTER = 2;
-
+record NormalizedAdd(BatchNormalization normalization, Activation activation) implements Guest {
     @Override
     public Shape outputShape(Shape... inputs) {
         return inputs[0];
@@ -49,37 +47,67 @@ record NormalizedAdd(BatchNormalization normalization, Activation activation) im
     @Override
     public void forward(Call call) {
         normalization.takeStatistics(call);
-        call.parallel(WideRows.parts(call), this, NormalizedAdd::forwardPart);
+        if (!call.hostBehind()) {
+            call.parallel(WideRows.parts(call), this, NormalizedAdd::forwardPart);
+        }
+    }
+
+    @Override
+    public void takeIn(Call call, int sample, int samples, int thread) {
+        normalization.takeIn(call, sample, samples, thread);
     }
 
     /** From the end on, where the statistics left off: that is still in the cache. */
     private void forwardPart(Call call, int turn, int thread) {
         int part = WideRows.parts(call) - 1 - turn;
-        int columns = WideRows.columns(call);
-        int row = part * WideRows.rowsPerPart(call);
-        int rows = Math.min(WideRows.rowsPerPart(call), WideRows.rows(call) - row);
-        normalizeAndAdd(call, rows, columns, row * columns, BatchStatistics.wideAt(call, 0));
-        if (turn == 0) {
-            normalizeAndAdd(call, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
-                    BatchStatistics.narrowAt(call, 0));
-        }
+        normalizeAndAdd(call, WideRows.from(call, part), WideRows.size(call, part));
+    }
+
+    @Override
+    public void makeOut(Call call, int sample, int samples, int thread) {
+        int positions = WideRows.positionsPerSample(call);
+        normalizeAndAdd(call, sample * positions, samples * positions);
+    }
+
+    private void normalizeAndAdd(Call call, int position, int positions) {
+        int channels = WideRows.channels(call);
+        int rows = WideRows.rows(positions, channels);
+        int columns = WideRows.columns(channels);
+        int from = position * channels;
+        normalizeAndAdd(call, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.SCALE));
+        normalizeAndAdd(call, WideRows.rest(positions, channels), channels, from + rows * columns,
+                ChannelNumbers.narrowAt(call, ChannelNumbers.SCALE));
     }
 
     private void normalizeAndAdd(Call call, int rows, int columns, int from, int numbersAt) {
         Elementwise function = FusedActivation.of(activation);
-        call.kernels().columnAffineAdd(rows, columns, call.in(1), call.inAt(1) + from,
-                call.workspace(), numbersAt, call.workspace(), numbersAt + columns, call.in(0), call.inAt(0) + from,
-                function.function(), function.slope(), call.out(), call.outAt() + from);
+        float[] numbers = ChannelNumbers.array(call);
+        call.kernels().columnAffineAdd(rows, columns, call.in(1), call.inAt(1) + from, numbers, numbersAt, numbers,
+                numbersAt + columns, call.in(0), call.inAt(0) + from, function.function(), function.slope(),
+                call.out(), call.outAt() + from);
     }
 
     @Override
     public void backward(Call call) {
-        if (!rectified()) {
-            FusedActivation.gradientInPlace(call, activation);
+        if (!call.hostBehind()) {
+            call.parallel(PartialSums.chains(call), this, NormalizedAdd::sumsPart);
         }
-        BatchNormalizationGradient.begin(call);
-        call.parallel(BatchStatistics.chains(call), this, NormalizedAdd::sums);
         BatchNormalizationGradient.finish(call, normalization);
+    }
+
+    private void sumsPart(Call call, int chain, int thread) {
+        sums(call, PartialSums.from(call, chain), PartialSums.size(call, chain), thread);
+    }
+
+    @Override
+    public void takeDOut(Call call, int sample, int samples, int thread) {
+        int positions = WideRows.positionsPerSample(call);
+        sums(call, sample * positions, samples * positions, thread);
+    }
+
+    @Override
+    public void makeDIn(Call call, int sample, int samples, int thread) {
+        normalization.makeDIn(call, sample, samples, thread);
     }
 
     private boolean rectified() {
@@ -88,18 +116,20 @@ record NormalizedAdd(BatchNormalization normalization, Activation activation) im
     }
 
     /** Makes g of dy and adds it up in the same pass. */
-    private void sums(Call call, int chain, int thread) {
-        int columns = WideRows.columns(call);
-        int rows = BatchStatistics.rows(call, chain);
-        int from = chain * BatchStatistics.rowsPerChain(call) * columns;
-        sums(call, rows, columns, from, BatchStatistics.wideAt(call, CENTER), 0, call.scratch(),
-                call.scratchAt(thread));
-        BatchStatistics.join(call, chain, thread);
-        if (chain == BatchStatistics.chains(call) - 1) {
-            sums(call, WideRows.rest(call), WideRows.channels(call), WideRows.restAt(call),
-                    BatchStatistics.narrowAt(call, CENTER), 1, call.workspace(),
-                    BatchStatistics.partialAt(call, chain));
+    private void sums(Call call, int position, int positions, int thread) {
+        int channels = WideRows.channels(call);
+        int rows = WideRows.rows(positions, channels);
+        int columns = WideRows.columns(channels);
+        int from = position * channels;
+        int part = PartialSums.at(call, position, call.hostBehind());
+        if (!rectified()) {
+            FusedActivation.of(activation).gradientInPlace(call, from, positions * channels);
         }
+        sums(call, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.CENTER), 0, call.scratch(),
+                call.scratchAt(thread));
+        PartialSums.join(call, part, positions, thread);
+        sums(call, WideRows.rest(positions, channels), channels, from + rows * columns,
+                ChannelNumbers.narrowAt(call, ChannelNumbers.CENTER), 1, call.saved(), part);
     }
 
     private void sums(Call call, int rows, int columns, int from, int centerAt, float beta, float[] sums, int sumsAt) {
@@ -109,7 +139,7 @@ record NormalizedAdd(BatchNormalization normalization, Activation activation) im
         float[] y = rectified() ? call.out() : call.dOut();
         int yAt = rectified() ? call.outAt() : call.dOutAt();
         call.kernels().rectifiedGradientSums(rows, columns, slope, y, yAt + from, call.dOut(), dOut,
-                call.in(1), call.inAt(1) + from, call.workspace(), centerAt, beta, sums, sumsAt);
+                call.in(1), call.inAt(1) + from, ChannelNumbers.array(call), centerAt, beta, sums, sumsAt);
         if (call.wantsDIn(0) && (call.dIn(0) != call.dOut() || call.dInAt(0) != call.dOutAt())) {
             call.kernels().scale(rows * columns, 1, call.dOut(), dOut, call.dInBeta(0), call.dIn(0),
                     call.dInAt(0) + from);

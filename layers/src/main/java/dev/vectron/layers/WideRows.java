@@ -31,36 +31,46 @@ final class WideRows {
         return call.outSize() / channels(call);
     }
 
-    /** Floats of a wide row. */
-    static int columns(Call call) {
-        return columns(channels(call));
+    static int positionsPerSample(Call call) {
+        return call.outShape().size() / channels(call);
     }
 
+    /** Floats of a wide row. */
     static int columns(int channels) {
         return copies(channels) * channels;
     }
 
-    static int rows(Call call) {
-        return positions(call) / copies(channels(call));
+    /** Whole wide rows among so many positions. */
+    static int rows(int positions, int channels) {
+        return positions / copies(channels);
     }
 
     /** Positions that fill no wide row. */
-    static int rest(Call call) {
-        return positions(call) % copies(channels(call));
+    static int rest(int positions, int channels) {
+        return positions % copies(channels);
     }
 
-    /** Where the positions that fill no wide row begin in the input and output. */
-    static int restAt(Call call) {
-        return rows(call) * columns(call);
+    private static int rowsPerPart(Call call) {
+        return Math.max(1, BLOCK / columns(channels(call)));
     }
 
-    static int rowsPerPart(Call call) {
-        return Math.max(1, BLOCK / columns(call));
+    private static int positionsPerPart(Call call) {
+        return rowsPerPart(call) * copies(channels(call));
     }
 
     /** Parts of work without sums; the last of them does the rest too. */
     static int parts(Call call) {
-        return Math.max(1, Math.ceilDiv(rows(call), rowsPerPart(call)));
+        return Math.max(1, Math.ceilDiv(rows(positions(call), channels(call)), rowsPerPart(call)));
+    }
+
+    /** The first position of a part. */
+    static int from(Call call, int part) {
+        return part * positionsPerPart(call);
+    }
+
+    /** How many positions a part has. */
+    static int size(Call call, int part) {
+        return part == parts(call) - 1 ? positions(call) - from(call, part) : positionsPerPart(call);
     }
 
     /** Repeats what is known per channel to the width of a row. */

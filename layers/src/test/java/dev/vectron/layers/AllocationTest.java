@@ -45,7 +45,9 @@ class AllocationTest {
     void aStepAllocatesNothing(Loss loss) {
         Node x = input(8, 8, 2);
         Node y = x.then(conv2D(4, 3).padding(Padding.SAME)).then(batchNormalization()).then(relu());
-        Node z = concatenate(add(y, y.then(conv2D(4, 1))), y).then(depthwiseConv2D(3)).then(maxPooling2D(2)).then(flatten()).then(dropout(0.5));
+        Node end = add(y, y.then(conv2D(4, 1)).then(batchNormalization()));
+        Node z = concatenate(end.then(conv2D(4, 1)), y).then(depthwiseConv2D(3)).then(maxPooling2D(2)).then(flatten())
+                .then(dropout(0.5));
         Graph graph = Graph.of(List.of(x), List.of(z.then(dense(3).activation(Activation.SOFTMAX))));
         Run run = new Run(Plan.withInputGradients(graph, 20, List.of(loss), KernelsProvider.scalar()), 1);
         float[] values = Trial.random(1, 20 * 128);

@@ -45,7 +45,8 @@ class SameBitsTest {
         Node x = input(14, 13, 3);
         Node y = x.then(rescaling(0.5, 0.1)).then(conv2D(16, 5).padding(SAME).activation(RELU));
         Node z = y.then(conv2D(16, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(relu());
-        Node w = concatenate(add(y, z).then(maxPooling2D(2)).then(depthwiseConv2D(3).padding(SAME)
+        Node end = add(y, z.then(conv2D(16, 3).padding(SAME)).then(batchNormalization())).then(relu());
+        Node w = concatenate(end.then(maxPooling2D(2)).then(depthwiseConv2D(3).padding(SAME)
                 .depthMultiplier(2)), y.then(conv2D(8, 2).strides(2)).then(leakyRelu(0.2)));
         w = w.then(depthwiseConv2D(3).useBias(false).padding(SAME).strides(1, 2)).then(leakyRelu(0.1));
         Node v = w.then(dropout(0.25)).then(flatten()).then(dense(300).activation(TANH)).then(dropout(0.5))
