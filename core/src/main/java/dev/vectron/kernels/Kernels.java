@@ -131,10 +131,13 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /*
-     * Convolutions with a 3×3 kernel, strides and dilation 1, channels and filters that are multiples of 16 and at least
-     * 32, and an output of at least 2×2 pixels are computed, with both gradients, by Winograd's F(2×2, 3×3), all others
-     * directly. The choice depends on the shape without the batch only, so that a picture's bits do not depend on the
-     * pictures beside it.
+     * Convolutions with a 3×3 kernel, strides and dilation 1, and channels and filters that are multiples of 16 are
+     * computed, with both gradients, by one of two algorithms of Winograd's, where that saves more than it costs:
+     * - F(4, 3) along the rows, where input and output fill strips of four columns and channels · filters < 128²; with
+     *   fewer than 32 channels or filters also where strips stay partly empty, and with any number;
+     * - F(2×2, 3×3), otherwise, with at least 32 channels and filters and an output of at least 2×2 pixels.
+     * All others are computed directly. The choice (WinogradStrips and Winograd have it exactly) depends on the shape
+     * without the batch only, so that a picture's bits do not depend on the pictures beside it.
      */
 
     /**
@@ -183,10 +186,17 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      *
      * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
      * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
-     * infinite or NaN. Where {@link #rowStep} is 2 it is Winograd's F(2×2, 3×3) instead (Lavin and Gray 2016): 16
-     * products, each one chain over c ascending, make 2×2 pixels; the largest error is then about 4e-7 of the largest
-     * output, and a pixel that is not finite makes all pixels of the tiles that read it NaN. The bits of a picture do
-     * not depend on the pictures around it.
+     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are
+     * computed by Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
+     * <ul>
+     *   <li>F(4, 3) along the rows, with few channels or filters and with wide pictures: six products, each one chain
+     *       over (c, kh) ascending, make a strip of four pixels of a row. The largest error is about 1.5e-6 of the
+     *       largest output with 64 channels, the root mean square twice that of direct summation.
+     *   <li>F(2×2, 3×3), where {@link #rowStep} is 2: 16 products, each one chain over c ascending, make a tile of 2×2
+     *       pixels. The largest error is about 4e-7 of the largest output, no more than that of direct summation.
+     * </ul>
+     * There a pixel that is not finite makes the output pixels that read it infinite or NaN, and may do the same to the
+     * other pixels of their strip or tile. The bits of a picture do not depend on the pictures around it.
      *
      * @param s the sizes
      * @param pictures how many, one behind the other in x and in out
@@ -225,7 +235,7 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
      * with 0. Taps that fall between strides and rows of the kernel that reach a row outside dOut are left out; taps of
      * the other rows that reach a pixel outside dOut take part as zeros. A pixel that no tap reads has the sum 0. beta 1
-     * adds the finished sum to dIn. Winograd's algorithm is used for the same shapes as in {@link #convolution}, with
+     * adds the finished sum to dIn. Winograd's algorithms are used for the same shapes as in {@link #convolution}, with
      * the same consequences.
      *
      * @param s the sizes of the forward convolution
@@ -252,8 +262,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * which row kh lies inside the picture; x counts as zero on its left and right. Several calls with beta 1
      * continue the chain. Sums of different pictures may be added element by element before they are finished.
      *
-     * <p>Where {@link #convolution} uses Winograd's algorithm there are 16 planes, of the transformed kernel, and the
-     * chains run over pictures and tiles.
+     * <p>Where {@link #convolution} uses F(2×2, 3×3) there are 16 planes, of the transformed kernel, and the chains run
+     * over pictures and tiles. Where it uses F(4, 3) there are six planes for each of the three rows of the kernel, in
+     * the order [plane][kh], and the chains run over pictures, bands of at most 128 rows, strips and rows.
      *
      * @param s the sizes
      * @param pictures how many, one behind the other in x and in dOut
@@ -272,8 +283,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
 
     /**
      * Makes the gradient of the kernel of sums from {@link #convolutionWeightGradient}, for the input channels channel0
-     * … channel0 + channels − 1: {@code dKernel[kh][kw][c][f] = beta·dKernel + sums[kh][kw][c][f]}, or what the 16
-     * planes of Winograd's algorithm amount to.
+     * … channel0 + channels − 1: {@code dKernel[kh][kw][c][f] = beta·dKernel + sums[kh][kw][c][f]}, or what the
+     * planes of Winograd's algorithms amount to.
      *
      * @param s the sizes
      * @param channel0 first input channel

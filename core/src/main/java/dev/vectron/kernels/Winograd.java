@@ -25,8 +25,8 @@ package dev.vectron.kernels;
  *   <li>kernel: g0 = s0 + ½(s1 + s2), g1 = ½(s1 − s2), g2 = ½(s1 + s2) − s3.
  * </ul>
  *
- * <p>A plane of the input's transform reads up to four pixels, so a pixel that is infinite or NaN makes all pixels of
- * the tiles that read it NaN.
+ * <p>A plane of the input's transform reads up to four pixels, so a pixel that is infinite or NaN, which makes the
+ * pixels that read it infinite or NaN, may do so to the others of their tiles.
  */
 final class Winograd {
     /** Products per tile, channel and filter. */

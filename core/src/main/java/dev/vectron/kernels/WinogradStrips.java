@@ -8,8 +8,8 @@ package dev.vectron.kernels;
  * input that the kernel covers, from column 4·strip − padLeft on, where pixels outside the picture count as zeros. With
  * g a row of the kernel, y = Aᵀ[(G·g) ⊙ (Bᵀ·d)]: six multiplications per four pixels, channel, filter and row of the
  * kernel, instead of twelve. The points are 0, 1, −1, ½, −2 and ∞ (Barabasz et al., "Error analysis and improving the
- * accuracy of Winograd convolution for deep neural networks", 2020: their error is half that of 0, ±1, ±2, ∞). To the
- * bit, with a = d3 − d1, b = d4 − d2 and fma(x, y, z) = x·y + z rounded once:
+ * accuracy of Winograd convolution for deep neural networks", 2020: the largest error is little more than half that of
+ * 0, ±1, ±2, ∞). To the bit, with a = d3 − d1, b = d4 − d2 and fma(x, y, z) = x·y + z rounded once:
  * <ul>
  *   <li>input: v0 = fma(a, 1½, fma(d2, −2, d0 + d4)), v1 = fma(d2 + d3, 1½, a + b), v2 = fma(d3 − d2, 1½, b − a),
  *       v3 = fma(a, 2, b), v4 = fma(a, −½, b), v5 = fma(b, 1½, fma(d3, −2, d1 + d5));
@@ -27,12 +27,14 @@ package dev.vectron.kernels;
  *   <li>gradient: e0 = y0, e1 = (y0 + y2) + (y1 + y3), e2 = (y0 + y2) − (y1 + y3),
  *       e3 = fma(y3, ⅛, fma(y2, ¼, fma(y1, ½, y0))), e4 = fma(y3, −8, fma(y2, 4, fma(y1, −2, y0))), e5 = y3; pixels of
  *       a strip outside dOut count as zeros;
- *   <li>sums: {@code s[plane][kh][c][f]} is one chain over pictures, bands of {@link #gradientRows} rows, strips and rows;
+ *   <li>sums: {@code s[plane][kh][c][f]} is one chain over pictures, bands of {@link #gradientRows} rows, strips and
+ *       rows;
  *   <li>kernel, t = (s1 − s2)·⅓: g0 = fma(s4, 1/15, fma(s3, −16/15, s0 + t)),
  *       g1 = fma(s4, −2/15, fma(s3, −8/15, (s1 + s2)·⅓)), g2 = fma(s4, 4/15, fma(s3, −4/15, t)) + s5.
  * </ul>
  *
- * <p>A pixel that is infinite or NaN makes all pixels of the strip's rows that read it NaN.
+ * <p>A plane of the input's transform reads four or five pixels, so a pixel that is infinite or NaN, which makes the
+ * pixels that read it infinite or NaN, may do so to the others of their strip's row.
  */
 final class WinogradStrips {
     /** Products per four pixels, channel, filter and row of the kernel. */

@@ -56,6 +56,7 @@ final class ConvolutionTrials {
         shapes.add(same(33, 2, 12, 3, 3, 12, 1, 1));
         shapes.add(same(7, 5, 16, 5, 3, 16, 1, 1));
         winogradShapes(shapes);
+        stripShapes(shapes);
         planeShapes(shapes);
         shapes.addAll(borderShapes());
         SplittableRandom random = new SplittableRandom(7);
@@ -74,8 +75,37 @@ final class ConvolutionTrials {
         shapes.add(same(2, 2, 32, 3, 3, 32, 1, 1));
         shapes.add(same(1, 4, 32, 3, 3, 32, 1, 1));
         shapes.add(same(2, 3, 288, 3, 3, 32, 1, 1));
+        shapes.add(same(14, 14, 32, 3, 3, 32, 1, 1));
         shapes.add(new ConvolutionShape(5, 6, 32, 9, 10, 32, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 32, 3, 3, 1, 1, 1, 1, 0, 0));
+    }
+
+    /** With Winograd's algorithm along the rows. */
+    private static void stripShapes(List<ConvolutionShape> shapes) {
+        // Few rows: strips of several pictures in a block. From one to four columns in the last strip.
+        shapes.add(same(1, 3, 16, 3, 3, 48, 1, 1));
+        shapes.add(same(2, 4, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(5, 7, 48, 3, 3, 16, 1, 1));
+        shapes.add(same(10, 6, 16, 3, 3, 32, 1, 1));
+        shapes.add(same(3, 9, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(4, 36, 32, 3, 3, 48, 1, 1));
+        shapes.add(same(15, 8, 48, 3, 3, 32, 1, 1));
+        shapes.add(same(20, 12, 16, 3, 3, 80, 1, 1));
+        // Several bands of rows, forward and in the weight gradient.
+        shapes.add(same(66, 4, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(131, 3, 16, 3, 3, 16, 1, 1));
+        // Borders: none, unequal ones, wide ones, and pixels that nothing reads.
+        shapes.add(valid(7, 9, 16, 3, 3, 32, 1, 1));
+        shapes.add(new ConvolutionShape(5, 6, 16, 6, 7, 48, 3, 3, 1, 1, 1, 1, 2, 0));
+        shapes.add(new ConvolutionShape(5, 6, 16, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 16, 3, 3, 1, 1, 1, 1, 0, 0));
+        // Chains in several parts: of half a panel, a panel, a panel and a half.
+        shapes.add(same(2, 3, 176, 3, 3, 16, 1, 1));
+        shapes.add(same(3, 4, 16, 3, 3, 112, 1, 1));
+        shapes.add(same(4, 8, 96, 3, 3, 32, 1, 1));
+        shapes.add(same(4, 4, 96, 3, 3, 96, 1, 1));
+        shapes.add(same(8, 4, 96, 3, 3, 48, 1, 1));
+        shapes.add(same(4, 4, 48, 3, 3, 96, 1, 1));
     }
 
     /** Many or all rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes. */

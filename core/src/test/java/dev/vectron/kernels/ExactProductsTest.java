@@ -117,7 +117,8 @@ class ExactProductsTest {
     }
 
     private static List<ConvolutionShape> directShapes() {
-        return ConvolutionTrials.shapes().stream().filter(s -> !Winograd.isChosen(s) && !WinogradStrips.isChosen(s)).toList();
+        return ConvolutionTrials.shapes().stream()
+                .filter(s -> !Winograd.isChosen(s) && !WinogradStrips.isChosen(s)).toList();
     }
 
     /** What one tap connects: places in the input, the kernel and the output. */

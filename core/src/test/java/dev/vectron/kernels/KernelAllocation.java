@@ -102,8 +102,10 @@ final class KernelAllocation {
                 out, scratch);
         convolution(all, k, "few, many taps", new ConvolutionShape(6, 6, 24, 6, 6, 3, 3, 3, 1, 1, 1, 1, 1, 1), x, w,
                 packed, out, scratch);
-        convolution(all, k, "Winograd", new ConvolutionShape(8, 7, 32, 8, 7, 32, 3, 3, 1, 1, 1, 1, 1, 1), x, w, packed,
+        convolution(all, k, "Winograd", new ConvolutionShape(7, 7, 32, 7, 7, 32, 3, 3, 1, 1, 1, 1, 1, 1), x, w, packed,
                 out, scratch);
+        convolution(all, k, "Winograd in strips", new ConvolutionShape(7, 10, 16, 7, 10, 48, 3, 3, 1, 1, 1, 1, 1, 1),
+                x, w, packed, out, scratch);
     }
 
     private static void convolution(Map<String, Runnable> all, Kernels k, String name, ConvolutionShape s, float[] x,

@@ -15,6 +15,27 @@ final class KernelTiming {
     /** Pictures of a convolution. */
     private static final int PICTURES = Integer.getInteger("pictures", 1);
 
+    /** Buffers of one array, each at the beginning of a cache line, as those of a plan are. */
+    private static final class Buffers {
+        /** Where a line begins, and floats of one. */
+        private static final int FIRST = 12;
+        private static final int LINE = 16;
+        /** Floats of an array that collectors put at the beginning of a page. */
+        private static final int LARGE = 1 << 22;
+
+        private int end = FIRST;
+
+        int add(int floats) {
+            int at = end;
+            end += Blocking.roundUp(floats, LINE);
+            return at;
+        }
+
+        float[] filled() {
+            return values(Math.max(end, LARGE));
+        }
+    }
+
     private final Kernels kernels;
     private final String[] chosen;
 
@@ -58,6 +79,9 @@ final class KernelTiming {
         timing.convolution("32→32 7×7 8²", new ConvolutionShape(8, 8, 32, 8, 8, 32, 7, 7, 1, 1, 1, 1, 3, 3));
         timing.convolution("40→40 3×3 14²", new ConvolutionShape(14, 14, 40, 14, 14, 40, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("16→16 3×3 32²", new ConvolutionShape(32, 32, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("32→32 3×3 32²", new ConvolutionShape(32, 32, 32, 32, 32, 32, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("64→64 3×3 16²", new ConvolutionShape(16, 16, 64, 16, 16, 64, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("96→96 3×3 14²", new ConvolutionShape(14, 14, 96, 14, 14, 96, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("24→24 3×3 24²", new ConvolutionShape(24, 24, 24, 24, 24, 24, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("16→32 3×3 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 3, 3, 2, 2, 1, 1, 0, 0));
         timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
@@ -123,51 +147,54 @@ final class KernelTiming {
 
     private void convolution(String name, ConvolutionShape s) {
         int n = PICTURES;
-        float[] x = values(n * s.inputSize());
-        float[] kernel = values(s.kernelSize());
-        float[] bias = values(s.filters());
-        float[] packed = new float[Kernels.packedKernelSize(s)];
-        float[] packedGradient = new float[Kernels.packedKernelSize(s)];
-        float[] out = values(n * s.outputSize());
-        float[] dOut = values(n * s.outputSize());
-        float[] dIn = new float[n * s.inputSize()];
-        float[] sums = new float[Kernels.weightSumsSize(s)];
-        float[] dKernel = new float[s.kernelSize()];
-        float[] scratch = new float[Kernels.convolutionScratch(s)];
-        kernels.packKernel(s, kernel, 0, packed, 0);
-        kernels.packKernelForDataGradient(s, kernel, 0, packedGradient, 0);
+        Buffers buffers = new Buffers();
+        int x = buffers.add(n * s.inputSize());
+        int kernel = buffers.add(s.kernelSize());
+        int bias = buffers.add(s.filters());
+        int packed = buffers.add(Kernels.packedKernelSize(s));
+        int packedGradient = buffers.add(Kernels.packedKernelSize(s));
+        int out = buffers.add(n * s.outputSize());
+        int dOut = buffers.add(n * s.outputSize());
+        int dIn = buffers.add(n * s.inputSize());
+        int sums = buffers.add(Kernels.weightSumsSize(s));
+        int dKernel = buffers.add(s.kernelSize());
+        int scratch = buffers.add(Kernels.convolutionScratch(s));
+        float[] a = buffers.filled();
+        kernels.packKernel(s, a, kernel, a, packed);
+        kernels.packKernelForDataGradient(s, a, kernel, a, packedGradient);
         double flops = 2.0 * n * s.outHeight() * s.outWidth() * s.kernelSize();
-        flops("forward " + name, flops, () -> kernels.convolution(s, n, x, 0, packed, 0, bias, 0,
-                ActivationFunction.RELU, 0f, 0, s.outHeight(), out, 0, scratch, 0));
-        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, n, dOut, 0, packedGradient, 0, 0f,
-                dIn, 0, scratch, 0));
-        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, n, x, 0, dOut, 0, 1f, sums,
-                0, scratch, 0));
-        each("finish gradient " + name, s.kernelSize(), () -> kernels.finishWeightGradient(s, 0, s.channels(), sums, 0,
-                0f, dKernel, 0));
-        each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, kernel, 0, packed, 0));
-        each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, kernel, 0,
-                packedGradient, 0));
+        flops("forward " + name, flops, () -> kernels.convolution(s, n, a, x, a, packed, a, bias,
+                ActivationFunction.RELU, 0f, 0, s.outHeight(), a, out, a, scratch));
+        flops("data gradient " + name, flops, () -> kernels.convolutionDataGradient(s, n, a, dOut, a, packedGradient,
+                0f, a, dIn, a, scratch));
+        flops("weight gradient " + name, flops, () -> kernels.convolutionWeightGradient(s, n, a, x, a, dOut, 1f, a,
+                sums, a, scratch));
+        each("finish gradient " + name, s.kernelSize(), () -> kernels.finishWeightGradient(s, 0, s.channels(), a, sums,
+                0f, a, dKernel));
+        each("pack kernel " + name, s.kernelSize(), () -> kernels.packKernel(s, a, kernel, a, packed));
+        each("pack gradient " + name, s.kernelSize(), () -> kernels.packKernelForDataGradient(s, a, kernel, a,
+                packedGradient));
     }
 
     private void depthwise(String name, DepthwiseShape s) {
         int n = PICTURES;
-        // With room behind the last pixel, as pictures have within a plan.
-        float[] x = values(n * s.inputSize() + Kernels.PANEL);
-        float[] kernel = values(s.kernelSize());
-        float[] bias = values(s.filters());
-        float[] out = values(n * s.outputSize());
-        float[] dOut = values(n * s.outputSize() + Kernels.PANEL);
-        float[] dIn = new float[n * s.inputSize()];
-        float[] dKernel = new float[s.kernelSize()];
-        float[] scratch = new float[DepthwiseKernels.depthwiseScratch(s)];
+        Buffers buffers = new Buffers();
+        int x = buffers.add(n * s.inputSize());
+        int kernel = buffers.add(s.kernelSize());
+        int bias = buffers.add(s.filters());
+        int out = buffers.add(n * s.outputSize());
+        int dOut = buffers.add(n * s.outputSize());
+        int dIn = buffers.add(n * s.inputSize());
+        int dKernel = buffers.add(s.kernelSize());
+        int scratch = buffers.add(DepthwiseKernels.depthwiseScratch(s));
+        float[] a = buffers.filled();
         double flops = 2.0 * n * s.outHeight() * s.outWidth() * s.kernelSize();
-        flops("depthwise " + name, flops, () -> kernels.depthwise(s, n, x, 0, kernel, 0, bias, 0,
-                ActivationFunction.RELU, 0f, 0, s.outHeight(), out, 0, scratch, 0));
-        flops("depthwise data " + name, flops, () -> kernels.depthwiseDataGradient(s, n, dOut, 0, kernel, 0, 0f, 0,
-                s.height(), dIn, 0, scratch, 0));
-        flops("depthwise weights " + name, flops, () -> kernels.depthwiseWeightGradient(s, n, x, 0, dOut, 0, 1f,
-                dKernel, 0, scratch, 0));
+        flops("depthwise " + name, flops, () -> kernels.depthwise(s, n, a, x, a, kernel, a, bias,
+                ActivationFunction.RELU, 0f, 0, s.outHeight(), a, out, a, scratch));
+        flops("depthwise data " + name, flops, () -> kernels.depthwiseDataGradient(s, n, a, dOut, a, kernel, 0f, 0,
+                s.height(), a, dIn, a, scratch));
+        flops("depthwise weights " + name, flops, () -> kernels.depthwiseWeightGradient(s, n, a, x, a, dOut, 1f,
+                a, dKernel, a, scratch));
     }
 
     private void pooling(String name, PoolingShape s) {
@@ -176,7 +203,8 @@ final class KernelTiming {
         float[] winners = new float[s.outputSize()];
         float[] dIn = new float[s.inputSize()];
         each("maxPooling " + name, s.inputSize(), () -> kernels.maxPooling(s, x, 0, out, 0, winners, 0));
-        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners, 0, 0f, dIn, 0));
+        each("maxPoolingGradient " + name, s.inputSize(), () -> kernels.maxPoolingGradient(s, out, 0, winners,
+                0, 0f, dIn, 0));
     }
 
     private void elementwise() {

@@ -2,20 +2,112 @@ package dev.vectron.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Winograd's algorithm against naive loops in double, within a bound that follows from its arithmetic: every result is
- * a sum of products x·y·factor, where the factors are those of the three transforms, all taken positive; each product
- * is rounded as often as its chain is long, and a few times more in the transforms.
+ * Winograd's algorithms against naive loops in double, within a bound that follows from their arithmetic: every result
+ * is a sum of products x·y·factor, where the factors are those of the three transforms, all taken positive; each
+ * product is rounded as often as its chain is long, and a few times more in the transforms.
  */
 class WinogradErrorsTest {
-    /** Roundings in the transforms of both operands and of the result, in two dimensions, and in what follows. */
+    /**
+     * Roundings in the transforms of both operands and of the result, and in what follows: in two dimensions of F(2, 3)
+     * as many as in one of F(4, 3), where constants of the kernel's transform are rounded as well.
+     */
     private static final int TRANSFORMS = 12;
-    private static final double[][] INPUT = {{1, 0, 1, 0}, {0, 1, 1, 0}, {0, 1, 1, 0}, {0, 1, 0, 1}};
-    private static final double[][] KERNEL = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, 0.5, 0.5}, {0, 0, 1}};
-    private static final double[][] OUTPUT = {{1, 0}, {1, 1}, {1, 1}, {0, 1}};
+
+    /**
+     * The transforms along one axis, F(outputs, 3), a row per plane.
+     *
+     * @param input factors of the pixels
+     * @param kernel factors of the three taps
+     * @param output factors of the outputs
+     */
+    private record Axis(double[][] input, double[][] kernel, double[][] output) {
+        int pixels() {
+            return input[0].length;
+        }
+
+        int outputs() {
+            return output[0].length;
+        }
+
+        /** {@return the factor by which a pixel times a tap takes part in an output in the worst case} */
+        double factor(int result, int tap, int pixel) {
+            double sum = 0;
+            for (int i = 0; i < input.length; i++) {
+                sum += output[i][result] * kernel[i][tap] * input[i][pixel];
+            }
+            return sum;
+        }
+    }
+
+    private static final Axis DIRECT = new Axis(
+            new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+            new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+            new double[][] {{1}, {1}, {1}});
+    private static final Axis TWO = new Axis(
+            new double[][] {{1, 0, 1, 0}, {0, 1, 1, 0}, {0, 1, 1, 0}, {0, 1, 0, 1}},
+            new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, 0.5, 0.5}, {0, 0, 1}},
+            new double[][] {{1, 0}, {1, 1}, {1, 1}, {0, 1}});
+    /** A pixel that takes part twice, by 1½ and by 1 with the other sign, is rounded as if by 2½. */
+    private static final Axis FOUR = new Axis(
+            new double[][] {{1, 1.5, 2, 1.5, 1, 0}, {0, 1, 2.5, 2.5, 1, 0}, {0, 1, 2.5, 2.5, 1, 0},
+                {0, 2, 1, 2, 1, 0}, {0, 0.5, 1, 0.5, 1, 0}, {0, 1, 1.5, 2, 1.5, 1}},
+            new double[][] {{1, 0, 0}, {1 / 3.0, 1 / 3.0, 1 / 3.0}, {1 / 3.0, 1 / 3.0, 1 / 3.0},
+                {16 / 15.0, 8 / 15.0, 4 / 15.0}, {1 / 15.0, 2 / 15.0, 4 / 15.0}, {0, 0, 1}},
+            new double[][] {{1, 0, 0, 0}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 0.5, 0.25, 0.125}, {1, 2, 4, 8},
+                {0, 0, 0, 1}});
+
+    /** The algorithms, and what the largest error with 64 channels may be of the largest output. */
+    enum Algorithm {
+        TILES(Winograd::isChosen, TWO, TWO, 1, 14, 4e-7),
+        STRIPS(WinogradStrips::isChosen, DIRECT, FOUR, 3, 12, 2e-6);
+
+        private final Predicate<ConvolutionShape> chosen;
+        private final Axis rows;
+        private final Axis columns;
+        private final int taps;
+        private final int size;
+        private final double error;
+
+        Algorithm(Predicate<ConvolutionShape> chosen, Axis rows, Axis columns, int taps, int size, double error) {
+            this.chosen = chosen;
+            this.rows = rows;
+            this.columns = columns;
+            this.taps = taps;
+            this.size = size;
+            this.error = error;
+        }
+
+        List<ConvolutionShape> shapes() {
+            return ConvolutionTrials.shapes().stream().filter(chosen).toList();
+        }
+
+        /** {@return a picture with 64 channels for which this algorithm is chosen} */
+        ConvolutionShape manyChannels() {
+            return new ConvolutionShape(size, size, 64, size, size, 64, 3, 3, 1, 1, 1, 1, 1, 1);
+        }
+
+        /** {@return which tile or row of a strip a pixel of the output is in} */
+        int tile(ConvolutionShape s, int pixel) {
+            return pixel / s.outWidth() / rows.outputs() * s.outWidth() + pixel % s.outWidth() / columns.outputs();
+        }
+
+        /** {@return terms of an output's chain} */
+        int chain(int depth) {
+            return taps * depth;
+        }
+
+        /** {@return terms of a chain of the weight gradient} */
+        int gradientChain(ConvolutionShape s) {
+            return Math.ceilDiv(s.outHeight(), rows.outputs()) * Math.ceilDiv(s.outWidth(), columns.outputs());
+        }
+    }
 
     private final SplittableRandom random = new SplittableRandom(17);
 
@@ -24,27 +116,27 @@ class WinogradErrorsTest {
         void at(int input, int weight, int output, boolean tap, double factor);
     }
 
-    @Test
-    void resultsAreWithinTheBoundOfTheirTransforms() {
-        int shapes = 0;
-        for (ConvolutionShape s : ConvolutionTrials.shapes()) {
-            if (Winograd.isChosen(s)) {
-                forward(s);
-                dataGradient(s);
-                weightGradient(s);
-                shapes++;
-            }
+    @ParameterizedTest
+    @EnumSource
+    void resultsAreWithinTheBoundOfTheirTransforms(Algorithm algorithm) {
+        List<ConvolutionShape> shapes = algorithm.shapes();
+        assertThat(shapes).hasSizeGreaterThan(5);
+        for (ConvolutionShape s : shapes) {
+            forward(algorithm, s);
+            dataGradient(algorithm, s);
+            weightGradient(algorithm, s);
         }
-        assertThat(shapes).isGreaterThan(5);
     }
 
-    @Test
-    void largestErrorIsASmallPartOfTheLargestOutput() {
-        ConvolutionShape s = new ConvolutionShape(12, 12, 64, 12, 12, 64, 3, 3, 1, 1, 1, 1, 1, 1);
+    @ParameterizedTest
+    @EnumSource
+    void largestErrorIsASmallPartOfTheLargestOutput(Algorithm algorithm) {
+        ConvolutionShape s = algorithm.manyChannels();
+        assertThat(algorithm.chosen).accepts(s);
         float[] x = values(s.inputSize());
         float[] kernel = values(s.kernelSize());
         double[] exact = new double[s.outputSize()];
-        connect(s, false, (input, weight, output, tap, factor) -> {
+        connect(algorithm, s, false, (input, weight, output, tap, factor) -> {
             if (tap) {
                 exact[output] += (double) x[input] * kernel[weight];
             }
@@ -57,7 +149,48 @@ class WinogradErrorsTest {
             error = Math.max(error, Math.abs(out[i] - exact[i]));
             largest = Math.max(largest, Math.abs(exact[i]));
         }
-        assertThat(error / largest).isBetween(1e-9, 4e-7);
+        assertThat(error / largest).isBetween(1e-9, algorithm.error);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pixelsThatAreNotFiniteStayWithinTheTilesThatReadThem(Algorithm algorithm) {
+        ConvolutionShape s = algorithm.manyChannels();
+        float[] x = values(s.inputSize());
+        float[] kernel = values(s.kernelSize());
+        for (Kernels kernels : new Kernels[] {KernelsProvider.best(), KernelsProvider.scalar()}) {
+            float[] finite = convolution(kernels, s, x, kernel);
+            for (float special : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+                int pixel = random.nextInt(s.height() * s.width());
+                float[] changed = x.clone();
+                changed[pixel * s.channels() + random.nextInt(s.channels())] = special;
+                assertSpread(algorithm, s, pixel, convolution(kernels, s, changed, kernel), finite);
+            }
+        }
+    }
+
+    /** Pixels that read the given one are not finite; of the others only those of their tiles may have changed. */
+    private static void assertSpread(Algorithm algorithm, ConvolutionShape s, int pixel, float[] out, float[] finite) {
+        int outputs = s.outHeight() * s.outWidth();
+        boolean[] reads = new boolean[outputs];
+        boolean[] touched = new boolean[outputs];
+        for (int y = 0; y < outputs; y++) {
+            int dh = pixel / s.width() - y / s.outWidth() + s.padTop();
+            int dw = pixel % s.width() - y % s.outWidth() + s.padLeft();
+            reads[y] = dh >= 0 && dh < 3 && dw >= 0 && dw < 3;
+        }
+        for (int y = 0; y < outputs * outputs; y++) {
+            touched[y / outputs] |= reads[y % outputs]
+                    && algorithm.tile(s, y / outputs) == algorithm.tile(s, y % outputs);
+        }
+        for (int i = 0; i < out.length; i++) {
+            int y = i / s.filters();
+            if (reads[y]) {
+                assertThat(Float.isFinite(out[i])).as(i + " from " + pixel).isFalse();
+            } else if (!touched[y]) {
+                assertThat(out[i]).as(i + " from " + pixel).isEqualTo(finite[i]);
+            }
+        }
     }
 
     private static float[] convolution(Kernels kernels, ConvolutionShape s, float[] x, float[] kernel) {
@@ -69,28 +202,29 @@ class WinogradErrorsTest {
         return out;
     }
 
-    private void forward(ConvolutionShape s) {
+    private void forward(Algorithm algorithm, ConvolutionShape s) {
         float[] x = values(s.inputSize());
         float[] kernel = values(s.kernelSize());
         double[] exact = new double[s.outputSize()];
         double[] magnitudes = new double[s.outputSize()];
-        connect(s, false, (input, weight, output, tap, factor) -> {
+        connect(algorithm, s, false, (input, weight, output, tap, factor) -> {
             double product = (double) x[input] * kernel[weight];
             exact[output] += tap ? product : 0;
             magnitudes[output] += factor * Math.abs(product);
         });
-        assertNear("forward " + s, convolution(KernelsProvider.best(), s, x, kernel), exact, magnitudes, s.channels());
-        assertNear("forward " + s, convolution(KernelsProvider.scalar(), s, x, kernel), exact, magnitudes,
-                s.channels());
+        for (Kernels kernels : new Kernels[] {KernelsProvider.best(), KernelsProvider.scalar()}) {
+            assertNear("forward " + s, convolution(kernels, s, x, kernel), exact, magnitudes,
+                    algorithm.chain(s.channels()));
+        }
     }
 
-    private void dataGradient(ConvolutionShape s) {
+    private void dataGradient(Algorithm algorithm, ConvolutionShape s) {
         float[] dOut = values(s.outputSize());
         float[] kernel = values(s.kernelSize());
         float[] before = values(s.inputSize());
         double[] exact = new double[s.inputSize()];
         double[] magnitudes = new double[s.inputSize()];
-        connect(s, true, (input, weight, output, tap, factor) -> {
+        connect(algorithm, s, true, (input, weight, output, tap, factor) -> {
             double product = (double) dOut[output] * kernel[weight];
             exact[input] += tap ? product : 0;
             magnitudes[input] += factor * Math.abs(product);
@@ -105,16 +239,16 @@ class WinogradErrorsTest {
             kernels.packKernelForDataGradient(s, kernel, 0, packed, 0);
             kernels.convolutionDataGradient(s, 1, dOut, 0, packed, 0, 1f, dIn, 0,
                     new float[Kernels.convolutionScratch(s)], 0);
-            assertNear("data gradient " + s, dIn, exact, magnitudes, s.filters());
+            assertNear("data gradient " + s, dIn, exact, magnitudes, algorithm.chain(s.filters()));
         }
     }
 
-    private void weightGradient(ConvolutionShape s) {
+    private void weightGradient(Algorithm algorithm, ConvolutionShape s) {
         float[] x = values(s.inputSize());
         float[] dOut = values(s.outputSize());
         double[] exact = new double[s.kernelSize()];
         double[] magnitudes = new double[s.kernelSize()];
-        connect(s, false, (input, weight, output, tap, factor) -> {
+        connect(algorithm, s, false, (input, weight, output, tap, factor) -> {
             double product = (double) x[input] * dOut[output];
             exact[weight] += tap ? product : 0;
             magnitudes[weight] += factor * Math.abs(product);
@@ -125,40 +259,34 @@ class WinogradErrorsTest {
             kernels.convolutionWeightGradient(s, 1, x, 0, dOut, 0, 0f, sums, 0,
                     new float[Kernels.convolutionScratch(s)], 0);
             kernels.finishWeightGradient(s, 0, s.channels(), sums, 0, 0f, dKernel, 0);
-            assertNear("weight gradient " + s, dKernel, exact, magnitudes,
-                    Winograd.tiles(s.outHeight()) * Winograd.tiles(s.outWidth()));
+            assertNear("weight gradient " + s, dKernel, exact, magnitudes, algorithm.gradientChain(s));
         }
     }
 
     /** Goes through all tiles of the output, or (back) of the input, as the data gradient does. */
-    private static void connect(ConvolutionShape s, boolean back, Connection connection) {
-        int height = Orientation.outHeight(s, back);
+    private static void connect(Algorithm algorithm, ConvolutionShape s, boolean back, Connection connection) {
+        Axis rows = algorithm.rows;
+        Axis columns = algorithm.columns;
         int width = Orientation.outWidth(s, back);
-        for (int y = 0; y < height * width; y++) {
-            int h = y / width;
-            int w = y % width;
-            for (int d = 0; d < 16; d++) {
-                int ih = h / 2 * 2 - Orientation.top(s, back) + d / 4;
-                int iw = w / 2 * 2 - Orientation.left(s, back) + d % 4;
+        for (int y = 0; y < Orientation.outHeight(s, back) * width; y++) {
+            int h = y / width % rows.outputs();
+            int w = y % width % columns.outputs();
+            for (int d = 0; d < rows.pixels() * columns.pixels(); d++) {
+                int dh = d / columns.pixels();
+                int dw = d % columns.pixels();
+                int ih = y / width - h - Orientation.top(s, back) + dh;
+                int iw = y % width - w - Orientation.left(s, back) + dw;
                 if (ih < 0 || ih >= Orientation.height(s, back) || iw < 0 || iw >= Orientation.width(s, back)) {
                     continue;
                 }
                 int from = ih * Orientation.width(s, back) + iw;
                 for (int tap = 0; tap < 9; tap++) {
-                    double factor = factor(h % 2, tap / 3, d / 4) * factor(w % 2, tap % 3, d % 4);
-                    boolean reads = d / 4 == h % 2 + tap / 3 && d % 4 == w % 2 + tap % 3;
+                    double factor = rows.factor(h, tap / 3, dh) * columns.factor(w, tap % 3, dw);
+                    boolean reads = dh == h + tap / 3 && dw == w + tap % 3;
                     each(s, back, from, back ? 8 - tap : tap, y, reads, factor, connection);
                 }
             }
         }
-    }
-
-    private static double factor(int output, int tap, int pixel) {
-        double sum = 0;
-        for (int i = 0; i < 4; i++) {
-            sum += OUTPUT[i][output] * KERNEL[i][tap] * INPUT[i][pixel];
-        }
-        return sum;
     }
 
     private static void each(ConvolutionShape s, boolean back, int from, int tap, int to, boolean reads, double factor,
