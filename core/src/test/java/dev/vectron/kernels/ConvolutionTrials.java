@@ -83,24 +83,30 @@ final class ConvolutionTrials {
     /** With Winograd's algorithm along the rows. */
     private static void stripShapes(List<ConvolutionShape> shapes) {
         // Few rows: strips of several pictures in a block. From one to four columns in the last strip.
-        shapes.add(same(1, 3, 16, 3, 3, 48, 1, 1));
-        shapes.add(same(2, 4, 16, 3, 3, 16, 1, 1));
-        shapes.add(same(5, 7, 48, 3, 3, 16, 1, 1));
-        shapes.add(same(10, 6, 16, 3, 3, 32, 1, 1));
-        shapes.add(same(3, 9, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(4, 3, 16, 3, 3, 48, 1, 1));
+        shapes.add(same(4, 4, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(7, 7, 48, 3, 3, 16, 1, 1));
+        shapes.add(same(11, 6, 16, 3, 3, 32, 1, 1));
+        shapes.add(same(4, 9, 16, 3, 3, 16, 1, 1));
         shapes.add(same(4, 36, 32, 3, 3, 48, 1, 1));
         shapes.add(same(15, 8, 48, 3, 3, 32, 1, 1));
         shapes.add(same(20, 12, 16, 3, 3, 80, 1, 1));
+        // Numbers of channels and filters that fill no vector.
+        shapes.add(same(8, 8, 17, 3, 3, 19, 1, 1));
+        shapes.add(same(7, 8, 24, 3, 3, 40, 1, 1));
+        shapes.add(same(4, 4, 33, 3, 3, 50, 1, 1));
+        shapes.add(valid(12, 12, 20, 3, 3, 24, 1, 1));
+        shapes.add(same(4, 8, 100, 3, 3, 31, 1, 1));
         // Several bands of rows, forward and in the weight gradient.
         shapes.add(same(66, 4, 16, 3, 3, 16, 1, 1));
         shapes.add(same(131, 3, 16, 3, 3, 16, 1, 1));
         // Borders: none, unequal ones, wide ones, and pixels that nothing reads.
-        shapes.add(valid(7, 9, 16, 3, 3, 32, 1, 1));
-        shapes.add(new ConvolutionShape(5, 6, 16, 6, 7, 48, 3, 3, 1, 1, 1, 1, 2, 0));
-        shapes.add(new ConvolutionShape(5, 6, 16, 9, 10, 16, 3, 3, 1, 1, 1, 1, 4, 5));
-        shapes.add(new ConvolutionShape(6, 7, 48, 5, 4, 16, 3, 3, 1, 1, 1, 1, 0, 0));
+        shapes.add(valid(10, 10, 16, 3, 3, 32, 1, 1));
+        shapes.add(new ConvolutionShape(7, 8, 16, 8, 8, 48, 3, 3, 1, 1, 1, 1, 2, 0));
+        shapes.add(new ConvolutionShape(8, 8, 16, 12, 12, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(new ConvolutionShape(8, 8, 48, 4, 4, 16, 3, 3, 1, 1, 1, 1, 0, 0));
         // Chains in several parts: of half a panel, a panel, a panel and a half.
-        shapes.add(same(2, 3, 176, 3, 3, 16, 1, 1));
+        shapes.add(same(4, 4, 176, 3, 3, 16, 1, 1));
         shapes.add(same(3, 4, 16, 3, 3, 112, 1, 1));
         shapes.add(same(4, 8, 96, 3, 3, 32, 1, 1));
         shapes.add(same(4, 4, 96, 3, 3, 96, 1, 1));
