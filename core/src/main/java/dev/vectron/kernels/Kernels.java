@@ -131,11 +131,11 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /*
-     * Convolutions with a 3×3 kernel, strides and dilation 1, and channels and filters that are multiples of 16 are
-     * computed, with both gradients, by one of two algorithms of Winograd's, where that saves more than it costs:
-     * - F(4, 3) along the rows, where input and output fill strips of four columns and channels · filters < 128²; with
-     *   fewer than 32 channels or filters also where strips stay partly empty, and with any number;
-     * - F(2×2, 3×3), otherwise, with at least 32 channels and filters and an output of at least 2×2 pixels.
+     * Convolutions with a 3×3 kernel, strides and dilation 1, and at least 16 channels and filters are computed, with
+     * both gradients, by one of two algorithms of Winograd's, where that saves more than it costs:
+     * - F(4, 3) along the rows, where input and output fill most of their strips of four columns;
+     * - F(2×2, 3×3), with channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
+     *   pixels, where these are 128² pairs or more, or strips would stay partly empty.
      * All others are computed directly. The choice (WinogradStrips and Winograd have it exactly) depends on the shape
      * without the batch only, so that a picture's bits do not depend on the pictures beside it.
      */
@@ -186,11 +186,11 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      *
      * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
      * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
-     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with multiples of 16 channels and filters are
+     * infinite or NaN. 3×3 kernels with strides and dilation 1 and with at least 16 channels and filters are
      * computed by Winograd's algorithms instead (Lavin and Gray 2016), where that is faster:
      * <ul>
-     *   <li>F(4, 3) along the rows, with few channels or filters and with wide pictures: six products, each one chain
-     *       over (c, kh) ascending, make a strip of four pixels of a row. The largest error is about 1.5e-6 of the
+     *   <li>F(4, 3) along the rows, where {@link #rowStep} is 1: six products, each one chain over (c, kh) ascending,
+     *       make a strip of four pixels of a row. The largest error is about 1.5e-6 of the
      *       largest output with 64 channels, the root mean square twice that of direct summation.
      *   <li>F(2×2, 3×3), where {@link #rowStep} is 2: 16 products, each one chain over c ascending, make a tile of 2×2
      *       pixels. The largest error is about 4e-7 of the largest output, no more than that of direct summation.

@@ -252,8 +252,8 @@ final class VectorStripTiles {
     }
 
     /** Eight rows of C by one vector. */
-    private static void narrow8(int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt, int ldc,
-            boolean resume) {
+    private static void narrow8(int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt,
+            int ldc, boolean resume) {
         FloatVector c0 = FloatVector.zero(FLOATS);
         FloatVector c1 = FloatVector.zero(FLOATS);
         FloatVector c2 = FloatVector.zero(FLOATS);

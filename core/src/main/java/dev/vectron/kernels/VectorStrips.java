@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The convolution of {@link WinogradStrips} and its data gradient ({@code back}), a band of rows or a few small
  * pictures at a time: their pixels are transformed to [plane][strip][row][channel], where the rows that a row of the
  * output reads follow each other, so that each plane is a product of rows in place and a plane of the kernel, [panel of
- * filters][kh][c][width of the panel]. The products, [plane][strip][row][filter], are transformed on their way to the
+ * filters][c][kh][width of the panel]. The products, [plane][strip][row][filter], are transformed on their way to the
  * output.
  */
 final class VectorStrips {
@@ -30,8 +30,9 @@ final class VectorStrips {
             for (int j = 0; j < outDepth; j += PANEL) {
                 int width = outDepth - j <= LANES ? LANES : PANEL;
                 int to = packedAt + (3 + tap % 3) * plane + j * s.kernelHeight() * depth + tap / 3 * width;
-                pack(back, depth, Math.min(width, outDepth - j), width, kernel, back ? from + j * s.filters() : from + j,
-                        s.filters(), packed, to, s.kernelHeight() * width);
+                int column = from + (back ? j * s.filters() : j);
+                pack(back, depth, Math.min(width, outDepth - j), width, kernel, column, s.filters(), packed, to,
+                        s.kernelHeight() * width);
             }
         }
         VectorStripKernels.expand(plane, packed, packedAt, plane);
@@ -89,7 +90,8 @@ final class VectorStrips {
 
     /** Brings the products of a band of strips to the output. */
     private static void finish(ConvolutionShape s, boolean back, int firstStrip, int count, int row0, int rows,
-            float[] m, int mAt, float @Nullable [] bias, int biasAt, float floor, boolean adds, float[] out, int outAt) {
+            float[] m, int mAt, float @Nullable [] bias, int biasAt, float floor, boolean adds,
+            float[] out, int outAt) {
         int n = Orientation.outDepth(s, back);
         int width = Orientation.outWidth(s, back);
         int strips = WinogradStrips.strips(width);
@@ -198,7 +200,8 @@ final class VectorStrips {
                 VectorStripTransforms.input(inside, LANES, depth, x, from + last, width, column,
                         scratch, at + above * depth + last, plane);
             }
-            VectorStripTransforms.zeros((needed - above - inside) * depth, scratch, at + (above + inside) * depth, plane);
+            VectorStripTransforms.zeros((needed - above - inside) * depth, scratch, at + (above + inside) * depth,
+                    plane);
         }
     }
 }

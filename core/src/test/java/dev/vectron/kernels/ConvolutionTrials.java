@@ -31,8 +31,10 @@ final class ConvolutionTrials {
         List<ConvolutionShape> shapes = new ArrayList<>();
         shapes.add(valid(28, 28, 1, 5, 5, 16, 1, 1));
         shapes.add(valid(12, 12, 16, 3, 3, 32, 1, 1));
+        shapes.add(valid(11, 11, 16, 3, 3, 32, 1, 1));
         shapes.add(same(9, 10, 3, 3, 3, 33, 1, 1));
         shapes.add(same(8, 8, 64, 3, 3, 17, 1, 1));
+        shapes.add(same(9, 9, 64, 3, 3, 17, 1, 1));
         shapes.add(same(4, 53, 2, 3, 3, 16, 1, 1));
         shapes.add(valid(3, 100, 1, 1, 3, 31, 1, 1));
         shapes.add(same(4, 5, 100, 3, 3, 15, 1, 1));
@@ -83,35 +85,36 @@ final class ConvolutionTrials {
     /** With Winograd's algorithm along the rows. */
     private static void stripShapes(List<ConvolutionShape> shapes) {
         // Few rows: strips of several pictures in a block. From one to four columns in the last strip.
+        shapes.add(same(3, 4, 16, 3, 3, 16, 1, 1));
         shapes.add(same(4, 3, 16, 3, 3, 48, 1, 1));
-        shapes.add(same(4, 4, 16, 3, 3, 16, 1, 1));
-        shapes.add(same(7, 7, 48, 3, 3, 16, 1, 1));
-        shapes.add(same(11, 6, 16, 3, 3, 32, 1, 1));
-        shapes.add(same(4, 9, 16, 3, 3, 16, 1, 1));
+        shapes.add(same(7, 10, 48, 3, 3, 16, 1, 1));
+        shapes.add(same(8, 9, 16, 3, 3, 16, 1, 1));
         shapes.add(same(4, 36, 32, 3, 3, 48, 1, 1));
         shapes.add(same(15, 8, 48, 3, 3, 32, 1, 1));
         shapes.add(same(20, 12, 16, 3, 3, 80, 1, 1));
-        // Numbers of channels and filters that fill no vector.
-        shapes.add(same(8, 8, 17, 3, 3, 19, 1, 1));
-        shapes.add(same(7, 8, 24, 3, 3, 40, 1, 1));
-        shapes.add(same(4, 4, 33, 3, 3, 50, 1, 1));
-        shapes.add(valid(12, 12, 20, 3, 3, 24, 1, 1));
-        shapes.add(same(4, 8, 100, 3, 3, 31, 1, 1));
         // Several bands of rows, forward and in the weight gradient.
         shapes.add(same(66, 4, 16, 3, 3, 16, 1, 1));
         shapes.add(same(131, 3, 16, 3, 3, 16, 1, 1));
         // Borders: none, unequal ones, wide ones, and pixels that nothing reads.
-        shapes.add(valid(10, 10, 16, 3, 3, 32, 1, 1));
-        shapes.add(new ConvolutionShape(7, 8, 16, 8, 8, 48, 3, 3, 1, 1, 1, 1, 2, 0));
-        shapes.add(new ConvolutionShape(8, 8, 16, 12, 12, 16, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(valid(10, 12, 16, 3, 3, 32, 1, 1));
+        shapes.add(new ConvolutionShape(7, 7, 16, 8, 8, 48, 3, 3, 1, 1, 1, 1, 2, 0));
+        shapes.add(new ConvolutionShape(7, 8, 16, 11, 12, 16, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(new ConvolutionShape(8, 8, 48, 4, 4, 16, 3, 3, 1, 1, 1, 1, 0, 0));
         // Chains in several parts: of half a panel, a panel, a panel and a half.
-        shapes.add(same(4, 4, 176, 3, 3, 16, 1, 1));
+        shapes.add(same(3, 4, 176, 3, 3, 16, 1, 1));
         shapes.add(same(3, 4, 16, 3, 3, 112, 1, 1));
         shapes.add(same(4, 8, 96, 3, 3, 32, 1, 1));
         shapes.add(same(4, 4, 96, 3, 3, 96, 1, 1));
         shapes.add(same(8, 4, 96, 3, 3, 48, 1, 1));
         shapes.add(same(4, 4, 48, 3, 3, 96, 1, 1));
+        // Vectors that are not full: with each of the above.
+        shapes.add(same(4, 4, 17, 3, 3, 33, 1, 1));
+        shapes.add(same(8, 12, 24, 3, 3, 24, 1, 1));
+        shapes.add(same(7, 10, 31, 3, 3, 47, 1, 1));
+        shapes.add(same(131, 3, 18, 3, 3, 21, 1, 1));
+        shapes.add(new ConvolutionShape(7, 8, 20, 11, 12, 40, 3, 3, 1, 1, 1, 1, 4, 5));
+        shapes.add(same(4, 4, 100, 3, 3, 18, 1, 1));
+        shapes.add(same(4, 3, 42, 3, 3, 90, 1, 1));
     }
 
     /** Many or all rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes. */
@@ -122,6 +125,7 @@ final class ConvolutionTrials {
                 same(9, 5, 16, 5, 3, 16, 1, 2), same(9, 9, 18, 5, 5, 16, 2, 1), same(8, 7, 32, 7, 7, 48, 3, 1),
                 valid(14, 14, 6, 5, 5, 16, 1, 1), same(9, 6, 20, 5, 3, 7, 1, 1), same(5, 8, 9, 9, 3, 3, 1, 1),
                 new ConvolutionShape(3, 4, 16, 11, 8, 16, 3, 3, 1, 1, 1, 1, 5, 3),
+                new ConvolutionShape(3, 4, 16, 10, 9, 16, 3, 3, 1, 1, 1, 1, 5, 3),
                 new ConvolutionShape(3, 4, 20, 11, 8, 3, 3, 3, 1, 1, 1, 1, 5, 3),
                 new ConvolutionShape(3, 5, 17, 8, 6, 32, 2, 2, 1, 1, 2, 2, 4, 2),
                 new ConvolutionShape(4, 5, 32, 5, 3, 16, 3, 3, 2, 2, 1, 1, 5, 0));

@@ -106,6 +106,8 @@ final class KernelAllocation {
                 out, scratch);
         convolution(all, k, "Winograd in strips", new ConvolutionShape(7, 10, 16, 7, 10, 48, 3, 3, 1, 1, 1, 1, 1, 1),
                 x, w, packed, out, scratch);
+        convolution(all, k, "Winograd in strips, vectors not full", new ConvolutionShape(7, 10, 17, 7, 10, 33, 3, 3,
+                1, 1, 1, 1, 1, 1), x, w, packed, out, scratch);
     }
 
     private static void convolution(Map<String, Runnable> all, Kernels k, String name, ConvolutionShape s, float[] x,
