@@ -32,7 +32,13 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * C = beta·C + op(A)·op(B), then, where given, plus a bias per column and through an activation.
      *
      * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1)
-     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) or columns (n) freely.
+     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) freely, and by columns (n)
+     * into parts of more than four.
+     *
+     * <p>With n ≤ 4, k ≥ 256 and A not transposed an element is the sum of sixteen chains instead: chain l takes
+     * p = l, l + 16, l + 32 … and begins with 0; neighbours are added first,
+     * {@code ((s0 + s1) + (s2 + s3)) + …}, by halves of halves; then {@code c + sum} (beta 1) or the sum (beta 0), then
+     * bias and activation.
      *
      * @param transA false: A is stored m×k; true: stored k×m
      * @param transB false: B is stored k×n; true: stored n×k
@@ -101,7 +107,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     }
 
     /**
-     * C = beta·C + op(A)·B with a B that was packed before: the bits of {@link #gemm}, without its packing.
+     * C = beta·C + op(A)·B with a B that was packed before: the bits of {@link #gemm}, without its packing. The number
+     * of columns chooses the order of sums here as it does there.
      *
      * @param transA false: A is stored m×k; true: stored k×m
      * @param m rows of C

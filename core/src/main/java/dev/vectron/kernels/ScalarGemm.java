@@ -3,11 +3,27 @@ package dev.vectron.kernels;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The matrix product of {@link ScalarKernels}: row by row, each element of C one chain kept in memory. */
+/**
+ * The matrix product of {@link ScalarKernels}: row by row, each element of C one chain kept in memory, or with few
+ * columns ({@link DotProducts}) element by element.
+ */
 final class ScalarGemm {
     private ScalarGemm() {}
 
     static void gemm(boolean transA, boolean transB, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        if (DotProducts.isChosen(transA, n, k)) {
+            dots(m, n, k, a, aAt, lda, b, bAt, transB ? 1 : ldb, transB ? ldb : 1, beta, c, cAt, ldc,
+                    bias, biasAt, activation, slope);
+        } else {
+            chains(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, activation,
+                    slope);
+        }
+    }
+
+    private static void chains(boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
@@ -40,10 +56,42 @@ final class ScalarGemm {
     static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
             float[] packed, int packedAt, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        if (DotProducts.isChosen(transA, n, k)) {
+            dots(m, n, k, a, aAt, lda, packed, packedAt, Kernels.PANEL, 1, beta, c, cAt, ldc, bias, biasAt, activation,
+                    slope);
+            return;
+        }
         for (int j = 0; j < n; j += Kernels.PANEL) {
-            gemm(transA, false, m, Math.min(Kernels.PANEL, n - j), k, a, aAt, lda, packed, packedAt + j * k,
+            chains(transA, false, m, Math.min(Kernels.PANEL, n - j), k, a, aAt, lda, packed, packedAt + j * k,
                     Kernels.PANEL, beta, c, cAt + j, ldc, bias, biasAt + j, activation, slope);
         }
+    }
+
+    private static void dots(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int bStep,
+            int bColumn, float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
+        for (int i = 0; i < m; i++) {
+            int row = cAt + i * ldc;
+            for (int j = 0; j < n; j++) {
+                float sum = sumOfChains(0, DotProducts.CHAINS, k, a, aAt + i * lda, b, bAt + j * bColumn, bStep);
+                c[row + j] = beta == 0f ? sum : c[row + j] + sum;
+            }
+            finish(n, c, row, bias, biasAt, activation, slope);
+        }
+    }
+
+    /** The sum of some of the chains of an element, added by halves. */
+    private static float sumOfChains(int first, int count, int k, float[] a, int aAt, float[] b, int bAt, int bStep) {
+        if (count > 1) {
+            int half = count / 2;
+            return sumOfChains(first, half, k, a, aAt, b, bAt, bStep)
+                    + sumOfChains(first + half, half, k, a, aAt, b, bAt, bStep);
+        }
+        float sum = 0f;
+        for (int p = first; p < k; p += DotProducts.CHAINS) {
+            sum = Math.fma(a[aAt + p], b[bAt + p * bStep], sum);
+        }
+        return sum;
     }
 
     private static void rowOfDots(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c,

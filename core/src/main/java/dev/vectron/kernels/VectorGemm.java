@@ -8,12 +8,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The matrix product: blocks of B are packed into panels (or read in place where they already are one) and multiplied
- * by {@link VectorGemmBlock}; C grows by blocks of k.
+ * by {@link VectorGemmBlock}; C grows by blocks of k. Few columns are {@link VectorDotProducts}.
  */
 final class VectorGemm {
+    /** Floats of a packed matrix per row of B, behind which few columns lie one by one. */
+    private static final int COLUMNS_BEHIND = Kernels.PANEL / 2;
+
     private VectorGemm() {}
 
     static void gemm(boolean transA, boolean transB, int m, int n, int k,
+            float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
+        if (DotProducts.isChosen(transA, n, k)) {
+            VectorDotProducts.multiply(transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f,
+                    slope, scratch, scratchAt);
+        } else {
+            chains(transA, transB, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope,
+                    scratch, scratchAt);
+        }
+    }
+
+    private static void chains(boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
@@ -63,17 +79,33 @@ final class VectorGemm {
                 c, cAt, ldc, beta != 0f);
         VectorGemmBlock.finish(m, columns, c, cAt, ldc, bias, biasAt, f, slope);
         if (columns < n) {
-            gemm(transA, false, m, n - columns, k, a, aAt, lda, b, bAt + columns, ldb, beta, c, cAt + columns, ldc,
+            chains(transA, false, m, n - columns, k, a, aAt, lda, b, bAt + columns, ldb, beta, c, cAt + columns, ldc,
                     bias, biasAt + columns, f, slope, scratch, scratchAt);
         }
     }
 
-    /** The product with a B from {@link VectorPanels#packMatrix}. */
+    /**
+     * Packs B in panels. Few columns, of which a panel takes at most half the room, follow one by one for
+     * {@link VectorDotProducts}.
+     */
+    static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+        VectorPanels.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+        if (DotProducts.isChosen(false, n, k)) {
+            VectorDotProducts.copyColumns(transB, k, n, b, bAt, ldb, packed, packedAt + COLUMNS_BEHIND * k, k);
+        }
+    }
+
+    /** The product with a B from {@link #packMatrix}. */
     static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
             int packedAt, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
         if (k == 0) {
             empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
+            return;
+        }
+        if (DotProducts.isChosen(transA, n, k)) {
+            VectorDotProducts.multiply(true, m, n, k, a, aAt, lda, packed, packedAt + COLUMNS_BEHIND * k, k, beta, c,
+                    cAt, ldc, bias, biasAt, f, slope, scratch, scratchAt);
             return;
         }
         int done = m <= 2 ? n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS : 0;

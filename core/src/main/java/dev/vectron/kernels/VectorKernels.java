@@ -3,9 +3,9 @@ package dev.vectron.kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels on the Vector API. Lanes run across outputs, never along a chain, so every element has the bits of
- * {@link ScalarKernels}, whose documentation has the details and error bounds; the width of the vectors
- * ({@code vectron.lanes}) does not show in results.
+ * The kernels on the Vector API. Lanes run across outputs or across the chains of an output, never along a chain, so
+ * every element has the bits of {@link ScalarKernels}, whose documentation has the details and error bounds; the width
+ * of the vectors ({@code vectron.lanes}) does not show in results.
  *
  * <p>Create it only after {@link KernelsProvider} has asked whether the Vector API is there. Thread-safe.
  */
@@ -28,7 +28,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-        VectorPanels.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+        VectorGemm.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
     }
 
     @Override

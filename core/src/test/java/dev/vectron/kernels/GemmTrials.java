@@ -40,9 +40,18 @@ final class GemmTrials {
             {13, 69, depth - 1}, {7, 33, depth + 1}, {15, nc + 5, depth + 9}, {mc + 7, 70, depth + 3},
             {99, 65, depth}, {1030, 33, 257}, {75, 5, 9}, {1031, 16, 25}, {1060, 10, 32}, {1025, 45, 16},
             {14, 1024, 3}};
-        for (int[] size : blocks) {
+        trials.fourTimes(blocks);
+        trials.fourTimes(new int[][] {
+            {1, 1, kc}, {3, 2, kc}, {4, 3, kc + 1}, {9, 4, kc + 15}, {33, 4, kc + 15}, {33, 3, kc}, {9, 5, kc},
+            {9, 4, kc - 1}, {1, 3, depth - 1}, {3, 4, depth}, {4, 3, depth + 1}, {33, 1, depth + 16},
+            {9, 3, 2 * depth + 52}, {33, 2, 2 * depth + 52}, {mc + 1, 4, kc + 7}, {mc + 6, 3, depth + 40},
+            {3, 67, kc + 1}});
+    }
+
+    private void fourTimes(int[][] sizes) {
+        for (int[] size : sizes) {
             for (int i = 0; i < 4; i++) {
-                trials.product(size[0], size[1], size[2]);
+                product(size[0], size[1], size[2]);
             }
         }
     }

@@ -72,6 +72,7 @@ final class KernelAllocation {
             all.put("gemm of few rows " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 3, n, 80, x,
                     0, 80, y, 0, 80, 0f, z, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
         }
+        fewColumns(all, k, x, y, z, v, scratch);
         convolutions(all, k, x, y, z, scratch);
         for (int channels : new int[] {35, 3}) {
             for (int multiplier = 1; multiplier <= 2; multiplier++) {
@@ -87,6 +88,20 @@ final class KernelAllocation {
         elementwise(all, k, x, y, z, v);
         rows(all, k, x, y, z, v);
         return all;
+    }
+
+    private static void fewColumns(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v,
+            float[] scratch) {
+        for (int beta = 0; beta <= 1; beta++) {
+            boolean transB = beta == 1;
+            int b = beta;
+            all.put("gemm of few columns " + transB, () -> k.gemm(false, transB, 51, 3, 300, x, 0, 300, y, 0,
+                    transB ? 300 : 3, b, z, 0, 3, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
+            all.put("packMatrix of few columns " + transB, () -> k.packMatrix(transB, 300, 3, y, 0, transB ? 300 : 3,
+                    z, 0));
+            all.put("gemmPacked of few columns " + b, () -> k.gemmPacked(false, 51, 3, 300, x, 0, 300, y, 0, b, z, 0,
+                    3, v, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+        }
     }
 
     private static void convolutions(Map<String, Runnable> all, Kernels k, float[] x, float[] w, float[] out,

@@ -72,6 +72,31 @@ class KernelDivisionTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void productsWithFewColumnsDividedByRowsHaveTheSameBits(Kernels kernels) {
+        int m = 29;
+        int n = 3;
+        int k = 1100;
+        float[] a = values(m * k);
+        float[] b = values(k * n);
+        float[] bias = values(n);
+        float[] whole = new float[m * n];
+        float[] parts = new float[m * n];
+        float[] packed = new float[Kernels.packedMatrixSize(k, n)];
+        float[] scratch = new float[Kernels.gemmScratch(m, n, k)];
+        kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0f, whole, 0, n, bias, 0, ActivationFunction.TANH, 0f,
+                scratch, 0);
+
+        kernels.packMatrix(false, k, n, b, 0, n, packed, 0);
+        for (int i = 0; i < m; i += 11) {
+            kernels.gemmPacked(false, Math.min(11, m - i), n, k, a, i * k, k, packed, 0, 0f, parts, i * n, n, bias, 0,
+                    ActivationFunction.TANH, 0f, scratch, 0);
+        }
+
+        assertThat(parts).isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void transposedProductsDividedByRowsHaveTheSameBits(Kernels kernels) {
         int m = 26;
         int n = 33;

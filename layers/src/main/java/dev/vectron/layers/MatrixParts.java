@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divides a matrix product into parts by its sizes alone: a grid of blocks of C. Each block packs its part of A and of
- * B again, so the longer side is cut first, and blocks stay so large that this costs little. Every element is one
- * chain, so the division does not show in the result.
+ * B again, so the longer side is cut first, and blocks stay so large that this costs little. Every element is
+ * one chain, or with few columns, which are not divided, a sum of several, so the division does not show in the result.
  */
 final class MatrixParts {
     /** Products of fewer multiply-adds are not divided; starting a part costs about as much. */
