@@ -35,6 +35,14 @@ final class Blocking {
     /** Rows of such a block, however long they are. */
     static final int FEWEST_ROWS = 8;
 
+    /** Chains so short that numbers of several rows of A stay in registers while C is written along its rows. */
+    static final int FEW_STEPS = 8;
+    /** Columns from which on that pays. */
+    static final int WIDE = 64;
+    /** With more steps than these rows are taken by twos instead of fours, and it pays only later. */
+    private static final int VERY_FEW_STEPS = 6;
+    private static final int VERY_WIDE = 384;
+
     private Blocking() {}
 
     /** Floats of one packed block of B; no fewer for larger sizes. */
@@ -48,6 +56,11 @@ final class Blocking {
             return L1_ROWS;
         }
         return Math.min(MC, A_FLOATS / Math.min(k, DEPTH) / L1_ROWS * L1_ROWS);
+    }
+
+    /** {@return whether products with B read it in place, and C is written along its rows} */
+    static boolean walksAlongRows(int n, int k) {
+        return k > 0 && k <= FEW_STEPS && n >= (k <= VERY_FEW_STEPS ? WIDE : VERY_WIDE);
     }
 
     /** Floats between rows of A that were copied: no power of two, so that they do not compete for the same lines. */

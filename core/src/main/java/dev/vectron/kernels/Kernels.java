@@ -97,6 +97,17 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt);
 
     /**
+     * {@return whether products with B are computed faster from where it is than from {@link #packMatrix}: chains are
+     * so short and C so wide that writing C is most of the work}
+     *
+     * @param n columns of B
+     * @param k rows of B
+     */
+    static boolean readsInPlace(int n, int k) {
+        return Blocking.walksAlongRows(n, k);
+    }
+
+    /**
      * {@return floats of a packed matrix; the same for every implementation}
      *
      * @param k rows of B

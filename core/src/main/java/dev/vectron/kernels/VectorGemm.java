@@ -36,6 +36,11 @@ final class VectorGemm {
         if (k == 0) {
             empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
         }
+        if (!transB && m >= VectorFewSteps.FEWEST_ROWS && Blocking.walksAlongRows(n, k)) {
+            VectorFewSteps.gemm(transA, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope,
+                    scratch, scratchAt);
+            return;
+        }
         if (!transB && m <= VectorThinTiles.MOST_ROWS && n >= VectorThinTiles.COLUMNS && k > 0) {
             thin(transA, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope, scratch,
                     scratchAt);

@@ -54,6 +54,22 @@ final class GemmTrials {
                 product(size[0], size[1], size[2]);
             }
         }
+        trials.fewSteps();
+    }
+
+    /** Short chains with columns enough that B is read in place: on both sides of each limit. */
+    private void fewSteps() {
+        int[] columns = {Blocking.WIDE - 1, Blocking.WIDE, Blocking.WIDE + 9, 129, 383, 385, 1023, 1024, 1040, 2063};
+        for (int k = 1; k <= Blocking.FEW_STEPS + 1; k++) {
+            for (int n : columns) {
+                for (int m = 1; m <= 9; m++) {
+                    product(m, n, k);
+                }
+            }
+        }
+        for (int i = 0; i < 24; i++) {
+            product(23, 3000 + i, 1 + i % Blocking.FEW_STEPS);
+        }
     }
 
     /**

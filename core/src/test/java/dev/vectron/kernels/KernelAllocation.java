@@ -73,6 +73,11 @@ final class KernelAllocation {
                     0, 80, y, 0, 80, 0f, z, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
         }
         fewColumns(all, k, x, y, z, v, scratch);
+        for (int steps = 1; steps <= Blocking.FEW_STEPS; steps++) {
+            int depth = steps;
+            all.put("gemm of steps " + depth, () -> k.gemm(false, false, 15, 1041, depth, x, 0, depth, y, 0, 1041,
+                    1f, z, 0, 1041, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
+        }
         convolutions(all, k, x, y, z, scratch);
         for (int channels : new int[] {35, 3}) {
             for (int multiplier = 1; multiplier <= 2; multiplier++) {

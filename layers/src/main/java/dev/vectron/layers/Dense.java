@@ -153,10 +153,11 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
         call.parallel(Math.ceilDiv(units, Kernels.PANEL), this, Dense::packPanel);
     }
 
-    /** In training the kernel is another in each step, so that most products pack it as they go. */
+    /** In training the kernel is another in each step, so that most products pack it as they go; some never do. */
     private boolean usesPacked(Call call) {
-        return !call.training()
-                || MatrixParts.packsFirst(call.outSize() / units, units, call.inShape(0).dim(-1));
+        int in = call.inShape(0).dim(-1);
+        return !Kernels.readsInPlace(units, in)
+                && (!call.training() || MatrixParts.packsFirst(call.outSize() / units, units, in));
     }
 
     private void packPanel(Call call, int panel, int thread) {
