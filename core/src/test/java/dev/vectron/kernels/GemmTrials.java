@@ -46,6 +46,7 @@ final class GemmTrials {
             {9, 4, kc - 1}, {1, 3, depth - 1}, {3, 4, depth}, {4, 3, depth + 1}, {33, 1, depth + 16},
             {9, 3, 2 * depth + 52}, {33, 2, 2 * depth + 52}, {mc + 1, 4, kc + 7}, {mc + 6, 3, depth + 40},
             {3, 67, kc + 1}});
+        trials.fewSteps();
     }
 
     private void fourTimes(int[][] sizes) {
@@ -54,7 +55,6 @@ final class GemmTrials {
                 product(size[0], size[1], size[2]);
             }
         }
-        trials.fewSteps();
     }
 
     /** Short chains with columns enough that B is read in place: on both sides of each limit. */
