@@ -27,11 +27,11 @@ final class VectorFewSteps {
                     c, cAt + j, ldc, beta != 0f, bias, biasAt + j, f, slope);
         }
         if (columns < n) {
-            VectorGemm.gemm(transA, false, rows, n - columns, k, a, aAt, lda, b, bAt + columns, ldb,
+            VectorGemm.chains(transA, false, rows, n - columns, k, a, aAt, lda, b, bAt + columns, ldb,
                     beta, c, cAt + columns, ldc, bias, biasAt + columns, f, slope, scratch, scratchAt);
         }
         if (rows < m) {
-            VectorGemm.gemm(transA, false, m - rows, n, k, a, aAt + rows * (transA ? 1 : lda), lda, b, bAt, ldb,
+            VectorGemm.chains(transA, false, m - rows, n, k, a, aAt + rows * (transA ? 1 : lda), lda, b, bAt, ldb,
                     beta, c, cAt + rows * ldc, ldc, bias, biasAt, f, slope, scratch, scratchAt);
         }
     }

@@ -29,7 +29,8 @@ final class VectorGemm {
         }
     }
 
-    private static void chains(boolean transA, boolean transB, int m, int n, int k,
+    /** As {@link #gemm}, each element one chain: also for a part of more columns. */
+    static void chains(boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {

@@ -125,7 +125,8 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     @Override
     public Needs needs(Shape... inputs) {
         int in = inputs[0].dim(-1);
-        Needs needs = Needs.of().input().packed(Kernels.packedMatrixSize(in, units))
+        int packed = Kernels.readsInPlace(units, in) ? 0 : Kernels.packedMatrixSize(in, units);
+        Needs needs = Needs.of().input().packed(packed)
                 .scratch(MatrixParts.scratch(Math.max(units, in)));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
