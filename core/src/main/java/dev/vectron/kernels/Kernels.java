@@ -154,7 +154,7 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * - F(4, 3) along the rows, where input and output fill most of their strips of four columns;
      * - F(2×2, 3×3), with channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
      *   pixels, where these are 128² pairs or more, or strips would stay partly empty.
-     * All others are computed directly. The choice (WinogradStrips and Winograd have it exactly) depends on the shape
+     * All others are computed directly. The choice (ConvolutionAlgorithm) depends on the shape
      * without the batch only, so that a picture's bits do not depend on the pictures beside it.
      */
 
@@ -186,15 +186,13 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int packedKernelSize(ConvolutionShape s) {
-        if (WinogradStrips.isChosen(s)) {
-            return WinogradStrips.packedKernelSize(s);
-        }
-        if (Winograd.isChosen(s)) {
-            return Winograd.packedKernelSize(s);
-        }
-        return s.kernelHeight() * s.kernelWidth() * Math.max(
-                s.channels() * Blocking.roundUp(s.filters(), PANEL),
-                s.filters() * Blocking.roundUp(s.channels(), PANEL));
+        return switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> WinogradStrips.packedKernelSize(s);
+            case TILES -> Winograd.packedKernelSize(s);
+            case DIRECT -> s.kernelHeight() * s.kernelWidth() * Math.max(
+                    s.channels() * Blocking.roundUp(s.filters(), PANEL),
+                    s.filters() * Blocking.roundUp(s.channels(), PANEL));
+        };
     }
 
     /**
@@ -243,7 +241,7 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int rowStep(ConvolutionShape s) {
-        return Winograd.isChosen(s) ? 2 : 1;
+        return ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.TILES ? 2 : 1;
     }
 
     /**
@@ -323,10 +321,11 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int weightSumsSize(ConvolutionShape s) {
-        if (WinogradStrips.isChosen(s)) {
-            return WinogradStrips.weightSumsSize(s);
-        }
-        return Winograd.isChosen(s) ? Winograd.weightSumsSize(s) : s.kernelSize();
+        return switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> WinogradStrips.weightSumsSize(s);
+            case TILES -> Winograd.weightSumsSize(s);
+            case DIRECT -> s.kernelSize();
+        };
     }
 
     /**
@@ -335,12 +334,14 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param s the sizes
      */
     static int convolutionScratch(ConvolutionShape s) {
-        if (Winograd.isChosen(s)) {
-            return Winograd.scratch(s);
-        }
-        if (WinogradStrips.isChosen(s)) {
-            return WinogradStrips.scratch(s);
-        }
+        return switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> WinogradStrips.scratch(s);
+            case TILES -> Winograd.scratch(s);
+            case DIRECT -> directScratch(s);
+        };
+    }
+
+    private static int directScratch(ConvolutionShape s) {
         int picture = Border.pictureSize(s);
         int gradient = s.outHeight() * Border.gradientColumns(s) * s.filters();
         int pictures = Border.gradientPictures(s) * picture;

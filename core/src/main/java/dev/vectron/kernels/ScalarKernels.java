@@ -57,24 +57,20 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.packKernel(s, false, kernel, kernelAt, packed, packedAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
-        } else {
-            ScalarConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+            case TILES -> ScalarWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+            case DIRECT -> ScalarConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
         }
     }
 
     @Override
     public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.packKernel(s, true, kernel, kernelAt, packed, packedAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
-        } else {
-            ScalarConvolution.packKernelForDataGradient(s, kernel, kernelAt, packed, packedAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+            case TILES -> ScalarWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+            case DIRECT -> ScalarConvolution.packKernelForDataGradient(s, kernel, kernelAt, packed, packedAt);
         }
     }
 
@@ -82,56 +78,48 @@ public final class ScalarKernels implements Kernels {
     public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
-                    row0, rows, out, outAt, scratch, scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
-                    row0, rows, out, outAt, scratch, scratchAt);
-        } else {
-            ScalarConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
-                    rows, out, outAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation,
+                    slope, row0, rows, out, outAt, scratch, scratchAt);
+            case TILES -> ScalarWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation,
+                    slope, row0, rows, out, outAt, scratch, scratchAt);
+            case DIRECT -> ScalarConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt,
+                    activation, slope, row0, rows, out, outAt);
         }
     }
 
     @Override
     public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
             float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                    scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
                     scratch, scratchAt);
-        } else {
-            ScalarConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                    scratchAt);
+            case TILES -> ScalarWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                    scratch, scratchAt);
+            case DIRECT -> ScalarConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn,
+                    dInAt, scratch, scratchAt);
         }
     }
 
     @Override
     public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
                     scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
-                    scratchAt);
-        } else {
-            ScalarConvolution.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt);
+            case TILES -> ScalarWinograd.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt,
+                    scratch, scratchAt);
+            case DIRECT -> ScalarConvolution.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt);
         }
     }
 
     @Override
     public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
             float beta, float[] dKernel, int dKernelAt) {
-        if (WinogradStrips.isChosen(s)) {
-            ScalarStrips.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
-        } else if (Winograd.isChosen(s)) {
-            ScalarWinograd.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
-        } else {
-            ScalarConvolution.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> ScalarStrips.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+            case TILES -> ScalarWinograd.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+            case DIRECT -> ScalarConvolution.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
         }
     }
 

@@ -42,28 +42,32 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void packKernel(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed, int packedAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStrips.packKernel(s, false, kernel, kernelAt, packed, packedAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
-        } else if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
-            VectorPlaneConvolution.packKernel(s, false, kernel, kernelAt, packed, packedAt);
-        } else {
-            VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStrips.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+            case TILES -> VectorWinograd.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+            case DIRECT -> {
+                if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
+                    VectorPlaneConvolution.packKernel(s, false, kernel, kernelAt, packed, packedAt);
+                } else {
+                    VectorConvolution.packKernel(s, kernel, kernelAt, packed, packedAt);
+                }
+            }
         }
     }
 
     @Override
     public void packKernelForDataGradient(ConvolutionShape s, float[] kernel, int kernelAt, float[] packed,
             int packedAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStrips.packKernel(s, true, kernel, kernelAt, packed, packedAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
-        } else if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
-            VectorPlaneConvolution.packKernel(s, true, kernel, kernelAt, packed, packedAt);
-        } else {
-            VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStrips.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+            case TILES -> VectorWinograd.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+            case DIRECT -> {
+                if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
+                    VectorPlaneConvolution.packKernel(s, true, kernel, kernelAt, packed, packedAt);
+                } else {
+                    VectorDataGradient.packKernel(s, kernel, kernelAt, packed, packedAt);
+                }
+            }
         }
     }
 
@@ -71,66 +75,70 @@ final class VectorKernels implements Kernels {
     public void convolution(ConvolutionShape s, int pictures, float[] x, int xAt, float[] packed, int packedAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStrips.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
-                    row0, rows, out, outAt, scratch, scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
-                    row0, rows, out, outAt, scratch, scratchAt);
-        } else if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
-            VectorPlaneConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope,
-                    row0, rows, out, outAt, scratch, scratchAt);
-        } else {
-            VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation, slope, row0,
-                    rows, out, outAt, scratch, scratchAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStrips.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation,
+                    slope, row0, rows, out, outAt, scratch, scratchAt);
+            case TILES -> VectorWinograd.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation,
+                    slope, row0, rows, out, outAt, scratch, scratchAt);
+            case DIRECT -> {
+                if (PlaneConvolution.isChosen(s, false, VectorLanes.LANES)) {
+                    VectorPlaneConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt,
+                            activation, slope, row0, rows, out, outAt, scratch, scratchAt);
+                } else {
+                    VectorConvolution.convolution(s, pictures, x, xAt, packed, packedAt, bias, biasAt, activation,
+                            slope, row0, rows, out, outAt, scratch, scratchAt);
+                }
+            }
         }
     }
 
     @Override
     public void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt,
             float[] packed, int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStrips.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                    scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStrips.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
                     scratch, scratchAt);
-        } else if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
-            VectorPlaneConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                    scratchAt);
-        } else {
-            VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt, scratch,
-                    scratchAt);
+            case TILES -> VectorWinograd.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                    scratch, scratchAt);
+            case DIRECT -> {
+                if (PlaneConvolution.isChosen(s, true, VectorLanes.LANES)) {
+                    VectorPlaneConvolution.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                            scratch, scratchAt);
+                } else {
+                    VectorDataGradient.dataGradient(s, pictures, dOut, dOutAt, packed, packedAt, beta, dIn, dInAt,
+                            scratch, scratchAt);
+                }
+            }
         }
     }
 
     @Override
     public void convolutionWeightGradient(ConvolutionShape s, int pictures, float[] x, int xAt, float[] dOut,
             int dOutAt, float beta, float[] sums, int sumsAt, float[] scratch, int scratchAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStripWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
-                    scratchAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
-                    scratchAt);
-        } else if (VectorPlaneWeights.isChosen(s)) {
-            VectorPlaneWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
-                    scratchAt);
-        } else {
-            VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
-                    scratchAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStripWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt,
+                    scratch, scratchAt);
+            case TILES -> VectorWinogradWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt,
+                    scratch, scratchAt);
+            case DIRECT -> {
+                if (VectorPlaneWeights.isChosen(s)) {
+                    VectorPlaneWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt, scratch,
+                            scratchAt);
+                } else {
+                    VectorWeightGradient.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, sums, sumsAt,
+                            scratch, scratchAt);
+                }
+            }
         }
     }
 
     @Override
     public void finishWeightGradient(ConvolutionShape s, int channel0, int channels, float[] sums, int sumsAt,
             float beta, float[] dKernel, int dKernelAt) {
-        if (WinogradStrips.isChosen(s)) {
-            VectorStripWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
-        } else if (Winograd.isChosen(s)) {
-            VectorWinogradWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
-        } else {
-            VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+        switch (ConvolutionAlgorithm.of(s)) {
+            case STRIPS -> VectorStripWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+            case TILES -> VectorWinogradWeights.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
+            case DIRECT -> VectorWeightGradient.finish(s, channel0, channels, sums, sumsAt, beta, dKernel, dKernelAt);
         }
     }
 

@@ -12,12 +12,9 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>Element (i, j) takes {@code c = fma(a[aAt + (i + kh)·step + k], b[bAt + (3·k + kh)·width + j], c)} for k, kh
  * ascending, begun with C ({@code resume}) or 0. Only whole tiles are computed: A and C have rows up to a multiple of
- * {@link #ROWS}.
+ * {@link WinogradStrips#TILE_ROWS}.
  */
 final class VectorStripTiles {
-    /** Rows of the largest tile. */
-    static final int ROWS = 8;
-
     private VectorStripTiles() {}
 
     /** Rows of C, two vectors wide. */

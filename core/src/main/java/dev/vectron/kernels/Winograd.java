@@ -1,7 +1,7 @@
 package dev.vectron.kernels;
 
 /**
- * What both implementations of Winograd's convolution F(2×2, 3×3) share: when it is chosen, how a picture is divided
+ * What both implementations of Winograd's convolution F(2×2, 3×3) share: when it pays, how a picture is divided
  * into tiles, and how much memory it takes. Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016.
  *
  * <p>The output is divided into tiles of 2×2 pixels, beginning at its first pixel; tile (ty, tx) depends on the 4×4
@@ -47,19 +47,9 @@ final class Winograd {
 
     private Winograd() {}
 
-    /**
-     * {@return whether this convolution and its gradients are computed this way; by the shape without the batch alone,
-     * so that a picture's bits do not depend on the batch it is in}
-     */
-    static boolean isChosen(ConvolutionShape s) {
-        return isPossible(s) && !WinogradStrips.isChosen(s);
-    }
-
-    /** {@return whether it is faster than direct convolution} */
-    static boolean isPossible(ConvolutionShape s) {
-        return s.kernelHeight() == 3 && s.kernelWidth() == 3
-                && s.strideH() == 1 && s.strideW() == 1 && s.dilationH() == 1 && s.dilationW() == 1
-                && s.channels() % MULTIPLE == 0 && s.filters() % MULTIPLE == 0
+    /** {@return whether a 3×3 convolution is faster so than directly} */
+    static boolean pays(ConvolutionShape s) {
+        return s.channels() % MULTIPLE == 0 && s.filters() % MULTIPLE == 0
                 && s.channels() >= LEAST && s.filters() >= LEAST
                 && s.outHeight() > 1 && s.outWidth() > 1;
     }

@@ -1,7 +1,7 @@
 package dev.vectron.kernels;
 
 /**
- * What both implementations of Winograd's convolution F(4, 3) along the rows share: when it is chosen, how a picture is
+ * What both implementations of Winograd's convolution F(4, 3) along the rows share: when it pays, how a picture is
  * divided, and how much memory it takes.
  *
  * <p>The output is divided into strips of four columns. A row of a strip depends on six pixels d of each row of the
@@ -41,6 +41,8 @@ final class WinogradStrips {
     static final int PLANES = 6;
     /** Columns of a strip of the output. */
     static final int COLUMNS = 4;
+    /** Rows of the largest tile of the products. */
+    static final int TILE_ROWS = 8;
     static final float THIRD = 1 / 3f;
     static final float FIFTEENTH = 1 / 15f;
     static final float TWO_FIFTEENTHS = 2 / 15f;
@@ -49,8 +51,6 @@ final class WinogradStrips {
     static final float SIXTEEN_FIFTEENTHS = 16 / 15f;
     /** Fewest channels and filters, so that there is a whole vector of them. */
     private static final int LEAST = 16;
-    /** With more than so many pairs of a channel and a filter F(2×2, 3×3) is as fast or faster. */
-    private static final int MANY = 128 * 128;
     /** Floats left free between planes, so that powers of two do not fall together in the cache. */
     private static final int GAP = 16;
     /** Rows of strips that are transformed and multiplied together; shapes memory traffic, never results. */
@@ -60,31 +60,22 @@ final class WinogradStrips {
 
     private WinogradStrips() {}
 
-    /**
-     * {@return whether this convolution and its gradients are computed this way; by the shape without the batch alone,
-     * so that a picture's bits do not depend on the batch it is in}
-     *
-     * <p>F(2×2, 3×3) saves more multiplications, but reads and writes more in its transforms: it is better with many
-     * channels and filters, and where pictures leave much of their strips empty.
-     */
-    static boolean isChosen(ConvolutionShape s) {
-        if (s.kernelHeight() != 3 || s.kernelWidth() != 3
-                || s.strideH() != 1 || s.strideW() != 1 || s.dilationH() != 1 || s.dilationW() != 1
-                || s.channels() < LEAST || s.filters() < LEAST) {
-            return false;
-        }
-        if (!Winograd.isPossible(s)) {
-            return saves(s.outHeight(), s.outWidth()) && saves(s.height(), s.width());
-        }
-        return s.channels() * s.filters() < MANY && fills(s.outHeight(), s.outWidth()) && fills(s.height(), s.width());
+    /** {@return whether a 3×3 convolution takes fewer multiplications than directly, enough to pay for the transforms} */
+    static boolean pays(ConvolutionShape s) {
+        return s.channels() >= LEAST && s.filters() >= LEAST
+                && saves(s.outHeight(), s.outWidth()) && saves(s.height(), s.width());
     }
 
-    /** {@return whether three quarters of the direct multiplications are enough, so that the transforms are paid for} */
+    /** {@return whether input and output fill their strips and the tiles of their products} */
+    static boolean fills(ConvolutionShape s) {
+        return fills(s.outHeight(), s.outWidth()) && fills(s.height(), s.width());
+    }
+
+    /** {@return whether three quarters of the direct multiplications are enough} */
     private static boolean saves(int rows, int columns) {
         return 24 * Blocking.roundUp(rows, COLUMNS) * strips(columns) <= 9 * rows * columns;
     }
 
-    /** {@return whether a picture fills its strips and the tiles of their products} */
     private static boolean fills(int rows, int columns) {
         return 20 * rows * columns >= 17 * Blocking.roundUp(rows, COLUMNS) * Blocking.roundUp(columns, COLUMNS);
     }
@@ -98,17 +89,21 @@ final class WinogradStrips {
 
     /** {@return rows of a band of a strip with so many} */
     static int bandRows(int rows) {
-        return Math.ceilDiv(rows, Math.ceilDiv(rows, BLOCK_ROWS));
+        return evenPart(rows, BLOCK_ROWS);
     }
 
     /** {@return rows of a band of the weight gradient} */
     static int gradientRows(ConvolutionShape s) {
-        return Math.ceilDiv(s.outHeight(), Math.ceilDiv(s.outHeight(), GRADIENT_ROWS));
+        return evenPart(s.outHeight(), GRADIENT_ROWS);
+    }
+
+    private static int evenPart(int rows, int most) {
+        return Math.ceilDiv(rows, Math.ceilDiv(rows, most));
     }
 
     /** {@return rows of a band in scratch, up to a whole tile of the products} */
     static int tileRows(int rows) {
-        return Blocking.roundUp(rows, VectorStripTiles.ROWS);
+        return Blocking.roundUp(rows, TILE_ROWS);
     }
 
     /** {@return strips whose bands of so many rows are transformed and multiplied together} */
@@ -144,7 +139,7 @@ final class WinogradStrips {
 
     static int scratch(ConvolutionShape s) {
         int reach = s.kernelHeight() - 1;
-        int rows = GRADIENT_ROWS + GRADIENT_ROWS / VectorStripTiles.ROWS * reach;
+        int rows = GRADIENT_ROWS + GRADIENT_ROWS / TILE_ROWS * reach;
         int depth = Blocking.roundUp(Math.max(s.channels(), s.filters()), LEAST);
         return 2 * PLANES * plane(1, rows, depth) + Blocking.TILE_ROWS * Kernels.PANEL;
     }

@@ -118,7 +118,7 @@ class ExactProductsTest {
 
     private static List<ConvolutionShape> directShapes() {
         return ConvolutionTrials.shapes().stream()
-                .filter(s -> !Winograd.isChosen(s) && !WinogradStrips.isChosen(s)).toList();
+                .filter(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.DIRECT).toList();
     }
 
     /** What one tap connects: places in the input, the kernel and the output. */

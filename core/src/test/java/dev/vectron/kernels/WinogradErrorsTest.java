@@ -65,8 +65,8 @@ class WinogradErrorsTest {
 
     /** The algorithms, and what the largest error with 64 channels may be of the largest output. */
     enum Algorithm {
-        TILES(Winograd::isChosen, TWO, TWO, 1, 14, 4e-7),
-        STRIPS(WinogradStrips::isChosen, DIRECT, FOUR, 3, 12, 2e-6);
+        TILES(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.TILES, TWO, TWO, 1, 14, 4e-7),
+        STRIPS(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.STRIPS, DIRECT, FOUR, 3, 12, 2e-6);
 
         private final Predicate<ConvolutionShape> chosen;
         private final Axis rows;
