@@ -23,6 +23,11 @@ public final class LossCall {
     private int targetsAt;
     private float @Nullable [] weights;
     private int weightsAt;
+    private float @Nullable [] mask;
+    private int maskAt;
+    private int positionsPerStep = 1;
+    /** How many positions the mean is taken over: those that are not masked. */
+    private double count;
     private float lossWeight = 1;
     private float[] values = NO_TARGETS;
     private float[] gradient = NO_TARGETS;
@@ -54,6 +59,8 @@ public final class LossCall {
         n = length;
         prediction = array;
         predictionAt = at;
+        mask = null;
+        count = positions;
         if (values.length < positions) {
             values = new float[positions];
         }
@@ -99,6 +106,39 @@ public final class LossCall {
         weightsAt = at;
         lossWeight = ofLoss;
         return this;
+    }
+
+    /**
+     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It has
+     * no effect on predictions that have no axis of steps.
+     *
+     * @param steps steps of one sample
+     * @param array [batch, steps]: 1 for steps that count, 0 for padding
+     * @param at where they begin
+     * @return this call
+     */
+    public LossCall mask(int steps, float[] array, int at) {
+        if (positionsPerSample % steps != 0) {
+            return this;
+        }
+        mask = array;
+        maskAt = at;
+        positionsPerStep = positionsPerSample / steps;
+        count = 0;
+        for (int i = 0; i < positions; i++) {
+            count += array[at + i / positionsPerStep];
+        }
+        return this;
+    }
+
+    /**
+     * Whether a position is a step of padding, which neither loss nor metrics look at.
+     *
+     * @param position the position
+     * @return whether its step is masked
+     */
+    public boolean isMasked(int position) {
+        return mask != null && mask[maskAt + position / positionsPerStep] == 0;
     }
 
     /**
@@ -196,13 +236,13 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: sample weight · loss weight / positions.
+     * The weight of a position's loss in the batch's loss: sample weight · loss weight / positions that are not masked.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
      */
     public float factor(int position) {
-        return weight(position) * lossWeight / positions;
+        return isMasked(position) ? 0 : (float) (weight(position) * lossWeight / count);
     }
 
     /** {@return the kernels to compute with} */
@@ -210,13 +250,15 @@ public final class LossCall {
         return kernels;
     }
 
-    /** {@return the batch's loss: the sum of weight · value over the positions, divided by their number} */
+    /** {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their number} */
     public double mean() {
         double sum = 0;
         for (int i = 0; i < positions; i++) {
-            sum += (double) weight(i) * values[i];
+            if (!isMasked(i)) {
+                sum += (double) weight(i) * values[i];
+            }
         }
-        return lossWeight * sum / positions;
+        return count == 0 ? 0 : lossWeight * sum / count;
     }
 
     private float weight(int position) {
