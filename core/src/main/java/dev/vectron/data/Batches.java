@@ -28,7 +28,7 @@ public final class Batches implements AutoCloseable {
     private final PrefetchThread thread;
 
     private int[] order;
-    private Epoch epoch = Epoch.NONE;
+    private final Epoch epoch = Epoch.of(0, 0);
     private int length;
     /** Where the next batch begins in the order. */
     private int position;
@@ -96,7 +96,7 @@ public final class Batches implements AutoCloseable {
      * @throws IllegalStateException if this reader is closed
      */
     public void begin(int[] order, int length) {
-        begin(order, length, Epoch.NONE);
+        begin(order, length, 0, 0);
     }
 
     /**
@@ -104,11 +104,12 @@ public final class Batches implements AutoCloseable {
      *
      * @param order sample numbers of the data set; copied, and any of them may come more than once
      * @param length how many of them to read, at least 1
-     * @param newEpoch what random views of the data vary samples by
+     * @param seed the training's seed, for random views of the data
+     * @param epochNumber the epoch, from 1
      * @throws DataException if {@code length} is not in 1 … order.length or a number is not in the data set
      * @throws IllegalStateException if this reader is closed
      */
-    public void begin(int[] order, int length, Epoch newEpoch) {
+    public void begin(int[] order, int length, long seed, long epochNumber) {
         if (closed) {
             throw new IllegalStateException("Batches: closed.");
         }
@@ -128,7 +129,7 @@ public final class Batches implements AutoCloseable {
         }
         System.arraycopy(order, 0, this.order, 0, length);
         this.length = length;
-        epoch = newEpoch;
+        epoch.change(seed, epochNumber);
         position = 0;
         turn = 0;
         size = 0;

@@ -104,7 +104,7 @@ class SeveralInputsTest {
         for (boolean prefetch : new boolean[] {false, true}) {
             try (Batches batches = Batches.of(view, 1, prefetch)) {
                 for (int epoch = 1; epoch <= 3; epoch++) {
-                    batches.begin(new int[] {0, 0}, 2, new Epoch(1, epoch));
+                    batches.begin(new int[] {0, 0}, 2, 1, epoch);
                     while (batches.next()) {
                         assertThat(Arrays.copyOf(batches.inputs(), 2)).containsExactly(3 + epoch, 4);
                         assertThat(batches.inputs(1)[0]).isEqualTo(20 + epoch);
@@ -112,7 +112,7 @@ class SeveralInputsTest {
                 }
             }
         }
-        assertThat(new Epoch(1, 2).key(5, 3)).isEqualTo(new Epoch(1, 2).key(5, 3)).isNotEqualTo(new Epoch(1, 3).key(5, 3));
+        assertThat(Epoch.of(1, 2).key(5, 3)).isEqualTo(Epoch.of(1, 2).key(5, 3)).isNotEqualTo(Epoch.of(1, 3).key(5, 3));
         assertThat(Epoch.NONE.training()).isFalse();
     }
 }

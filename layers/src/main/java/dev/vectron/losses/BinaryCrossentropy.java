@@ -59,6 +59,11 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
     }
 
     @Override
+    public boolean binary() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "binary_crossentropy";
     }

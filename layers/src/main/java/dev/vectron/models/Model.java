@@ -186,11 +186,22 @@ public final class Model {
      * @param data the samples
      * @return [samples, …]: the output for each
      * @throws dev.vectron.tensor.ShapeException if the samples do not have the input's shape
-     * @throws IllegalStateException while the model is being trained, or if it has several inputs or outputs
+     * @throws IllegalStateException while the model is being trained, or if it has several outputs
      */
     public Tensor predict(Dataset data) {
-        inputShape();
         outputShape();
+        return predictor.predict(data).getFirst();
+    }
+
+    /**
+     * Predicts a whole data set, for models of several outputs.
+     *
+     * @param data the samples, with as many inputs as the model
+     * @return one [samples, …] per output
+     * @throws dev.vectron.tensor.ShapeException if the samples do not have the inputs' shapes
+     * @throws IllegalStateException while the model is being trained
+     */
+    public List<Tensor> predictOutputs(Dataset data) {
         return predictor.predict(data);
     }
 

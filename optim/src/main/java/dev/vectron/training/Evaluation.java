@@ -67,21 +67,25 @@ public final class Evaluation {
     }
 
     static Evaluation of(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize, int threads) {
+        return of(model, data, new Objective(model.graph(), List.of(loss), new double[0], metrics), batchSize,
+                threads);
+    }
+
+    static Evaluation of(Model model, Dataset data, Objective objective, int batchSize, int threads) {
         if (model.graph().isTraining()) {
             throw new IllegalStateException("This model is being trained; evaluate it when fit() has returned, "
                     + "or from a callback by TrainingContext.evaluate.");
         }
-        return unguarded(model, data, loss, metrics, batchSize, threads);
+        return unguarded(model, data, objective, batchSize, threads);
     }
 
     /** For callbacks, which run between the steps of a training. */
-    static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize,
-            int threads) {
-        Compatibility.check(model.graph(), data, loss, "evaluated samples");
-        Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
-        List<String> names = Meters.names(metrics);
+    static Evaluation unguarded(Model model, Dataset data, Objective objective, int batchSize, int threads) {
+        Compatibility.check(objective, data, "evaluated samples");
+        Compatibility.checkLabels(objective, data, "evaluated samples");
+        List<String> names = objective.names();
         double[] values = new double[names.size()];
-        try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, data, batchSize, threads)) {
+        try (Evaluator evaluator = new Evaluator(objective, data, batchSize, threads)) {
             evaluator.evaluate(values, 0);
         }
         return new Evaluation(data.size(), names, values);
