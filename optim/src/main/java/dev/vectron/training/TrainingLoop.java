@@ -150,7 +150,7 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     private void compute(Tensor x, int[] labels, float[] targets, int samples) {
-        long number = step.state().iterations() + 1;
+        long number = step.state().batches() + 1;
         // Random layers see a new epoch in every step, since samples of a loop of one's own have no numbers.
         step.run().randomness(options.seed(), number, null);
         if (!step.forward(x.values(), labels, targets, samples)) {
