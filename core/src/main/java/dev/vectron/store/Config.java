@@ -140,6 +140,16 @@ public final class Config {
     }
 
     /**
+     * Whether an option is a plain number, where something else is allowed too.
+     *
+     * @param key its name
+     * @return whether it is there and a number
+     */
+    public boolean isNumber(String key) {
+        return get(key) instanceof Number;
+    }
+
+    /**
      * A whole number.
      *
      * @param key the option's name

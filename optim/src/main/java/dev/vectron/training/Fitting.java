@@ -81,6 +81,7 @@ final class Fitting implements AutoCloseable {
             for (int epoch = 1; epoch <= options.epochs() && !context.stopped(); epoch++) {
                 epoch(epoch);
             }
+            step.state().finish();
             History history = recorder.finish(context.stopReason());
             for (TrainingListener listener : listeners) {
                 listener.onTrainEnd(progress);

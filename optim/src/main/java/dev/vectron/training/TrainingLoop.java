@@ -217,7 +217,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void forward(List<Tensor> x, int samples) {
         // Random layers see a new epoch in every step, since samples of a loop of one's own have no numbers.
-        step.run().randomness(options.seed(), step.state().iterations() + 1, null);
+        step.run().randomness(options.seed(), step.state().batches() + 1, null);
         for (int i = 0; i < x.size(); i++) {
             step.run().bindInput(i, x.get(i).values(), 0);
         }
@@ -237,7 +237,7 @@ public final class TrainingLoop implements AutoCloseable {
                 cause = "sample " + bad / size + " of the batch has the input " + input.values()[bad];
             }
         }
-        long number = step.state().iterations() + 1;
+        long number = step.state().batches() + 1;
         throw new TrainingException(Divergence.describe("Loss", step.loss(), "in step " + number,
                 step.state().learningRate(), cause) + ".");
     }
