@@ -23,6 +23,7 @@ public final class LossCall {
     private int targetsAt;
     private float @Nullable [] weights;
     private int weightsAt;
+    private boolean weightsOfPositions;
     private float lossWeight = 1;
     private float[] values = NO_TARGETS;
     private float[] gradient = NO_TARGETS;
@@ -97,7 +98,22 @@ public final class LossCall {
     public LossCall weights(float @Nullable [] array, int at, float ofLoss) {
         weights = array;
         weightsAt = at;
+        weightsOfPositions = false;
         lossWeight = ofLoss;
+        return this;
+    }
+
+    /**
+     * Sets weights of positions, where those of one sample differ: class weights in sequences or pictures of labels.
+     *
+     * @param array one weight per position
+     * @param at where they begin
+     * @param ofLoss a factor for the whole loss
+     * @return this call
+     */
+    public LossCall weightsOfPositions(float[] array, int at, float ofLoss) {
+        weights(array, at, ofLoss);
+        weightsOfPositions = true;
         return this;
     }
 
@@ -117,6 +133,11 @@ public final class LossCall {
     /** {@return how many positions (rows) there are: batch · …} */
     public int positions() {
         return positions;
+    }
+
+    /** {@return how many positions one sample has} */
+    public int positionsPerSample() {
+        return positionsPerSample;
     }
 
     /** {@return values of one position: the last axis of the prediction} */
@@ -196,7 +217,7 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: sample weight · loss weight / positions.
+     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
@@ -220,6 +241,7 @@ public final class LossCall {
     }
 
     private float weight(int position) {
-        return weights == null ? 1 : weights[weightsAt + position / positionsPerSample];
+        return weights == null ? 1
+                : weights[weightsAt + (weightsOfPositions ? position : position / positionsPerSample)];
     }
 }

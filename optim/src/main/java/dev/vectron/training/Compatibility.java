@@ -60,7 +60,7 @@ final class Compatibility {
         }
         int outputs = lastAxis(output(graph).shape());
         // One output and a float target is the binary case: 0 or 1 for a probability, anything for a regression.
-        int classes = loss.takesLabels() ? outputs : loss.name().equals("binary_crossentropy") ? 2 : Integer.MAX_VALUE;
+        int classes = loss.takesLabels() ? outputs : loss.binary() ? 2 : Integer.MAX_VALUE;
         for (int i = 0; i < data.size(); i++) {
             int label = data.label(i);
             if (label < 0 || label >= classes) {
