@@ -4,11 +4,10 @@ import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
-import org.jspecify.annotations.Nullable;
 
 /** Computes losses and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
 final class Evaluator implements AutoCloseable {
-    private final Objective objective;
+    private final Targets targets;
     private final Dataset data;
     private final Run run;
     private final Batches batches;
@@ -17,7 +16,7 @@ final class Evaluator implements AutoCloseable {
 
     Evaluator(Objective objective, Dataset data, int batchSize, int threads) {
         int size = Math.min(batchSize, data.size());
-        this.objective = objective;
+        this.targets = new Targets(objective, data, size, null);
         this.data = data;
         this.meters = new Meters(objective);
         this.run = new Run(Plan.inference(objective.graph(), size, objective.losses()), threads);
@@ -35,8 +34,7 @@ final class Evaluator implements AutoCloseable {
         while (batches.next()) {
             Objective.bindInputs(run, batches, data.inputs());
             run.forward(batches.size());
-            float @Nullable [] weights = data.hasSampleWeights() ? batches.sampleWeights() : null;
-            objective.bindTargets(run, batches, data, weights, false);
+            targets.bind(run, batches);
             meters.add(run.loss(), batches.size(), run);
         }
         meters.write(to, at);

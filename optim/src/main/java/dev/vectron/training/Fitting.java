@@ -18,7 +18,7 @@ final class Fitting implements AutoCloseable {
     private static final long SHUFFLING = 0x53485546464CL;
 
     private final Graph graph;
-    private final Objective objective;
+    private final Targets targets;
     private final Dataset train;
     private final Fit options;
     private final Step step;
@@ -35,7 +35,7 @@ final class Fitting implements AutoCloseable {
 
     Fitting(TrainerSetup setup, Dataset train, @Nullable Dataset validation, Fit options) {
         this.graph = setup.model().graph();
-        this.objective = setup.objective();
+        Objective objective = setup.objective();
         this.train = train;
         this.options = options;
         int batchSize = Math.min(options.batchSize(), train.size());
@@ -43,6 +43,7 @@ final class Fitting implements AutoCloseable {
         this.validationAt = objective.names().size();
         this.learningRateAt = names.size() - 1;
         this.progress = new Progress(names, options.epochs(), (train.size() + batchSize - 1) / batchSize, train.size());
+        this.targets = new Targets(objective, train, batchSize, options.classWeight());
         this.meters = new Meters(objective);
         this.step = new Step(objective, setup.optimizer(), batchSize, options.threads());
         this.context = new TrainingContext(setup.model(), objective, options, step.state(), names);
@@ -140,7 +141,7 @@ final class Fitting implements AutoCloseable {
         run.randomness(options.seed(), epoch, batches.sampleNumbers());
         Objective.bindInputs(run, batches, train.inputs());
         run.forward(size);
-        objective.bindTargets(run, batches, train, train.hasSampleWeights() ? batches.sampleWeights() : null, false);
+        targets.bind(run, batches);
         if (!step.computeLoss()) {
             throw diverged("Loss", step.loss(), "in epoch " + epoch + ", batch " + (progress.batch() + 1),
                     Divergence.cause(graph, batches, train));

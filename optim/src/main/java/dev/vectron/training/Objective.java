@@ -4,14 +4,12 @@ import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
 import dev.vectron.graph.Run;
 import dev.vectron.metrics.Metric;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a training makes small and what it reports: for each output of the model a loss with a weight, and metrics. */
 final class Objective {
@@ -129,27 +127,9 @@ final class Objective {
         }
     }
 
-    /** Tells the losses of a run where the targets of the present batch lie; after forward. */
-    void bindTargets(Run run, Batches batches, Dataset data, float @Nullable [] weights, boolean ofPositions) {
-        for (int i = 0; i < losses.size(); i++) {
-            int target = targetOf(data, i);
-            LossCall call = run.lossCall(i);
-            if (losses.get(i).takesLabels()) {
-                call.labels(batches.labels(target), 0);
-            } else {
-                call.targets(batches.targets(target), 0);
-            }
-            weigh(call, i, weights, ofPositions);
-        }
-    }
-
-    /** Sets the weights of samples or positions, and the output's own. */
-    void weigh(LossCall call, int output, float @Nullable [] weights, boolean ofPositions) {
-        if (ofPositions && weights != null) {
-            call.weightsOfPositions(weights, 0, (float) lossWeights[output]);
-        } else {
-            call.weights(weights, 0, (float) lossWeights[output]);
-        }
+    /** The factor of an output's loss in the sum. */
+    float lossWeight(int output) {
+        return (float) lossWeights[output];
     }
 
     @Override

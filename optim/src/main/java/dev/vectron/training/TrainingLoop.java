@@ -164,7 +164,7 @@ public final class TrainingLoop implements AutoCloseable {
         }
         checkCount(0, "labels", labels.length, samples * target(0).size());
         forward(List.of(x), samples);
-        objective.weigh(step.run().lossCall(0).labels(labels, 0), 0, null, false);
+        step.run().lossCall(0).labels(labels, 0);
         backward(List.of(x));
     }
 
@@ -195,7 +195,7 @@ public final class TrainingLoop implements AutoCloseable {
             } else {
                 call.targets(targets.get(i).values(), 0);
             }
-            objective.weigh(call, i, null, false);
+            call.weights(null, 0, objective.lossWeight(i));
         }
         backward(x);
     }

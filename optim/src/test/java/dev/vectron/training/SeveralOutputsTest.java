@@ -21,12 +21,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Node;
+import dev.vectron.losses.ClassWeights;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import dev.vectron.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,26 @@ class SeveralOutputsTest {
             sums[i] = rounded.toString();
         }
         assertThat(sums[0]).isEqualTo(sums[1]);
+    }
+
+    /** A class of weight 0 teaches nothing; weights of samples and classes multiply. */
+    @Test
+    void classWeightsWorkAsSampleWeights() {
+        Dataset data = ArrayDataset.of(new float[][] {{1, 2}, {3, -1}, {0, 1}, {2, 2}}, new int[] {0, 1, 2, 1});
+        List<Dataset> weighted = List.of(data.withSampleWeights(new float[] {1, 6, 0, 3}),
+                data.withSampleWeights(new float[] {1, 2, 5, 1}));
+        List<String> results = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Model model = Sequential.of(input(2), dense(3).activation(SOFTMAX)).initialize(2);
+            Fit options = fit().batchSize(2).epochs(3);
+            Trainer.of(model).optimizer(sgd(0.1)).loss(sparseCategoricalCrossentropy())
+                    .fit(weighted.get(i), i == 0 ? options : options.classWeight(ClassWeights.of(1, 3, 0)));
+            results.add(model.weightsSha256());
+        }
+        assertThat(results.get(0)).isEqualTo(results.get(1));
+        assertThatThrownBy(() -> trainer(model()).fit(data(), fit().classWeight(ClassWeights.of(1, 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("fit: classWeight is for models of one output, this one has 2;");
     }
 
     @Test
