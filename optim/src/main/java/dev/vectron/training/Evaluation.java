@@ -3,8 +3,13 @@ package dev.vectron.training;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Loss;
 import dev.vectron.losses.Losses;
+import dev.vectron.metrics.ClassificationReport;
+import dev.vectron.metrics.ClassificationTally;
+import dev.vectron.metrics.ConfusionMatrix;
 import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Metrics;
+import dev.vectron.metrics.PrecisionRecallCurve;
+import dev.vectron.metrics.RocCurve;
 import dev.vectron.models.Model;
 import dev.vectron.parallel.Workers;
 import dev.vectron.tensor.Shape;
@@ -12,22 +17,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Loss and metrics of a model on a data set, in inference mode. Immutable and thread-safe.
+ * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable and
+ * thread-safe.
  *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, data.test());
  * IO.println(test.loss() + " " + test.value("accuracy"));
+ * IO.println(test.confusion().table());
+ * IO.println(test.report().table());
  * }
  */
 public final class Evaluation {
     private final int samples;
     private final List<String> names;
     private final double[] values;
+    private final ClassificationTally tally;
+    private final List<String> classNames;
 
-    private Evaluation(int samples, List<String> names, double[] values) {
+    private Evaluation(int samples, List<String> names, double[] values, ClassificationTally tally,
+            List<String> classNames) {
         this.samples = samples;
         this.names = List.copyOf(names);
         this.values = values;
+        this.tally = tally;
+        this.classNames = List.copyOf(classNames);
     }
 
     /**
@@ -81,10 +94,11 @@ public final class Evaluation {
         Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
         List<String> names = Meters.names(metrics);
         double[] values = new double[names.size()];
-        try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, data, batchSize, threads)) {
+        ClassificationTally tally = new ClassificationTally(Compatibility.output(model.graph()).shape(), loss);
+        try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, tally, data, batchSize, threads)) {
             evaluator.evaluate(values, 0);
         }
-        return new Evaluation(data.size(), names, values);
+        return new Evaluation(data.size(), names, values, tally, data.classNames());
     }
 
     /** {@return how many samples were evaluated} */
@@ -116,6 +130,70 @@ public final class Evaluation {
                     + String.join(", ", names) + ".");
         }
         return values[i];
+    }
+
+    /**
+     * What a classifier took for what, from the same predictions as the loss: the class of the largest output, with one
+     * output class 1 if it is over 0.5.
+     *
+     * @return the confusion matrix, with the data set's class names
+     * @throws IllegalStateException if the targets are no classes; the message says why
+     */
+    public ConfusionMatrix confusion() {
+        return named(tally.confusion());
+    }
+
+    /**
+     * As {@link #confusion()}, of a model of one output, for another threshold.
+     *
+     * @param threshold outputs strictly over it are class 1
+     * @return the confusion matrix, with the data set's class names
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     */
+    public ConfusionMatrix confusion(double threshold) {
+        synchronized (tally) {
+            return named(tally.confusion(threshold));
+        }
+    }
+
+    private ConfusionMatrix named(ConfusionMatrix confusion) {
+        return classNames.size() == confusion.classes() ? confusion.named(classNames) : confusion;
+    }
+
+    /**
+     * Precision, recall and F1 of every class and their averages, from the same predictions as the loss.
+     *
+     * @return the report, with the data set's class names
+     * @throws IllegalStateException if the targets are no classes; the message says why
+     */
+    public ClassificationReport report() {
+        return confusion().report();
+    }
+
+    /**
+     * True and false alarms of a model of one output at all thresholds.
+     *
+     * @return the ROC curve
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     * @throws IllegalArgumentException if one of the two classes does not occur, or an output is NaN
+     */
+    public RocCurve rocCurve() {
+        synchronized (tally) { // the tally sorts its scores when it is first asked
+            return tally.rocCurve();
+        }
+    }
+
+    /**
+     * Precision and recall of a model of one output at all thresholds.
+     *
+     * @return the curve
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     * @throws IllegalArgumentException if class 1 does not occur, or an output is NaN
+     */
+    public PrecisionRecallCurve precisionRecallCurve() {
+        synchronized (tally) {
+            return tally.precisionRecallCurve();
+        }
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
+import dev.vectron.metrics.ClassificationTally;
 import dev.vectron.metrics.Metric;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Computes loss and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
 final class Evaluator implements AutoCloseable {
@@ -16,10 +18,18 @@ final class Evaluator implements AutoCloseable {
     private final Run run;
     private final Batches batches;
     private final Meters meters;
+    private final @Nullable ClassificationTally tally;
     private final boolean takesLabels;
     private final int[] order;
 
-    Evaluator(Graph graph, Loss loss, List<Metric> metrics, Dataset data, int batchSize, int threads) {
+    /**
+     * Prepares it all.
+     *
+     * @param tally is given every batch as well, if there is one
+     */
+    Evaluator(Graph graph, Loss loss, List<Metric> metrics, @Nullable ClassificationTally tally, Dataset data,
+            int batchSize, int threads) {
+        this.tally = tally;
         int size = Math.min(batchSize, data.size());
         this.meters = new Meters(graph.outputs().getFirst().shape(), loss, metrics);
         this.run = new Run(Plan.inference(graph, size, List.of(loss)), threads);
@@ -40,6 +50,9 @@ final class Evaluator implements AutoCloseable {
             run.forward(batches.size());
             Step.bindTargets(run, takesLabels, takesLabels ? batches.labels() : NO_LABELS, batches.targets());
             meters.add(run.loss(), batches.size(), run.lossCall(0));
+            if (tally != null) {
+                tally.add(run.lossCall(0));
+            }
         }
         meters.write(to, at);
         to[at] += run.regularization();

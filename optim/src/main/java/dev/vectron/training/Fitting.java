@@ -49,8 +49,8 @@ final class Fitting implements AutoCloseable {
         this.inputSize = train.inputShape().size();
         this.targetSize = train.targetShape().size();
         this.order = new int[train.size()];
-        this.evaluator = validation == null ? null : new Evaluator(graph, setup.loss(), setup.metrics(), validation,
-                options.batchSize(), options.threads());
+        this.evaluator = validation == null ? null : new Evaluator(graph, setup.loss(), setup.metrics(), null,
+                validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
     }
@@ -117,6 +117,7 @@ final class Fitting implements AutoCloseable {
         while (batches.next()) {
             step(epoch);
         }
+        meters.write(progress.values, 0);
         validate(epoch);
         progress.values[learningRateAt - 1] = progress.seconds();
         recorder.add(progress.values);
@@ -146,7 +147,7 @@ final class Fitting implements AutoCloseable {
         step.backward();
         step.update();
         progress.batchDone(size);
-        meters.write(progress.values, 0);
+        meters.writeSoFar(progress.values, 0);
         progress.values[learningRateAt] = context.learningRate();
         for (TrainingListener listener : listeners) {
             listener.onBatchEnd(progress);
