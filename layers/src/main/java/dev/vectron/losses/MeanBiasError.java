@@ -25,7 +25,7 @@ public record MeanBiasError() implements ElementwiseLoss, Configured {
     @Override
     public double elementDerivative(double prediction, double target) {
         double error = prediction - target;
-        return error == error ? 1 : error; // NaN stays NaN
+        return Double.isNaN(error) ? error : 1;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
+import dev.vectron.metrics.ClassificationTally;
+import org.jspecify.annotations.Nullable;
 
 /** Computes losses and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
 final class Evaluator implements AutoCloseable {
@@ -12,9 +14,16 @@ final class Evaluator implements AutoCloseable {
     private final Run run;
     private final Batches batches;
     private final Meters meters;
+    private final @Nullable ClassificationTally tally;
     private final int[] order;
 
-    Evaluator(Objective objective, Dataset data, int batchSize, int threads) {
+    /**
+     * Prepares it all.
+     *
+     * @param tally is given every batch of the first output as well, if there is one
+     */
+    Evaluator(Objective objective, @Nullable ClassificationTally tally, Dataset data, int batchSize, int threads) {
+        this.tally = tally;
         int size = Math.min(batchSize, data.size());
         this.targets = new Targets(objective, data, size, null);
         this.data = data;
@@ -36,6 +45,9 @@ final class Evaluator implements AutoCloseable {
             run.forward(batches.size());
             targets.bind(run, batches);
             meters.add(run.loss(), batches.size(), run);
+            if (tally != null) {
+                tally.add(run.lossCall(0));
+            }
         }
         meters.write(to, at);
         to[at] += run.regularization();

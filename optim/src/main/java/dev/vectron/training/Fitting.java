@@ -49,7 +49,7 @@ final class Fitting implements AutoCloseable {
         this.context = new TrainingContext(setup.model(), objective, options, step.state(), names);
         this.order = new int[train.size()];
         this.evaluator = validation == null ? null
-                : new Evaluator(objective, validation, options.batchSize(), options.threads());
+                : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
     }
@@ -117,6 +117,7 @@ final class Fitting implements AutoCloseable {
         while (batches.next()) {
             step(epoch);
         }
+        meters.write(progress.values, 0);
         validate(epoch);
         progress.values[learningRateAt - 1] = progress.seconds();
         recorder.add(progress.values);
@@ -150,7 +151,7 @@ final class Fitting implements AutoCloseable {
         step.backward();
         step.update();
         progress.batchDone(size);
-        meters.write(progress.values, 0);
+        meters.writeSoFar(progress.values, 0);
         progress.values[learningRateAt] = context.learningRate();
         for (TrainingListener listener : listeners) {
             listener.onBatchEnd(progress);

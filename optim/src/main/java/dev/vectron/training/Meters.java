@@ -2,6 +2,7 @@ package dev.vectron.training;
 
 import dev.vectron.graph.Run;
 import dev.vectron.metrics.Accumulator;
+import java.util.Arrays;
 
 /** The mean losses and the metrics of the batches of an epoch. */
 final class Meters {
@@ -24,7 +25,7 @@ final class Meters {
     }
 
     void reset() {
-        java.util.Arrays.fill(lossSums, 0);
+        Arrays.fill(lossSums, 0);
         samples = 0;
         for (Accumulator a : accumulators) {
             a.reset();
@@ -52,7 +53,7 @@ final class Meters {
         return samples == 0 ? Double.NaN : lossSums[i] / samples;
     }
 
-    /** Writes what {@link Objective#names} names. */
+    /** Writes what {@link Objective#names} names, at the end of an epoch. */
     void write(double[] to, int at) {
         for (int i = 0; i < lossSums.length; i++) {
             to[at + i] = mean(i);
@@ -60,5 +61,53 @@ final class Meters {
         for (int i = 0; i < accumulators.length; i++) {
             to[at + lossSums.length + i] = accumulators[i].result();
         }
+    }
+
+    /** Writes what {@link Objective#names} names, in the middle of an epoch. */
+    void writeSoFar(double[] to, int at) {
+        for (int i = 0; i < lossSums.length; i++) {
+            to[at + i] = mean(i);
+        }
+        for (int i = 0; i < accumulators.length; i++) {
+            to[at + lossSums.length + i] = accumulators[i].soFar();
+        }
+    }
+
+    /** What was gathered since the last reset: the losses, then of each metric how many numbers follow, and these. */
+    double[] state() {
+        double[] state = Arrays.copyOf(lossSums, lossSums.length + 1);
+        state[lossSums.length] = samples;
+        for (Accumulator a : accumulators) {
+            double[] own = a.state();
+            int at = state.length;
+            state = Arrays.copyOf(state, at + 1 + own.length);
+            state[at] = own.length;
+            System.arraycopy(own, 0, state, at + 1, own.length);
+        }
+        return state;
+    }
+
+    /**
+     * Puts back what {@link #state} gave.
+     *
+     * @throws IllegalArgumentException if it is the state of other metrics
+     */
+    void restore(double[] state) {
+        int at = lossSums.length + 1;
+        for (Accumulator a : accumulators) {
+            int length = at < state.length ? (int) state[at] : -1;
+            if (length < 0 || at + 1 + length > state.length) {
+                throw new IllegalArgumentException("The saved sums of the epoch are those of fewer metrics than the "
+                        + accumulators.length + " of this training; give the trainer the same metrics.");
+            }
+            a.restore(Arrays.copyOfRange(state, at + 1, at + 1 + length));
+            at += 1 + length;
+        }
+        if (at != state.length) {
+            throw new IllegalArgumentException("The saved sums of the epoch are those of more metrics than the "
+                    + accumulators.length + " of this training; give the trainer the same metrics.");
+        }
+        System.arraycopy(state, 0, lossSums, 0, lossSums.length);
+        samples = (long) state[lossSums.length];
     }
 }
