@@ -42,8 +42,8 @@ class AccumulatorTest {
     static Stream<Trial> trials() {
         Loss sparse = Losses.sparseCategoricalCrossentropy();
         Stream<Metric> classes = Stream.of(Metrics.accuracy(), Metrics.sparseCategoricalAccuracy(),
-                Metrics.topKAccuracy(2), Metrics.precision(), Metrics.recall().average(Average.MACRO),
-                Metrics.f1().average(Average.WEIGHTED), Metrics.fBeta(2).ofClass(1), Metrics.cohenKappa(),
+                Metrics.topKAccuracy(2), Metrics.precision(), Metrics.recall().average(Averaging.MACRO),
+                Metrics.f1().average(Averaging.WEIGHTED), Metrics.fBeta(2).ofClass(1), Metrics.cohenKappa(),
                 Metrics.matthewsCorrelation(), Metrics.logLoss(), Metrics.rocAuc(), Metrics.prAuc().ofClass(2),
                 Metrics.loss(), Metrics.metric(sparse));
         Stream<Metric> floats = Stream.of(Metrics.accuracy(), Metrics.categoricalAccuracy(), Metrics.binaryAccuracy(),

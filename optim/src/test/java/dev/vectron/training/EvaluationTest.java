@@ -13,7 +13,7 @@ import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.layers.Layers;
 import dev.vectron.losses.Losses;
-import dev.vectron.metrics.Average;
+import dev.vectron.metrics.Averaging;
 import dev.vectron.metrics.ConfusionMatrix;
 import dev.vectron.metrics.RocCurve;
 import dev.vectron.models.Model;
@@ -44,7 +44,7 @@ class EvaluationTest {
         assertThatThrownBy(evaluation::rocCurve).isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("This model has no ROC curve: it needs one output, this one has 4");
         Evaluation oneHot = Trainer.of(model).loss(Losses.categoricalCrossentropy())
-                .metrics(f1().average(Average.MACRO)).evaluate(data.oneHot(4));
+                .metrics(f1().average(Averaging.MACRO)).evaluate(data.oneHot(4));
         assertThat(oneHot.confusion().table()).isEqualTo(own.table());
         assertThat(oneHot.value("macro_f1_score")).isEqualTo(own.report().macro().f1());
     }
