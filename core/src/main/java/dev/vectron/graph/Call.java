@@ -5,6 +5,7 @@ import dev.vectron.parallel.Workers;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work
@@ -35,7 +36,7 @@ public final class Call {
 
     /** {@return how many inputs there are} */
     public int inputs() {
-        return op.inputs.length;
+        return op.inputShapes.length;
     }
 
     /**
@@ -86,6 +87,29 @@ public final class Call {
      */
     public int inAt(int i) {
         return run.at(op.inputs[i]);
+    }
+
+    /**
+     * {@return the array with the mask of the first input, [batch, time] with 1 for steps that count and 0 for padding;
+     * null if all count, or if {@link Layer#readsMask} says no}
+     */
+    public float @Nullable [] mask() {
+        return op.masked ? run.array(op.inputs[op.inputs.length - 1]) : null;
+    }
+
+    /** {@return where the mask begins} */
+    public int maskAt() {
+        return op.masked ? run.at(op.inputs[op.inputs.length - 1]) : 0;
+    }
+
+    /**
+     * Adds a term to the loss of this batch, for layers that regularize their output; forward calls it, and backward
+     * adds the term's gradient to that of the input.
+     *
+     * @param term the value; it replaces that of the batch before
+     */
+    public void addLoss(double term) {
+        run.layerLosses[op.index] = term;
     }
 
     /** {@return the array that receives the output} */
@@ -175,7 +199,7 @@ public final class Call {
      * @return whether backward has to compute its gradient
      */
     public boolean wantsGradient(int p) {
-        return op.parameters[p].trainable();
+        return op.wantsGradient[p];
     }
 
     /**

@@ -30,12 +30,16 @@ final class Lowering {
             inputs[i] = new Value(graph.inputs().get(i).shape(), i);
             values.put(graph.inputs().get(i), inputs[i]);
         }
-        lowerNodes(graph, values);
+        lowerNodes(graph, values, training);
         outputs = graph.outputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
         for (Value v : outputs) {
             v.graphOutput = true;
+            if (v.mask != null && !losses.isEmpty()) {
+                v.mask.graphOutput = true;
+            }
         }
         connect();
+        removeMasksThatNobodyReads();
         // Losses first: a sigmoid at the end belongs to the loss, not to the layer in front of it.
         for (int i = 0; i < losses.size(); i++) {
             fuseLoss(i);
@@ -56,7 +60,7 @@ final class Lowering {
         return v;
     }
 
-    private void lowerNodes(Graph graph, Map<Node, Value> values) {
+    private void lowerNodes(Graph graph, Map<Node, Value> values, boolean training) {
         for (int position = 0; position < graph.nodes().size(); position++) {
             Node node = graph.nodes().get(position);
             if (node.layer() == null) {
@@ -64,15 +68,42 @@ final class Lowering {
             }
             Value[] from = node.inputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
             Parameter[] parameters = graph.parameters(node).toArray(Parameter[]::new);
-            List<Layer> stages = node.requireLayer().stages();
+            Layer whole = training && graph.isFrozen(node) ? node.requireLayer().frozen() : node.requireLayer();
+            Value given = from[0].mask;
+            Value mask = whole.passesMask() ? given : null;
+            Optional<Layer> masking = whole.mask(shapes(from));
+            if (masking.isPresent()) {
+                mask = addMask(masking.get(), graph.name(node), from, (position + 1) * STAGES - 1);
+            }
+            List<Layer> stages = whole.stages();
             for (int stage = 0; stage < stages.size(); stage++) {
                 Layer layer = stages.get(stage);
                 Value out = new Value(layer.outputShape(shapes(from)), Value.NOT_EXTERNAL);
-                ops.add(new PlannedOp(layer, graph.name(node), from, out, parameters, position * STAGES + stage));
+                ops.add(new PlannedOp(layer, graph.name(node), from, out, parameters, position * STAGES + stage,
+                        layer.readsMask() ? given : null));
                 from = new Value[] {out};
                 parameters = new Parameter[0];
             }
+            from[0].mask = mask;
             values.put(node, from[0]);
+        }
+    }
+
+    private Value addMask(Layer masking, String name, Value[] from, long stream) {
+        Value mask = new Value(masking.outputShape(shapes(from)), Value.NOT_EXTERNAL);
+        mask.isMask = true;
+        ops.add(new PlannedOp(masking, name, from, mask, new Parameter[0], stream));
+        return mask;
+    }
+
+    /** Most masks are read by a few layers only, or by none. */
+    private void removeMasksThatNobodyReads() {
+        for (int i = ops.size() - 1; i >= 0; i--) {
+            Value out = ops.get(i).output;
+            if (out.isMask && out.consumers.isEmpty() && !out.graphOutput) {
+                ops.remove(i);
+                connect();
+            }
         }
     }
 
@@ -119,11 +150,11 @@ final class Lowering {
 
     private static @Nullable PlannedOp fusedWithNext(PlannedOp op, int mostInputs,
             BiFunction<Layer, Layer, Optional<Layer>> rule) {
-        if (op.output.graphOutput || op.output.consumers.size() != 1) {
+        if (op.output.graphOutput || op.output.consumers.size() != 1 || op.masked) {
             return null;
         }
         PlannedOp next = op.output.consumers.getFirst();
-        if (next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
+        if (next.masked || next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
             return null;
         }
         Optional<Layer> layer = rule.apply(op.layer, next.layer);
@@ -158,6 +189,7 @@ final class Lowering {
             losses.set(i, fused.get());
             ops.remove(last);
             before.graphOutput = true;
+            before.mask = output.mask;
             before.overwrittenByLoss = true;
             outputs[i] = before;
         }

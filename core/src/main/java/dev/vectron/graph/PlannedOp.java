@@ -21,6 +21,8 @@ final class PlannedOp {
     int index;
     int savedAt = -1;
     int packedAt;
+    /** Whether the last of the inputs is the mask of the first. */
+    final boolean masked;
     boolean runsBackward;
     boolean skipForward;
     boolean skipBackward;
@@ -32,21 +34,35 @@ final class PlannedOp {
     boolean hostBehind;
     final boolean[] wantsDIn;
     final float[] dInBeta;
+    final boolean[] wantsGradient;
     final float[] gradientBeta;
 
     PlannedOp(Layer layer, String name, Value[] inputs, Value output, Parameter[] parameters, long stream) {
+        this(layer, name, inputs, output, parameters, stream, null);
+    }
+
+    PlannedOp(Layer layer, String name, Value[] ownInputs, Value output, Parameter[] parameters, long stream,
+            @Nullable Value mask) {
         this.layer = layer;
         this.name = name;
-        this.inputs = inputs;
+        this.masked = mask != null;
+        this.inputs = mask == null ? ownInputs : Arrays.copyOf(ownInputs, ownInputs.length + 1);
+        if (mask != null) {
+            inputs[ownInputs.length] = mask;
+        }
         this.output = output;
         this.parameters = parameters;
         this.stream = stream;
-        this.inputShapes = Arrays.stream(inputs).map(v -> v.shape).toArray(Shape[]::new);
+        this.inputShapes = Arrays.stream(ownInputs).map(v -> v.shape).toArray(Shape[]::new);
         this.outputShape = output.shape;
         this.needs = layer.needs(inputShapes);
         this.prepared = layer.prepare(inputShapes);
         this.wantsDIn = new boolean[inputs.length];
         this.dInBeta = new float[inputs.length];
+        this.wantsGradient = new boolean[parameters.length];
+        for (int p = 0; p < parameters.length; p++) {
+            wantsGradient[p] = parameters[p].trainable();
+        }
         this.gradientBeta = new float[parameters.length];
     }
 
@@ -64,7 +80,12 @@ final class PlannedOp {
     }
 
     boolean hasTrainable() {
-        return Arrays.stream(parameters).anyMatch(Parameter::trainable);
+        for (boolean wanted : wantsGradient) {
+            if (wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether backward begins the gradient of its first input, by assigning it; others may add to it later. */

@@ -14,6 +14,10 @@ final class Value {
     final int external;
     final List<PlannedOp> consumers = new ArrayList<>();
     @Nullable PlannedOp producer;
+    /** [time]: 1 for steps that count, 0 for padding; null where all count. */
+    @Nullable Value mask;
+    /** Whether this is itself a mask: nobody wants its gradient. */
+    boolean isMask;
     boolean graphOutput;
     boolean requiresGradient;
     /** A fused loss turns it, in place, into what the layer that it replaces would have put out. */

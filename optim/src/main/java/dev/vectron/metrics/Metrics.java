@@ -149,5 +149,16 @@ public final class Metrics {
         return new ValidationMonitor("val_" + metric.name(), metric.largerIsBetter());
     }
 
+    /**
+     * A metric of one output of a model of several; its name is {@code <output>_<metric>}.
+     *
+     * @param output the name of the output's layer: {@code main}
+     * @param metric the metric
+     * @return the metric of that output
+     */
+    public static Metric output(String output, Metric metric) {
+        return new MetricOfOutput(output, metric);
+    }
+
     private record ValidationMonitor(String name, boolean largerIsBetter) implements Monitor {}
 }

@@ -15,6 +15,7 @@ import dev.vectron.parallel.Workers;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable and
@@ -31,10 +32,10 @@ public final class Evaluation {
     private final int samples;
     private final List<String> names;
     private final double[] values;
-    private final ClassificationTally tally;
+    private final @Nullable ClassificationTally tally;
     private final List<String> classNames;
 
-    private Evaluation(int samples, List<String> names, double[] values, ClassificationTally tally,
+    private Evaluation(int samples, List<String> names, double[] values, @Nullable ClassificationTally tally,
             List<String> classNames) {
         this.samples = samples;
         this.names = List.copyOf(names);
@@ -80,22 +81,27 @@ public final class Evaluation {
     }
 
     static Evaluation of(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize, int threads) {
+        return of(model, data, new Objective(model.graph(), List.of(loss), new double[0], metrics), batchSize,
+                threads);
+    }
+
+    static Evaluation of(Model model, Dataset data, Objective objective, int batchSize, int threads) {
         if (model.graph().isTraining()) {
             throw new IllegalStateException("This model is being trained; evaluate it when fit() has returned, "
                     + "or from a callback by TrainingContext.evaluate.");
         }
-        return unguarded(model, data, loss, metrics, batchSize, threads);
+        return unguarded(model, data, objective, batchSize, threads);
     }
 
     /** For callbacks, which run between the steps of a training. */
-    static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize,
-            int threads) {
-        Compatibility.check(model.graph(), data, loss, "evaluated samples");
-        Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
-        List<String> names = Meters.names(metrics);
+    static Evaluation unguarded(Model model, Dataset data, Objective objective, int batchSize, int threads) {
+        Compatibility.check(objective, data, "evaluated samples");
+        Compatibility.checkLabels(objective, data, "evaluated samples");
+        List<String> names = objective.names();
         double[] values = new double[names.size()];
-        ClassificationTally tally = new ClassificationTally(Compatibility.output(model.graph()).shape(), loss);
-        try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, tally, data, batchSize, threads)) {
+        ClassificationTally tally = objective.outputs() > 1 ? null
+                : new ClassificationTally(objective.prediction(0), objective.loss(0));
+        try (Evaluator evaluator = new Evaluator(objective, tally, data, batchSize, threads)) {
             evaluator.evaluate(values, 0);
         }
         return new Evaluation(data.size(), names, values, tally, data.classNames());
@@ -140,7 +146,7 @@ public final class Evaluation {
      * @throws IllegalStateException if the targets are no classes; the message says why
      */
     public ConfusionMatrix confusion() {
-        return named(tally.confusion());
+        return named(requireTally().confusion());
     }
 
     /**
@@ -151,9 +157,18 @@ public final class Evaluation {
      * @throws IllegalStateException if the model has several outputs, or the targets are no classes
      */
     public ConfusionMatrix confusion(double threshold) {
-        synchronized (tally) {
-            return named(tally.confusion(threshold));
+        ClassificationTally classes = requireTally();
+        synchronized (classes) {
+            return named(classes.confusion(threshold));
         }
+    }
+
+    private ClassificationTally requireTally() {
+        if (tally == null) {
+            throw new IllegalStateException("This model has several outputs; predict them, and make a ConfusionMatrix of"
+                    + " the classes of one.");
+        }
+        return tally;
     }
 
     private ConfusionMatrix named(ConfusionMatrix confusion) {
@@ -178,8 +193,9 @@ public final class Evaluation {
      * @throws IllegalArgumentException if one of the two classes does not occur, or an output is NaN
      */
     public RocCurve rocCurve() {
-        synchronized (tally) { // the tally sorts its scores when it is first asked
-            return tally.rocCurve();
+        ClassificationTally classes = requireTally();
+        synchronized (classes) { // the tally sorts its scores when it is first asked
+            return classes.rocCurve();
         }
     }
 
@@ -191,8 +207,9 @@ public final class Evaluation {
      * @throws IllegalArgumentException if class 1 does not occur, or an output is NaN
      */
     public PrecisionRecallCurve precisionRecallCurve() {
-        synchronized (tally) {
-            return tally.precisionRecallCurve();
+        ClassificationTally classes = requireTally();
+        synchronized (classes) {
+            return classes.precisionRecallCurve();
         }
     }
 
