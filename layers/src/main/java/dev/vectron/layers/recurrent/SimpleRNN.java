@@ -38,6 +38,11 @@ public record SimpleRNN(RecurrentOptions options) implements Recurrent<SimpleRNN
         return new SimpleRNN(changed);
     }
 
+    @Override
+    public String baseName() {
+        return "simple_rnn";
+    }
+
     int units() {
         return options.units();
     }
