@@ -23,6 +23,7 @@ public final class LossCall {
     private int targetsAt;
     private float @Nullable [] weights;
     private int weightsAt;
+    private boolean weightsOfPositions;
     private float @Nullable [] mask;
     private int maskAt;
     private int positionsPerStep = 1;
@@ -104,7 +105,22 @@ public final class LossCall {
     public LossCall weights(float @Nullable [] array, int at, float ofLoss) {
         weights = array;
         weightsAt = at;
+        weightsOfPositions = false;
         lossWeight = ofLoss;
+        return this;
+    }
+
+    /**
+     * Sets weights of positions, where those of one sample differ: class weights in sequences or pictures of labels.
+     *
+     * @param array one weight per position
+     * @param at where they begin
+     * @param ofLoss a factor for the whole loss
+     * @return this call
+     */
+    public LossCall weightsOfPositions(float[] array, int at, float ofLoss) {
+        weights(array, at, ofLoss);
+        weightsOfPositions = true;
         return this;
     }
 
@@ -157,6 +173,11 @@ public final class LossCall {
     /** {@return how many positions (rows) there are: batch · …} */
     public int positions() {
         return positions;
+    }
+
+    /** {@return how many positions one sample has} */
+    public int positionsPerSample() {
+        return positionsPerSample;
     }
 
     /** {@return values of one position: the last axis of the prediction} */
@@ -236,7 +257,8 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: sample weight · loss weight / positions that are not masked.
+     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions that
+     * are not masked.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
@@ -252,16 +274,22 @@ public final class LossCall {
 
     /** {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their number} */
     public double mean() {
+        return lossWeight * unweightedMean();
+    }
+
+    /** {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs} */
+    public double unweightedMean() {
         double sum = 0;
         for (int i = 0; i < positions; i++) {
             if (!isMasked(i)) {
                 sum += (double) weight(i) * values[i];
             }
         }
-        return count == 0 ? 0 : lossWeight * sum / count;
+        return count == 0 ? 0 : sum / count;
     }
 
     private float weight(int position) {
-        return weights == null ? 1 : weights[weightsAt + position / positionsPerSample];
+        return weights == null ? 1
+                : weights[weightsAt + (weightsOfPositions ? position : position / positionsPerSample)];
     }
 }

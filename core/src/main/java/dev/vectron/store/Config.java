@@ -140,6 +140,16 @@ public final class Config {
     }
 
     /**
+     * Whether an option is a plain number, where something else is allowed too.
+     *
+     * @param key its name
+     * @return whether it is there and a number
+     */
+    public boolean isNumber(String key) {
+        return get(key) instanceof Number;
+    }
+
+    /**
      * A whole number.
      *
      * @param key the option's name
@@ -310,6 +320,33 @@ public final class Config {
             return configs;
         }
         throw wrong(key, "a list of objects", value);
+    }
+
+    /**
+     * A list of plain maps, as options without a class.
+     *
+     * @param key the option's name
+     * @return each map's options; their class name is this one's
+     * @throws IllegalArgumentException if it is missing or no list of maps
+     */
+    public List<Config> options(String key) {
+        Object value = require(key, "a list of maps");
+        if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            List<Config> configs = new ArrayList<>();
+            list.forEach(each -> configs.add(new Config(className + "." + key, asMap(each))));
+            return configs;
+        }
+        throw wrong(key, "a list of maps", value);
+    }
+
+    /**
+     * These options as the description of an object: {@code class_name} and {@code config} among others.
+     *
+     * @return the class name and options that they give
+     * @throws IllegalArgumentException if they give none
+     */
+    public Config asObject() {
+        return parse(values, className);
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.vectron.training;
 
 import dev.vectron.data.Dataset;
-import dev.vectron.graph.Loss;
-import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.OptimizerState;
@@ -13,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One training, and what a {@link Callback} may do to it. For the thread that trains, between steps. */
 public final class TrainingContext {
     private final Model model;
-    private final Loss loss;
-    private final List<Metric> metrics;
+    private final Objective objective;
     private final Fit options;
     private final OptimizerState optimizer;
     private final List<String> names;
@@ -22,11 +19,9 @@ public final class TrainingContext {
     private @Nullable Path checkpoint;
     private int checkpointEpoch;
 
-    TrainingContext(Model model, Loss loss, List<Metric> metrics, Fit options, OptimizerState optimizer,
-            List<String> names) {
+    TrainingContext(Model model, Objective objective, Fit options, OptimizerState optimizer, List<String> names) {
         this.model = model;
-        this.loss = loss;
-        this.metrics = metrics;
+        this.objective = objective;
         this.options = options;
         this.optimizer = optimizer;
         this.names = List.copyOf(names);
@@ -87,7 +82,7 @@ public final class TrainingContext {
      * @return the result
      */
     public Evaluation evaluate(Dataset data) {
-        return Evaluation.unguarded(model, data, loss, metrics, options.batchSize(), options.threads());
+        return Evaluation.unguarded(model, data, objective, options.batchSize(), options.threads());
     }
 
     /**
