@@ -141,7 +141,7 @@ final class KernelTiming {
         float[] b = values(k * n);
         each("pack N " + n + "×" + k, k * n, () -> kernels.packMatrix(false, k, n, b, 0, n, packed, 0));
         each("pack T " + n + "×" + k, k * n, () -> kernels.packMatrix(true, k, n, b, 0, k, packed, 0));
-        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(false, m, n, k, a, 0, k,
+        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(m, n, k, a, 0, k,
                 packed, 0, 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }
 

@@ -151,7 +151,7 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
         if (!usesPacked(call)) {
             return;
         }
-        call.parallel(Math.ceilDiv(units, Kernels.PANEL), this, Dense::packPanel);
+        call.parallel(Kernels.packedParts(call.inShape(0).dim(-1), units), this, Dense::packPart);
     }
 
     /** In training the kernel is another in each step, so that most products pack it as they go; some never do. */
@@ -161,11 +161,9 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
                 && (!call.training() || MatrixParts.packsFirst(call.outSize() / units, units, in));
     }
 
-    private void packPanel(Call call, int panel, int thread) {
-        int in = call.inShape(0).dim(-1);
-        int column = panel * Kernels.PANEL;
-        call.kernels().packMatrix(false, in, Math.min(Kernels.PANEL, units - column), call.parameter(KERNEL),
-                call.parameterAt(KERNEL) + column, units, call.packed(), call.packedAt() + column * in);
+    private void packPart(Call call, int part, int thread) {
+        call.kernels().packPart(part, false, call.inShape(0).dim(-1), units, call.parameter(KERNEL),
+                call.parameterAt(KERNEL), units, call.packed(), call.packedAt());
     }
 
     @Override

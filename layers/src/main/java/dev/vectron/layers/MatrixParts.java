@@ -36,11 +36,12 @@ final class MatrixParts {
 
     /**
      * {@return whether B is to be packed before the parts begin: because several would pack the same columns (those of
-     * a single panel are few beside their rows), or because chains are so short that writing C is most of the work,
+     * a single panel are few beside their rows, unless they are long and copied one by one), or because chains are so short that writing C is most of the work,
      * which parts do in longer pieces if all of B is packed}
      */
     static boolean packsFirst(int m, int n, int k) {
-        return k < SHORT_CHAINS || n > Kernels.PANEL && rowParts(grid(m, n, k)) > 1;
+        return k < SHORT_CHAINS
+                || (n > Kernels.PANEL || Kernels.copiesColumns(k, n)) && rowParts(grid(m, n, k)) > 1;
     }
 
     /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
@@ -120,7 +121,7 @@ final class MatrixParts {
         int rows = row(grid, part / columnParts(grid) + 1, m, n) - row;
         int column = column(grid, part % columnParts(grid), n);
         int columns = column(grid, part % columnParts(grid) + 1, n) - column;
-        kernels.gemmPacked(false, rows, columns, k, a, aAt + row * k, k, packed, packedAt + column * k,
+        kernels.gemmPacked(rows, columns, k, a, aAt + row * k, k, packed, packedAt + column * k,
                 0, c, cAt + row * n + column, n,
                 bias, biasAt + column, activation.function(), activation.slope(), scratch, scratchAt);
     }
