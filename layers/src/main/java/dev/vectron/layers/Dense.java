@@ -169,7 +169,9 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     @Override
     public void forward(Call call) {
         int in = call.inShape(0).dim(-1);
-        call.parallel(MatrixParts.count(call.outSize() / units, units, in), this, Dense::forwardPart);
+        int rows = call.outSize() / units;
+        int parts = usesPacked(call) ? MatrixParts.packedCount(rows, units, in) : MatrixParts.count(rows, units, in);
+        call.parallel(parts, this, Dense::forwardPart);
     }
 
     private void forwardPart(Call call, int part, int thread) {
