@@ -128,7 +128,7 @@ final class KernelAllocation {
                 x, w, packed, out, scratch);
         convolution(all, k, "Winograd in strips, vectors not full", new ConvolutionShape(7, 10, 17, 7, 10, 33, 3, 3,
                 1, 1, 1, 1, 1, 1), x, w, packed, out, scratch);
-        convolution(all, k, "Winograd in strips, 5×5", new ConvolutionShape(12, 11, 24, 12, 11, 33, 5, 5, 1, 1, 1, 1, 2,
+        convolution(all, k, "Winograd in strips, 5×5", new ConvolutionShape(12, 11, 16, 12, 11, 17, 5, 5, 1, 1, 1, 1, 2,
                 2), x, w, packed, out, scratch);
     }
 
