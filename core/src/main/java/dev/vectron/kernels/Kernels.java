@@ -189,10 +189,10 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /*
-     * Convolutions with a 3×3 kernel, strides and dilation 1, and at least 16 channels and filters are computed, with
-     * both gradients, by one of two algorithms of Winograd's, where that saves more than it costs:
-     * - F(4, 3) along the rows, where input and output fill most of their strips of four columns;
-     * - F(2×2, 3×3), with channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
+     * Convolutions with a 3×3 or 5×5 kernel, strides and dilation 1, and at least 16 channels and filters are computed,
+     * with both gradients, by one of Winograd's algorithms, where that saves more than it costs:
+     * - F(4, 3) or F(2, 5) along the rows, where input and output fill most of their strips of four or two columns;
+     * - F(2×2, 3×3), with a 3×3 kernel, channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
      *   pixels, where these are 128² pairs or more, or strips would stay partly empty.
      * All others are computed directly. The choice (ConvolutionAlgorithm) depends on the shape
      * without the batch only, so that a picture's bits do not depend on the pictures beside it.

@@ -131,6 +131,8 @@ final class KernelAllocation {
                 x, w, packed, out, scratch);
         convolution(all, k, "Winograd in strips, vectors not full", new ConvolutionShape(7, 10, 17, 7, 10, 33, 3, 3,
                 1, 1, 1, 1, 1, 1), x, w, packed, out, scratch);
+        convolution(all, k, "Winograd in strips, 5×5", new ConvolutionShape(12, 11, 16, 12, 11, 17, 5, 5, 1, 1, 1, 1, 2,
+                2), x, w, packed, out, scratch);
     }
 
     private static void convolution(Map<String, Runnable> all, Kernels k, String name, ConvolutionShape s, float[] x,
