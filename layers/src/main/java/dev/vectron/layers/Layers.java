@@ -189,6 +189,16 @@ public final class Layers {
         return Activation.leakyRelu(DEFAULT_SLOPE);
     }
 
+    /** {@return y = x where x &gt; 0, else exp(x) − 1, as a layer; for other depths {@link Activation#elu} is one} */
+    public static Layer elu() {
+        return Activation.ELU;
+    }
+
+    /** {@return y = x where x &gt; 0, else alpha · x with a learnt alpha} */
+    public static PReLU prelu() {
+        return new PReLU();
+    }
+
     /** {@return y = 1 / (1 + exp(−x)) as a layer} */
     public static Layer sigmoid() {
         return Activation.SIGMOID;
