@@ -41,11 +41,12 @@ record Accuracy() implements Metric {
             int n = batch.n();
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
-                if (Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
+                if (!batch.isMasked(i)
+                        && Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 
@@ -56,11 +57,12 @@ record Accuracy() implements Metric {
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
                 int predicted = Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n);
-                if (predicted == Answers.largest(batch.targets(), batch.targetsAt() + i * n, n)) {
+                if (predicted == Answers.largest(batch.targets(), batch.targetsAt() + i * n, n)
+                        && !batch.isMasked(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 
@@ -70,11 +72,11 @@ record Accuracy() implements Metric {
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
                 float answer = batch.prediction()[batch.predictionAt() + i] > 0.5f ? 1 : 0;
-                if (answer == batch.targets()[batch.targetsAt() + i]) {
+                if (answer == batch.targets()[batch.targetsAt() + i] && !batch.isMasked(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 }

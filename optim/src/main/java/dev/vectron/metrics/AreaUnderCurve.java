@@ -89,7 +89,7 @@ public record AreaUnderCurve(boolean roc, int ofClass) implements Metric {
         public void add(LossCall batch) {
             int n = answers.outputs();
             for (int i = 0; i < batch.positions(); i++) {
-                for (int j = from; j < to; j++) {
+                for (int j = from; j < to && !batch.isMasked(i); j++) {
                     scores.add(batch.prediction()[batch.predictionAt() + i * n + j], answers.isTrue(batch, i, j));
                 }
             }

@@ -54,11 +54,11 @@ public record BinaryAccuracy(float threshold) implements Metric {
                 int n = batch.n();
                 int right = 0;
                 for (int i = 0; i < batch.positions(); i++) {
-                    for (int j = 0; j < n; j++) {
+                    for (int j = 0; j < n && !batch.isMasked(i); j++) {
                         right += answers.says(batch, i, j) == answers.isTrue(batch, i, j) ? 1 : 0;
                     }
                 }
-                add(right, (long) batch.positions() * n);
+                add(right, (long) batch.counted() * n);
             }
         };
     }

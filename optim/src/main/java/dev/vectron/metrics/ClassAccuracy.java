@@ -38,11 +38,14 @@ record ClassAccuracy(boolean sparse) implements Metric {
                 int n = batch.n();
                 int right = 0;
                 for (int i = 0; i < batch.positions(); i++) {
+                    if (batch.isMasked(i)) {
+                        continue;
+                    }
                     int actual = sparse ? batch.label(i)
                             : Answers.largest(batch.targets(), batch.targetsAt() + i * n, n);
                     right += Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == actual ? 1 : 0;
                 }
-                add(right, batch.positions());
+                add(right, batch.counted());
             }
         };
     }

@@ -21,7 +21,7 @@ record LossMetric() implements Metric {
         return new MeanAccumulator() {
             @Override
             public void add(LossCall batch) {
-                add(batch.mean() * batch.positions(), batch.positions());
+                add(batch.mean() * batch.counted(), batch.counted());
             }
         };
     }

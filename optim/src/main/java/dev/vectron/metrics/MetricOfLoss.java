@@ -54,9 +54,9 @@ record MetricOfLoss(String name, Loss loss) implements Metric {
             loss.value(call);
             double sum = 0;
             for (int i = 0; i < call.positions(); i++) {
-                sum += call.values()[i];
+                sum += batch.isMasked(i) ? 0 : call.values()[i];
             }
-            add(sum, call.positions());
+            add(sum, batch.counted());
         }
     }
 }

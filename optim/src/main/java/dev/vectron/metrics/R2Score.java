@@ -55,6 +55,9 @@ record R2Score() implements Metric {
         public void add(LossCall batch) {
             int n = means.length;
             for (int i = 0; i < batch.positions(); i++) {
+                if (batch.isMasked(i)) {
+                    continue;
+                }
                 count++;
                 for (int j = 0; j < n; j++) {
                     double t = batch.targets()[batch.targetsAt() + i * n + j];

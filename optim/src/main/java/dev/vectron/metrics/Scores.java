@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Scores with their true answers, yes or no, and the exact areas under the curves that a threshold draws through them.
- * Keeps 8 bytes for each score, 16 once sorted; the memory grows by
- * doubling.
+ * Keeps 8 bytes for each score, 16 once sorted; the memory grows by doubling.
  */
 final class Scores {
     /** Of each entry the high half orders as the score does, and the lowest bit is the truth. */

@@ -44,10 +44,12 @@ record TopKAccuracy(int k) implements Metric {
                 int n = batch.n();
                 int right = 0;
                 for (int i = 0; i < batch.positions(); i++) {
-                    right += isAmongBest(batch.prediction(), batch.predictionAt() + i * n, n, answers.actual(batch, i))
-                            ? 1 : 0;
+                    if (!batch.isMasked(i) && isAmongBest(batch.prediction(), batch.predictionAt() + i * n, n,
+                            answers.actual(batch, i))) {
+                        right++;
+                    }
                 }
-                add(right, batch.positions());
+                add(right, batch.counted());
             }
         };
     }

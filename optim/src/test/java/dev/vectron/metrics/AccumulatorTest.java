@@ -87,6 +87,40 @@ class AccumulatorTest {
         }
     }
 
+    /** Padded steps of sequences do not count: as if the batch had only the others. */
+    @ParameterizedTest
+    @MethodSource("trials")
+    void maskedStepsAreLeftOut(Trial trial) {
+        float[] predictions = Batch.coarse(1, SAMPLES * OUTPUTS);
+        float[] targets = Batch.coarse(2, SAMPLES * OUTPUTS);
+        int[] labels = Batch.labels(3, SAMPLES, OUTPUTS);
+        float[] mask = new float[SAMPLES];
+        float[] countedPredictions = new float[SAMPLES * OUTPUTS];
+        float[] countedTargets = new float[SAMPLES * OUTPUTS];
+        int[] countedLabels = new int[SAMPLES];
+        int counted = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            if (i % 7 < 4) {
+                mask[i] = 1;
+                System.arraycopy(predictions, i * OUTPUTS, countedPredictions, counted * OUTPUTS, OUTPUTS);
+                System.arraycopy(targets, i * OUTPUTS, countedTargets, counted * OUTPUTS, OUTPUTS);
+                countedLabels[counted++] = labels[i];
+            }
+        }
+        LossCall padded = Batch.of(SAMPLES / 7, 7, OUTPUTS, predictions).mask(7, mask, 0).labels(labels, 0)
+                .targets(targets, 0);
+        LossCall plain = Batch.of(OUTPUTS, Arrays.copyOf(countedPredictions, counted * OUTPUTS))
+                .labels(countedLabels, 0).targets(countedTargets, 0);
+        trial.loss().value(padded);
+        trial.loss().value(plain);
+        Accumulator ofPadded = trial.begin();
+        Accumulator ofPlain = trial.begin();
+        ofPadded.add(padded);
+        ofPlain.add(plain);
+        assertThat(ofPadded.state()).isEqualTo(ofPlain.state());
+        assertThat(ofPadded.result()).isEqualTo(ofPlain.result()).isNotNaN();
+    }
+
     @ParameterizedTest
     @MethodSource("trials")
     void anEmptyOneIsNaNAndCanBeRestored(Trial trial) {

@@ -114,6 +114,16 @@ class ConfusionMatrixTest {
     }
 
     @Test
+    void aTallyLeavesOutMaskedSteps() {
+        ClassificationTally tally = new ClassificationTally(Shape.of(2, 3), Losses.categoricalCrossentropy());
+        float[] targets = {1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0};
+        tally.add(Batch.of(2, 2, 3, Batch.oneHot(3, 0, 1, 2, 0)).targets(targets, 0)
+                .mask(2, new float[] {1, 0, 1, 0}, 0));
+        assertThat(tally.confusion().total()).isEqualTo(2);
+        assertThat(tally.confusion().accuracy()).isOne();
+    }
+
+    @Test
     void aTallyOfOneOutputKeepsItsScores() {
         for (Loss loss : new Loss[] {Losses.binaryCrossentropy(), Losses.hinge()}) {
             ClassificationTally tally = new ClassificationTally(Shape.of(1), loss);

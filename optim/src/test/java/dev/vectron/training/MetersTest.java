@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
-import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
+import dev.vectron.layers.Layers;
 import dev.vectron.losses.Losses;
 import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Metrics;
-import dev.vectron.tensor.Shape;
+import dev.vectron.models.Model;
+import dev.vectron.models.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +20,19 @@ class MetersTest {
     private static final Loss LOSS = Losses.sparseCategoricalCrossentropy();
     private static final List<Metric> METRICS = List.of(Metrics.accuracy(), Metrics.rocAuc(), Metrics.f1());
 
+    private static final Model MODEL = Sequential.of(Layers.input(2), Layers.softmax());
+    private static final Run RUN = new Run(Plan.inference(MODEL.graph(), 2, List.of(LOSS)), 1);
+
     private static Meters meters(List<Metric> metrics) {
-        return new Meters(Shape.of(2), LOSS, metrics);
+        return new Meters(new Objective(MODEL.graph(), List.of(LOSS), new double[0], metrics));
     }
 
     private static void add(Meters meters, double loss, int label) {
-        meters.add(loss, 2, new LossCall(KernelsProvider.best()).predictions(2, 1, 2,
-                new float[] {0.3f, 0.7f, 0.6f, 0.4f}, 0).labels(new int[] {label, 0}, 0));
+        RUN.bindInput(0, new float[] {0.3f, 0.7f, 0.6f, 0.4f}, 0);
+        RUN.forward(2);
+        RUN.lossCall(0).labels(new int[] {label, 0}, 0);
+        RUN.loss();
+        meters.add(loss, 2, RUN);
     }
 
     @Test
