@@ -2,7 +2,10 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The share of right predictions, chosen as Keras's {@code "accuracy"} chooses it.
@@ -11,10 +14,20 @@ import dev.vectron.tensor.Shape;
  * above counts as 1) must be the target. Several outputs with float targets: the largest output must be where the
  * largest target is. Of equal values the first counts as the largest.
  */
-record Accuracy() implements Metric {
+record Accuracy() implements Metric, Configured {
     @Override
     public String name() {
         return "accuracy";
+    }
+
+    @Override
+    public String className() {
+        return "Accuracy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override

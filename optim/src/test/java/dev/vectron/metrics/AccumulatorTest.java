@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.losses.ElementwiseLoss;
 import dev.vectron.losses.Losses;
+import dev.vectron.store.Config;
+import dev.vectron.store.Configured;
+import dev.vectron.store.Json;
 import dev.vectron.tensor.Shape;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +171,44 @@ class AccumulatorTest {
         }
         assertThat(shown).isNotNaN();
         assertThat(quiet).as("batches in a row that allocated nothing").isEqualTo(QUIET_STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void aDescriptionMakesTheSameMetric(Trial trial) {
+        for (Metric metric : List.of(trial.metric(), Metrics.output("main", trial.metric()))) {
+            String json = Json.write(Config.toJson((Configured) metric));
+            assertThat(Metrics.fromConfig(Config.parse(Json.parse(json), "metric"))).isEqualTo(metric);
+        }
+    }
+
+    @Test
+    void descriptionsOfOptionsAndWhatHasNone() {
+        for (Metric metric : List.of(Metrics.binaryAccuracy().threshold(0.3), Metrics.recall().threshold(0.1),
+                Metrics.fBeta(0.1), Metrics.topKAccuracy(7))) {
+            assertThat(Metrics.fromConfig(Config.of((Configured) metric))).isEqualTo(metric);
+        }
+        assertThat(Metrics.fromConfig(Config.parse("AUC", "metric"))).isEqualTo(Metrics.rocAuc());
+        Metric own = Metrics.metric(new Quartic());
+        assertThatThrownBy(() -> Config.of((Configured) own)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("The loss quartic has no description for files; let its class implement Configured.");
+    }
+
+    private record Quartic() implements ElementwiseLoss {
+        @Override
+        public double elementLoss(double p, double t) {
+            return (p - t) * (p - t) * (p - t) * (p - t);
+        }
+
+        @Override
+        public double elementDerivative(double p, double t) {
+            return 4 * (p - t) * (p - t) * (p - t);
+        }
+
+        @Override
+        public String name() {
+            return "quartic";
+        }
     }
 
     @Test
