@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Precision P (which share of the yes answers is right), recall R (which share of the true yes was found), and what lies
- * between: F-beta = (1 + beta²) P R / (beta² P + R). Beta 0 is precision, 1 weighs both alike, infinity is recall.
- * 0 / 0 counts as 0. Between 0 and 1, larger is better.
+ * Precision P (which share of the yes answers is right), recall R (which share of the true yes was found), and what
+ * lies between: F-beta = (1 + beta²) P R / (beta² P + R). Beta 0 is precision, 1 weighs both alike, infinity is
+ * recall. 0 / 0 counts as 0. Between 0 and 1, larger is better.
  *
  * <p>Without options every output is judged for itself, a yes if it is strictly over 0.5, and all are counted together:
  * for one output these are the usual numbers, for several those of Keras's {@code Precision} and {@code Recall}. With

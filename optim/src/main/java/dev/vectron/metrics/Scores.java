@@ -64,7 +64,7 @@ final class Scores {
         if (scratch.length < size) {
             scratch = new long[entries.length];
         }
-        // By each byte of the score, the lowest first; Arrays.sort takes new memory whenever a part is in order already.
+        // By each byte of the score, the lowest first; Arrays.sort takes new memory where a part is in order already.
         for (int shift = Integer.SIZE; shift < Long.SIZE; shift += Byte.SIZE) {
             sortByByte(shift);
         }

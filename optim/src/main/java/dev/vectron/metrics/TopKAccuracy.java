@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of positions whose true class is among the k largest outputs: fewer than k classes score strictly higher, as
- * Keras counts, so equal scores are in its favour. A position with NaN among its outputs is wrong.
+ * The share of positions whose true class is among the k largest outputs: fewer than k classes score strictly higher,
+ * as Keras counts, so equal scores are in its favour. A position with NaN among its outputs is wrong.
  */
 record TopKAccuracy(int k) implements Metric, Configured {
     TopKAccuracy {
