@@ -1,12 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Optimizers, metrics, the training loop and its callbacks. */
+/** Optimizers, learning-rate schedules, metrics, the training loop and its callbacks. */
 @NullMarked
 module dev.vectron.optim {
     requires transitive dev.vectron.layers;
     requires static org.jspecify;
 
     exports dev.vectron.optimizers;
+    exports dev.vectron.schedules;
     exports dev.vectron.metrics;
     exports dev.vectron.training;
     exports dev.vectron.callbacks;

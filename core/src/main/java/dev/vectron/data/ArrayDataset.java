@@ -28,13 +28,14 @@ public final class ArrayDataset implements Dataset {
     private final List<String> classNames;
     private final int classes;
 
-    private ArrayDataset(Tensor x, int @Nullable [] labels, @Nullable Tensor y, List<String> classNames, int classes) {
+    private ArrayDataset(Tensor x, int @Nullable [] labels, @Nullable Tensor y, Shape targetShape,
+            List<String> classNames, int classes) {
         this.inputs = x.values();
         this.inputShape = sampleShape(x);
         this.size = x.shape().dim(0);
         this.labels = labels;
         this.targets = y == null ? null : y.values();
-        this.targetShape = y == null ? Shape.scalar() : sampleShape(y);
+        this.targetShape = targetShape;
         this.classNames = classNames;
         this.classes = classes;
     }
@@ -91,7 +92,32 @@ public final class ArrayDataset implements Dataset {
         int classes = classNames.isEmpty() ? ClassLabels.count(WHERE, labels) : classNames.size();
         int[] copy = labels.clone();
         ClassLabels.check(WHERE, copy.length, i -> copy[i], classes);
-        return new ArrayDataset(x, copy, null, List.copyOf(classNames), classes);
+        return new ArrayDataset(x, copy, null, Shape.scalar(), List.copyOf(classNames), classes);
+    }
+
+    /**
+     * Inputs of any shape with a class label for each of several positions: steps of a sequence, pixels of a picture.
+     *
+     * @param x [samples, …]; its values are shared, not copied
+     * @param labels [samples][positions], from 0; copied
+     * @return the data set, with target shape [positions]
+     * @throws DataException if the counts differ, rows differ in length or a label is negative
+     */
+    public static ArrayDataset of(Tensor x, int[][] labels) {
+        ClassLabels.checkCounts(WHERE, samples(x, "inputs"), labels.length, "rows of labels");
+        int positions = labels[0].length;
+        if (positions == 0) {
+            throw new DataException(WHERE + ": sample 0 has no labels; each needs at least one.");
+        }
+        int[] all = new int[Math.multiplyExact(labels.length, positions)];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i].length != positions) {
+                throw new DataException(WHERE + ": sample " + i + " has " + labels[i].length
+                        + " labels but sample 0 has " + positions + "; all must have as many.");
+            }
+            System.arraycopy(labels[i], 0, all, i * positions, positions);
+        }
+        return new ArrayDataset(x, all, null, Shape.of(positions), List.of(), ClassLabels.count(WHERE, all));
     }
 
     /**
@@ -117,7 +143,7 @@ public final class ArrayDataset implements Dataset {
      */
     public static ArrayDataset of(Tensor x, Tensor y) {
         ClassLabels.checkCounts(WHERE, samples(x, "inputs"), samples(y, "targets"), "targets");
-        return new ArrayDataset(x, null, y, List.of(), 0);
+        return new ArrayDataset(x, null, y, sampleShape(y), List.of(), 0);
     }
 
     private static int samples(Tensor t, String what) {
@@ -187,19 +213,38 @@ public final class ArrayDataset implements Dataset {
 
     @Override
     public int label(int index) {
+        if (targetShape.size() > 1 && labels != null) {
+            throw new IllegalStateException("label: this data set has " + targetShape.size()
+                    + " labels a sample; use readLabels.");
+        }
+        return requireLabels()[index];
+    }
+
+    private int[] requireLabels() {
         if (labels == null) {
             throw new IllegalStateException("label: this data set has float targets " + targetShape + "; use readTarget.");
         }
-        return labels[index];
+        return labels;
+    }
+
+    @Override
+    public void readLabels(int target, int index, int[] to, int at) {
+        Objects.checkIndex(target, 1);
+        int n = targetShape.size();
+        System.arraycopy(requireLabels(), Objects.checkIndex(index, size) * n, to, at, n);
     }
 
     @Override
     public void readTarget(int index, float[] to, int at) {
-        if (targets == null) {
-            to[at] = label(index);
-        } else {
-            int n = targetShape.size();
-            System.arraycopy(targets, Objects.checkIndex(index, size) * n, to, at, n);
+        int n = targetShape.size();
+        int from = Objects.checkIndex(index, size) * n;
+        if (targets != null) {
+            System.arraycopy(targets, from, to, at, n);
+            return;
+        }
+        int[] all = requireLabels();
+        for (int i = 0; i < n; i++) {
+            to[at + i] = all[from + i];
         }
     }
 

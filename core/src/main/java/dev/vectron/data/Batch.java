@@ -2,23 +2,35 @@ package dev.vectron.data;
 
 /** One batch in arrays that are used again and again. */
 final class Batch {
+    private static final int[] NO_LABELS = {};
+    private static final float[] NO_WEIGHTS = {};
+
     private final Dataset data;
-    private final int inputSize;
-    private final int targetSize;
-    private final boolean hasLabels;
-    final float[] inputs;
-    final float[] targets;
-    final int[] labels;
+    private final int[] inputSizes;
+    private final int[] targetSizes;
+    final float[][] inputs;
+    final float[][] targets;
+    final int[][] labels;
+    final float[] weights;
     final int[] sampleNumbers;
 
     Batch(Dataset data, int capacity) {
         this.data = data;
-        inputSize = data.inputShape().size();
-        targetSize = data.targetShape().size();
-        hasLabels = data.hasLabels();
-        inputs = new float[floats(capacity, inputSize, "inputs")];
-        targets = new float[floats(capacity, targetSize, "targets")];
-        labels = new int[hasLabels ? capacity : 0];
+        inputs = new float[data.inputs()][];
+        inputSizes = new int[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            inputSizes[i] = data.inputShape(i).size();
+            inputs[i] = new float[floats(capacity, inputSizes[i], "inputs")];
+        }
+        targets = new float[data.targets()][];
+        labels = new int[targets.length][];
+        targetSizes = new int[targets.length];
+        for (int t = 0; t < targets.length; t++) {
+            targetSizes[t] = data.targetShape(t).size();
+            targets[t] = new float[floats(capacity, targetSizes[t], "targets")];
+            labels[t] = data.hasLabels(t) ? new int[capacity * targetSizes[t]] : NO_LABELS;
+        }
+        weights = data.hasSampleWeights() ? new float[capacity] : NO_WEIGHTS;
         sampleNumbers = new int[capacity];
     }
 
@@ -32,14 +44,21 @@ final class Batch {
     }
 
     /** Reads {@code count} samples, whose numbers stand at {@code order[from]}. */
-    void fill(int[] order, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            int sample = order[from + i];
-            sampleNumbers[i] = sample;
-            data.read(sample, inputs, i * inputSize);
-            data.readTarget(sample, targets, i * targetSize);
-            if (hasLabels) {
-                labels[i] = data.label(sample);
+    void fill(int[] order, int from, int count, Epoch epoch) {
+        for (int k = 0; k < count; k++) {
+            int sample = order[from + k];
+            sampleNumbers[k] = sample;
+            for (int i = 0; i < inputs.length; i++) {
+                data.readInput(i, sample, epoch, inputs[i], k * inputSizes[i]);
+            }
+            for (int t = 0; t < targets.length; t++) {
+                data.readTarget(t, sample, epoch, targets[t], k * targetSizes[t]);
+                if (labels[t].length > 0) {
+                    data.readLabels(t, sample, labels[t], k * targetSizes[t]);
+                }
+            }
+            if (weights.length > 0) {
+                weights[k] = data.sampleWeight(sample);
             }
         }
     }

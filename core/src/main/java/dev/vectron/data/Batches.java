@@ -28,6 +28,7 @@ public final class Batches implements AutoCloseable {
     private final PrefetchThread thread;
 
     private int[] order;
+    private final Epoch epoch = Epoch.of(0, 0);
     private int length;
     /** Where the next batch begins in the order. */
     private int position;
@@ -62,7 +63,14 @@ public final class Batches implements AutoCloseable {
      * @throws DataException if {@code batchSize} is less than 1
      */
     public static Batches of(Dataset data, int batchSize) {
-        long floats = (long) Math.min(batchSize, data.size()) * (data.inputShape().size() + data.targetShape().size());
+        long each = 0;
+        for (int i = 0; i < data.inputs(); i++) {
+            each += data.inputShape(i).size();
+        }
+        for (int t = 0; t < data.targets(); t++) {
+            each += data.targetShape(t).size();
+        }
+        long floats = Math.min(batchSize, data.size()) * each;
         return new Batches(data, batchSize, floats > SMALL && data.size() > batchSize);
     }
 
@@ -80,7 +88,7 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * Begins an epoch; one that is under way is given up.
+     * Begins a pass without random variations; one that is under way is given up.
      *
      * @param order sample numbers of the data set; copied, and any of them may come more than once
      * @param length how many of them to read, at least 1
@@ -88,6 +96,20 @@ public final class Batches implements AutoCloseable {
      * @throws IllegalStateException if this reader is closed
      */
     public void begin(int[] order, int length) {
+        begin(order, length, 0, 0);
+    }
+
+    /**
+     * Begins an epoch; one that is under way is given up.
+     *
+     * @param order sample numbers of the data set; copied, and any of them may come more than once
+     * @param length how many of them to read, at least 1
+     * @param seed the training's seed, for random views of the data
+     * @param epochNumber the epoch, from 1
+     * @throws DataException if {@code length} is not in 1 … order.length or a number is not in the data set
+     * @throws IllegalStateException if this reader is closed
+     */
+    public void begin(int[] order, int length, long seed, long epochNumber) {
         if (closed) {
             throw new IllegalStateException("Batches: closed.");
         }
@@ -107,11 +129,12 @@ public final class Batches implements AutoCloseable {
         }
         System.arraycopy(order, 0, this.order, 0, length);
         this.length = length;
+        epoch.change(seed, epochNumber);
         position = 0;
         turn = 0;
         size = 0;
         if (prefetch) {
-            thread.request(batches[0], this.order, 0, Math.min(batchSize, length));
+            thread.request(batches[0], this.order, 0, Math.min(batchSize, length), epoch);
         }
     }
 
@@ -139,10 +162,10 @@ public final class Batches implements AutoCloseable {
             thread.await();
             turn = 1 - turn;
             if (from + count < length) {
-                thread.request(batches[turn], order, from + count, Math.min(batchSize, length - from - count));
+                thread.request(batches[turn], order, from + count, Math.min(batchSize, length - from - count), epoch);
             }
         } else {
-            present.fill(order, from, count);
+            present.fill(order, from, count, epoch);
         }
         position = from + count;
         size = count;
@@ -166,7 +189,17 @@ public final class Batches implements AutoCloseable {
 
     /** {@return the inputs of the present batch, {@code size() · inputShape().size()} floats from {@link #inputsAt}} */
     public float[] inputs() {
-        return present.inputs;
+        return present.inputs[0];
+    }
+
+    /**
+     * One of the inputs of the present batch.
+     *
+     * @param input its number, from 0
+     * @return {@code size() · inputShape(input).size()} floats from element 0
+     */
+    public float[] inputs(int input) {
+        return present.inputs[input];
     }
 
     /** {@return where the inputs begin in {@link #inputs}} */
@@ -181,15 +214,42 @@ public final class Batches implements AutoCloseable {
      * @throws IllegalStateException if the data set has no labels
      */
     public int[] labels() {
-        if (present.labels.length == 0) {
-            throw new IllegalStateException("labels: this data set has float targets " + data.targetShape() + "; use targets.");
+        return labels(0);
+    }
+
+    /**
+     * The class labels of one of the targets.
+     *
+     * @param target its number, from 0
+     * @return {@code size() · targetShape(target).size()} labels, from element 0
+     * @throws IllegalStateException if that target is floats
+     */
+    public int[] labels(int target) {
+        if (present.labels[target].length == 0) {
+            throw new IllegalStateException("labels: this data set has float targets " + data.targetShape(target)
+                    + "; use targets.");
         }
-        return present.labels;
+        return present.labels[target];
     }
 
     /** {@return the float targets of the present batch, from element 0; of data with labels, the labels as floats} */
     public float[] targets() {
-        return present.targets;
+        return present.targets[0];
+    }
+
+    /**
+     * The floats of one of the targets.
+     *
+     * @param target its number, from 0
+     * @return {@code size() · targetShape(target).size()} floats, from element 0; labels as floats
+     */
+    public float[] targets(int target) {
+        return present.targets[target];
+    }
+
+    /** {@return the weights of the present batch's samples, from element 0; empty if the data set has none} */
+    public float[] sampleWeights() {
+        return present.weights;
     }
 
     /** {@return the numbers that the present batch's samples have in the data set, from element 0} */

@@ -2,6 +2,7 @@ package dev.vectron.data;
 
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Samples that can be read by number: an input each, and as target either a class label or a vector of floats.
@@ -65,6 +66,109 @@ public interface Dataset {
      */
     void readTarget(int index, float[] to, int at);
 
+    /** {@return how many inputs a sample has, for models of several; 1 by default} */
+    default int inputs() {
+        return 1;
+    }
+
+    /**
+     * The shape of one of the inputs, without the batch axis.
+     *
+     * @param input its number, from 0
+     * @return the shape
+     * @throws IndexOutOfBoundsException if there is no such input
+     */
+    default Shape inputShape(int input) {
+        Objects.checkIndex(input, 1);
+        return inputShape();
+    }
+
+    /**
+     * Reads one of a sample's inputs for an epoch. Sources of one input need not care: it is {@link #read} then.
+     *
+     * @param input its number, from 0
+     * @param index the sample
+     * @param epoch what random views vary the sample by
+     * @param to receives {@code inputShape(input).size()} floats
+     * @param at where they begin
+     */
+    default void readInput(int input, int index, Epoch epoch, float[] to, int at) {
+        Objects.checkIndex(input, 1);
+        read(index, to, at);
+    }
+
+    /** {@return how many targets a sample has, for models of several outputs; 1 by default} */
+    default int targets() {
+        return 1;
+    }
+
+    /**
+     * Whether one of the targets is class labels.
+     *
+     * @param target its number, from 0
+     * @return true for labels, false for floats
+     * @throws IndexOutOfBoundsException if there is no such target
+     */
+    default boolean hasLabels(int target) {
+        Objects.checkIndex(target, 1);
+        return hasLabels();
+    }
+
+    /**
+     * The shape of one of the targets; that of labels is a scalar, or [positions] if a sample has several.
+     *
+     * @param target its number, from 0
+     * @return the shape
+     * @throws IndexOutOfBoundsException if there is no such target
+     */
+    default Shape targetShape(int target) {
+        Objects.checkIndex(target, 1);
+        return targetShape();
+    }
+
+    /**
+     * Reads one of a sample's targets for an epoch, labels as floats. Sources of one target need not care.
+     *
+     * @param target its number, from 0
+     * @param index the sample
+     * @param epoch what random views vary the sample by
+     * @param to receives {@code targetShape(target).size()} floats
+     * @param at where they begin
+     */
+    default void readTarget(int target, int index, Epoch epoch, float[] to, int at) {
+        Objects.checkIndex(target, 1);
+        readTarget(index, to, at);
+    }
+
+    /**
+     * Reads the class labels of a sample's target. Sources of one label a sample need not care.
+     *
+     * @param target its number, from 0
+     * @param index the sample
+     * @param to receives {@code targetShape(target).size()} labels
+     * @param at where they begin
+     * @throws IllegalStateException if the target is floats
+     */
+    default void readLabels(int target, int index, int[] to, int at) {
+        Objects.checkIndex(target, 1);
+        to[at] = label(index);
+    }
+
+    /** {@return whether samples have weights of their own in the loss; no by default} */
+    default boolean hasSampleWeights() {
+        return false;
+    }
+
+    /**
+     * The weight of a sample in the loss.
+     *
+     * @param index the sample
+     * @return its weight, at least 0; 1 by default
+     */
+    default float sampleWeight(int index) {
+        return 1;
+    }
+
     /**
      * How many classes there are: as many as names, or else one more than the highest label (which reads every label).
      *
@@ -126,7 +230,7 @@ public interface Dataset {
     }
 
     /**
-     * Applies a function to every input when it is read; the targets stay.
+     * Applies a function to every input when it is read (of several, to the first); the targets stay.
      *
      * @param transform the function
      * @return a view whose inputs have the shape {@code transform.outputShape(inputShape())}
@@ -134,6 +238,39 @@ public interface Dataset {
      */
     default Dataset map(Transform transform) {
         return new MappedDataset(this, transform);
+    }
+
+    /**
+     * These samples with further inputs, for models of several.
+     *
+     * @param other gives the inputs; sample i of both belong together
+     * @return a view with the targets of this data set
+     * @throws DataException if there are not as many samples
+     */
+    default Dataset withInput(Dataset other) {
+        return new JoinedDataset(this, other, true);
+    }
+
+    /**
+     * These samples with further targets, for models of several outputs.
+     *
+     * @param other gives the targets; sample i of both belong together
+     * @return a view with the inputs of this data set
+     * @throws DataException if there are not as many samples
+     */
+    default Dataset withTarget(Dataset other) {
+        return new JoinedDataset(this, other, false);
+    }
+
+    /**
+     * These samples with weights in the loss: the loss of sample i is multiplied by its weight.
+     *
+     * @param weights one for each sample, at least 0; copied
+     * @return a view
+     * @throws DataException if there are not as many weights as samples, or one is negative or not finite
+     */
+    default Dataset withSampleWeights(float[] weights) {
+        return new WeightedDataset(this, weights);
     }
 
     /**

@@ -20,18 +20,18 @@ abstract class DatasetView implements Dataset {
     }
 
     @Override
-    public Shape inputShape() {
-        return source.inputShape();
+    public final Shape inputShape() {
+        return inputShape(0);
     }
 
     @Override
-    public boolean hasLabels() {
-        return source.hasLabels();
+    public final boolean hasLabels() {
+        return hasLabels(0);
     }
 
     @Override
-    public Shape targetShape() {
-        return source.targetShape();
+    public final Shape targetShape() {
+        return targetShape(0);
     }
 
     @Override
@@ -46,8 +46,8 @@ abstract class DatasetView implements Dataset {
     }
 
     @Override
-    public void read(int index, float[] to, int at) {
-        source.read(sourceIndex(index), to, at);
+    public final void read(int index, float[] to, int at) {
+        readInput(0, index, Epoch.NONE, to, at);
     }
 
     @Override
@@ -56,7 +56,57 @@ abstract class DatasetView implements Dataset {
     }
 
     @Override
-    public void readTarget(int index, float[] to, int at) {
-        source.readTarget(sourceIndex(index), to, at);
+    public final void readTarget(int index, float[] to, int at) {
+        readTarget(0, index, Epoch.NONE, to, at);
+    }
+
+    @Override
+    public int inputs() {
+        return source.inputs();
+    }
+
+    @Override
+    public Shape inputShape(int input) {
+        return source.inputShape(input);
+    }
+
+    @Override
+    public void readInput(int input, int index, Epoch epoch, float[] to, int at) {
+        source.readInput(input, sourceIndex(index), epoch, to, at);
+    }
+
+    @Override
+    public int targets() {
+        return source.targets();
+    }
+
+    @Override
+    public boolean hasLabels(int target) {
+        return source.hasLabels(target);
+    }
+
+    @Override
+    public Shape targetShape(int target) {
+        return source.targetShape(target);
+    }
+
+    @Override
+    public void readTarget(int target, int index, Epoch epoch, float[] to, int at) {
+        source.readTarget(target, sourceIndex(index), epoch, to, at);
+    }
+
+    @Override
+    public void readLabels(int target, int index, int[] to, int at) {
+        source.readLabels(target, sourceIndex(index), to, at);
+    }
+
+    @Override
+    public boolean hasSampleWeights() {
+        return source.hasSampleWeights();
+    }
+
+    @Override
+    public float sampleWeight(int index) {
+        return source.sampleWeight(sourceIndex(index));
     }
 }

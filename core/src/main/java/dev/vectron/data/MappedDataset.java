@@ -3,7 +3,7 @@ package dev.vectron.data;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 
-/** Another data set with a function applied to its inputs. */
+/** Another data set with a function applied to its first input. */
 final class MappedDataset extends DatasetView {
     private final Transform transform;
     private final Shape shape;
@@ -30,18 +30,20 @@ final class MappedDataset extends DatasetView {
     }
 
     @Override
-    public Shape inputShape() {
-        return shape;
+    public Shape inputShape(int input) {
+        return input == 0 ? shape : source.inputShape(input);
     }
 
     @Override
-    public void read(int index, float[] to, int at) {
-        if (inPlace) {
-            source.read(index, to, at);
+    public void readInput(int input, int index, Epoch epoch, float[] to, int at) {
+        if (input > 0) {
+            source.readInput(input, index, epoch, to, at);
+        } else if (inPlace) {
+            source.readInput(0, index, epoch, to, at);
             transform.apply(to, at, to, at);
         } else {
             float[] from = scratch.get();
-            source.read(index, from, 0);
+            source.readInput(0, index, epoch, from, 0);
             transform.apply(from, 0, to, at);
         }
     }

@@ -23,13 +23,13 @@ final class OneHotDataset extends DatasetView {
     }
 
     @Override
-    public boolean hasLabels() {
-        return false;
+    public boolean hasLabels(int target) {
+        return target != 0 && source.hasLabels(target);
     }
 
     @Override
-    public Shape targetShape() {
-        return targetShape;
+    public Shape targetShape(int target) {
+        return target == 0 ? targetShape : source.targetShape(target);
     }
 
     @Override
@@ -43,7 +43,20 @@ final class OneHotDataset extends DatasetView {
     }
 
     @Override
-    public void readTarget(int index, float[] to, int at) {
+    public void readLabels(int target, int index, int[] to, int at) {
+        if (target == 0) {
+            to[at] = label(index);
+        } else {
+            source.readLabels(target, index, to, at);
+        }
+    }
+
+    @Override
+    public void readTarget(int target, int index, Epoch epoch, float[] to, int at) {
+        if (target > 0) {
+            source.readTarget(target, index, epoch, to, at);
+            return;
+        }
         int label = source.label(index);
         Arrays.fill(to, at, at + targetShape.size(), 0);
         to[at + label] = 1;

@@ -17,16 +17,18 @@ final class PrefetchThread {
     private int[] order = NONE;
     private int from;
     private int count;
+    private Epoch epoch = Epoch.NONE;
     private @Nullable Throwable failure;
     private boolean ended;
 
     /** Asks for a batch; the one before must have been awaited. */
-    void request(Batch batch, int[] sampleOrder, int first, int samples) {
+    void request(Batch batch, int[] sampleOrder, int first, int samples, Epoch newEpoch) {
         synchronized (lock) {
             wanted = batch;
             order = sampleOrder;
             from = first;
             count = samples;
+            epoch = newEpoch;
             failure = null;
             if (thread == null) {
                 thread = Thread.ofPlatform().daemon().name("vectron-prefetch").start(this::work);
@@ -86,6 +88,7 @@ final class PrefetchThread {
             int[] sampleOrder;
             int first;
             int samples;
+            Epoch wantedEpoch;
             synchronized (lock) {
                 while (wanted == null && !ended) {
                     try {
@@ -101,10 +104,11 @@ final class PrefetchThread {
                 sampleOrder = order;
                 first = from;
                 samples = count;
+                wantedEpoch = epoch;
             }
             Throwable thrown = null;
             try {
-                batch.fill(sampleOrder, first, samples);
+                batch.fill(sampleOrder, first, samples, wantedEpoch);
             } catch (Throwable t) {
                 thrown = t;
             }

@@ -5,6 +5,7 @@ import dev.vectron.parallel.Workers;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One application of a layer to a batch: where its inputs, output, parameters and gradients lie, and what it may work
@@ -23,9 +24,14 @@ public final class Call {
         this.run = run;
     }
 
+    /** {@return the layer's name in the graph, for messages} */
+    public String name() {
+        return op.name;
+    }
+
     /** {@return samples in this batch; the last batch of an epoch may be shorter} */
     public int batch() {
-        return run.batch;
+        return run.batch * op.steps;
     }
 
     /** {@return true in training, false in inference} */
@@ -35,7 +41,7 @@ public final class Call {
 
     /** {@return how many inputs there are} */
     public int inputs() {
-        return op.inputs.length;
+        return op.inputShapes.length;
     }
 
     /**
@@ -60,12 +66,12 @@ public final class Call {
      * @return floats of that input: batch · size
      */
     public int inSize(int i) {
-        return run.batch * op.inputShapes[i].size();
+        return batch() * op.inputShapes[i].size();
     }
 
     /** {@return floats of the output: batch · size} */
     public int outSize() {
-        return run.batch * op.outputShape.size();
+        return batch() * op.outputShape.size();
     }
 
     /**
@@ -86,6 +92,29 @@ public final class Call {
      */
     public int inAt(int i) {
         return run.at(op.inputs[i]);
+    }
+
+    /**
+     * {@return the array with the mask of the first input, [batch, time] with 1 for steps that count and 0 for padding;
+     * null if all count, or if {@link Layer#readsMask} says no}
+     */
+    public float @Nullable [] mask() {
+        return op.masked ? run.array(op.inputs[op.inputs.length - 1]) : null;
+    }
+
+    /** {@return where the mask begins} */
+    public int maskAt() {
+        return op.masked ? run.at(op.inputs[op.inputs.length - 1]) : 0;
+    }
+
+    /**
+     * Adds a term to the loss of this batch, for layers that regularize their output; forward calls it, and backward
+     * adds the term's gradient to that of the input.
+     *
+     * @param term the value; it replaces that of the batch before
+     */
+    public void addLoss(double term) {
+        run.layerLosses[op.index] = term;
     }
 
     /** {@return the array that receives the output} */
@@ -175,7 +204,7 @@ public final class Call {
      * @return whether backward has to compute its gradient
      */
     public boolean wantsGradient(int p) {
-        return op.parameters[p].trainable();
+        return op.wantsGradient[p];
     }
 
     /**
@@ -292,13 +321,17 @@ public final class Call {
 
     /**
      * The random stream of one sample in this layer: keyed by the run's seed, the layer's position in the graph, the
-     * epoch and the sample's number in the data set.
+     * epoch and the sample's number in the data set (and the step, if a layer of single steps runs).
      *
      * @param sample the sample's place in this batch
      * @return a key for {@code CounterRandom}
      */
     public long randomKey(int sample) {
-        return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
+        if (op.steps == 1) {
+            return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
+        }
+        long whole = CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample / op.steps));
+        return CounterRandom.mix(whole + sample % op.steps);
     }
 
     /** {@return whether the layer in front calls this {@link Guest} for its last input and that one's gradient} */

@@ -4,6 +4,7 @@ import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Graph {
     private final Map<Layer, List<Parameter>> parametersOf = new IdentityHashMap<>();
     private final List<Parameter> parameters;
     private final ParameterValues values;
+    private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Graph(List<Node> inputs, List<Node> outputs) {
         this.inputs = List.copyOf(inputs);
@@ -141,6 +143,59 @@ public final class Graph {
             p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array, p.at());
         }
         values.changed();
+    }
+
+    /**
+     * Freezes a node's layer or lets it learn again; the next training goes by it. A frozen layer's parameters keep
+     * their values, and nothing is computed backward that only they would need.
+     *
+     * @param node a node of this graph
+     * @param freeze whether its layer is to be frozen
+     * @throws IllegalStateException while the graph is being trained
+     */
+    public void freeze(Node node, boolean freeze) {
+        requireNoTraining();
+        if (freeze) {
+            frozen.add(node.requireLayer());
+        } else {
+            frozen.remove(node.requireLayer());
+        }
+        parameters(node).forEach(p -> p.freeze(freeze));
+    }
+
+    /**
+     * Whether a node's layer is frozen.
+     *
+     * @param node a node of this graph
+     * @return whether it is; no for an input
+     */
+    public boolean isFrozen(Node node) {
+        return node.layer() != null && frozen.contains(node.layer());
+    }
+
+    /**
+     * Sets by how much the learning rate is multiplied for the parameters of a node's layer; the next training goes by
+     * it.
+     *
+     * @param node a node of this graph
+     * @param factor at least 0
+     * @throws IllegalArgumentException if the factor is negative or not finite
+     * @throws IllegalStateException while the graph is being trained
+     */
+    public void learningRateFactor(Node node, double factor) {
+        requireNoTraining();
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("\"" + name(node) + "\": the learning-rate factor must be a number of at"
+                    + " least 0, got " + factor + ".");
+        }
+        parameters(node).forEach(p -> p.learningRateFactor((float) factor));
+    }
+
+    private void requireNoTraining() {
+        if (isTraining()) {
+            throw new IllegalStateException("This model is being trained; freeze layers and set their learning rates "
+                    + "before fit(), or when it has returned.");
+        }
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.vectron.graph;
 
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }
  */
-public interface Layer {
+public interface Layer extends Configured {
     /**
      * The shape of the output for inputs of the given shapes, all without the batch axis.
      *
@@ -155,6 +157,27 @@ public interface Layer {
     }
 
     /**
+     * This layer as a graph of others, which the plan then executes in its place; for layers that are made of layers, as
+     * a bidirectional one. Its {@link #parameters} are those of the others, in the order in which the graph computes them.
+     *
+     * @param inputs what this layer reads
+     * @return the node of the output, computed from the inputs; empty by default
+     */
+    default Optional<Node> expanded(Node... inputs) {
+        return Optional.empty();
+    }
+
+    /**
+     * The layer that does this one's work step by step along the first axis of its inputs, with parameters of its own
+     * that are this layer's: it then runs once, with the steps of all samples as its samples.
+     *
+     * @return the layer of one step; empty by default
+     */
+    default Optional<Layer> perStep() {
+        return Optional.empty();
+    }
+
+    /**
      * Floating-point operations of the forward pass for one sample, a multiply-add counted as two.
      *
      * @param inputs one shape per input
@@ -164,7 +187,41 @@ public interface Layer {
         return outputShape(inputs).size();
     }
 
+    /**
+     * This layer as it works while it is frozen: batch normalization then keeps to its moving statistics, as in Keras.
+     *
+     * @return the layer that takes part in training in this one's place; by default this layer
+     */
+    default Layer frozen() {
+        return this;
+    }
+
+    /**
+     * For layers that mark steps of a sequence as padding: what computes the mask from this layer's inputs.
+     *
+     * @param inputs one shape per input
+     * @return a layer of this one's inputs whose output [time] is 1 for steps that count and 0 for padding; empty by
+     *     default
+     */
+    default Optional<Layer> mask(Shape... inputs) {
+        return Optional.empty();
+    }
+
+    /** {@return whether this layer looks at the mask of its first input, which {@link Call#mask} then gives; no by default} */
+    default boolean readsMask() {
+        return false;
+    }
+
+    /**
+     * {@return whether the mask of the first input is that of the output as well, as for layers that work on every step
+     * by itself; no by default}
+     */
+    default boolean passesMask() {
+        return false;
+    }
+
     /** {@return the class name that a summary shows, Keras's where Keras has the layer: {@code Conv2D}} */
+    @Override
     default String className() {
         return getClass().getSimpleName();
     }
@@ -176,6 +233,18 @@ public interface Layer {
     default String baseName() {
         return className().replaceAll("([a-z0-9])([A-Z][a-z])", "$1_$2").replaceAll("([A-Z]+)([A-Z][a-z])", "$1_$2")
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The options for a model's file; a layer of one's own that is to be saved says them and registers a factory.
+     *
+     * @return the options by name
+     * @throws UnsupportedOperationException by default
+     */
+    @Override
+    default Map<String, @Nullable Object> config() {
+        throw new UnsupportedOperationException("The layer " + className() + " cannot be written to a file: let it"
+                + " implement config(), and register a factory by Layers.register(\"" + className() + "\", config -> …).");
     }
 
     /**

@@ -49,6 +49,14 @@ public interface Loss {
         return Optional.empty();
     }
 
+    /**
+     * {@return whether every output is a yes or no of its own (1 or 0, as binary cross-entropy takes it), so that
+     * several outputs are several answers rather than one of several classes; false by default}
+     */
+    default boolean binary() {
+        return false;
+    }
+
     /** {@return the name shown in histories and tables, Keras's: {@code sparse_categorical_crossentropy}} */
     String name();
 }

@@ -23,6 +23,12 @@ public final class LossCall {
     private int targetsAt;
     private float @Nullable [] weights;
     private int weightsAt;
+    private boolean weightsOfPositions;
+    private float @Nullable [] mask;
+    private int maskAt;
+    private int positionsPerStep = 1;
+    /** How many positions the mean is taken over: those that are not masked. */
+    private double count;
     private float lossWeight = 1;
     private float[] values = NO_TARGETS;
     private float[] gradient = NO_TARGETS;
@@ -54,6 +60,8 @@ public final class LossCall {
         n = length;
         prediction = array;
         predictionAt = at;
+        mask = null;
+        count = positions;
         if (values.length < positions) {
             values = new float[positions];
         }
@@ -97,8 +105,56 @@ public final class LossCall {
     public LossCall weights(float @Nullable [] array, int at, float ofLoss) {
         weights = array;
         weightsAt = at;
+        weightsOfPositions = false;
         lossWeight = ofLoss;
         return this;
+    }
+
+    /**
+     * Sets weights of positions, where those of one sample differ: class weights in sequences or pictures of labels.
+     *
+     * @param array one weight per position
+     * @param at where they begin
+     * @param ofLoss a factor for the whole loss
+     * @return this call
+     */
+    public LossCall weightsOfPositions(float[] array, int at, float ofLoss) {
+        weights(array, at, ofLoss);
+        weightsOfPositions = true;
+        return this;
+    }
+
+    /**
+     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It has
+     * no effect on predictions that have no axis of steps.
+     *
+     * @param steps steps of one sample
+     * @param array [batch, steps]: 1 for steps that count, 0 for padding
+     * @param at where they begin
+     * @return this call
+     */
+    public LossCall mask(int steps, float[] array, int at) {
+        if (positionsPerSample % steps != 0) {
+            return this;
+        }
+        mask = array;
+        maskAt = at;
+        positionsPerStep = positionsPerSample / steps;
+        count = 0;
+        for (int i = 0; i < positions; i++) {
+            count += array[at + i / positionsPerStep];
+        }
+        return this;
+    }
+
+    /**
+     * Whether a position is a step of padding, which neither loss nor metrics look at.
+     *
+     * @param position the position
+     * @return whether its step is masked
+     */
+    public boolean isMasked(int position) {
+        return mask != null && mask[maskAt + position / positionsPerStep] == 0;
     }
 
     /**
@@ -117,6 +173,11 @@ public final class LossCall {
     /** {@return how many positions (rows) there are: batch · …} */
     public int positions() {
         return positions;
+    }
+
+    /** {@return how many positions one sample has} */
+    public int positionsPerSample() {
+        return positionsPerSample;
     }
 
     /** {@return values of one position: the last axis of the prediction} */
@@ -196,13 +257,14 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: sample weight · loss weight / positions.
+     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions that
+     * are not masked.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
      */
     public float factor(int position) {
-        return weight(position) * lossWeight / positions;
+        return isMasked(position) ? 0 : (float) (weight(position) * lossWeight / count);
     }
 
     /** {@return the kernels to compute with} */
@@ -210,16 +272,24 @@ public final class LossCall {
         return kernels;
     }
 
-    /** {@return the batch's loss: the sum of weight · value over the positions, divided by their number} */
+    /** {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their number} */
     public double mean() {
+        return lossWeight * unweightedMean();
+    }
+
+    /** {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs} */
+    public double unweightedMean() {
         double sum = 0;
         for (int i = 0; i < positions; i++) {
-            sum += (double) weight(i) * values[i];
+            if (!isMasked(i)) {
+                sum += (double) weight(i) * values[i];
+            }
         }
-        return lossWeight * sum / positions;
+        return count == 0 ? 0 : sum / count;
     }
 
     private float weight(int position) {
-        return weights == null ? 1 : weights[weightsAt + position / positionsPerSample];
+        return weights == null ? 1
+                : weights[weightsAt + (weightsOfPositions ? position : position / positionsPerSample)];
     }
 }

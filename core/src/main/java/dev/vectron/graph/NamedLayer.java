@@ -2,6 +2,7 @@ package dev.vectron.graph;
 
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,43 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public Optional<Node> expanded(Node... inputs) {
+        return layer.expanded(inputs);
+    }
+
+    @Override
+    public Optional<Layer> perStep() {
+        return layer.perStep();
+    }
+
+    @Override
     public long flops(Shape... inputs) {
         return layer.flops(inputs);
+    }
+
+    @Override
+    public Layer frozen() {
+        return layer.frozen();
+    }
+
+    @Override
+    public Optional<Layer> mask(Shape... inputs) {
+        return layer.mask(inputs);
+    }
+
+    @Override
+    public boolean readsMask() {
+        return layer.readsMask();
+    }
+
+    @Override
+    public boolean passesMask() {
+        return layer.passesMask();
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return layer.config();
     }
 
     @Override

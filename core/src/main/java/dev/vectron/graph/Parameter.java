@@ -14,6 +14,8 @@ public final class Parameter {
     private final ParameterSpec spec;
     private final int at;
     private final ParameterValues values;
+    private boolean frozen;
+    private float learningRateFactor = 1;
 
     Parameter(String name, ParameterSpec spec, int at, ParameterValues values) {
         this.name = name;
@@ -57,9 +59,22 @@ public final class Parameter {
         return spec.shape().size();
     }
 
-    /** {@return whether an optimizer changes it} */
+    /** {@return whether an optimizer changes it: it is no statistic, and its layer is not frozen} */
     public boolean trainable() {
-        return spec.trainable();
+        return spec.trainable() && !frozen;
+    }
+
+    /** {@return by how much the learning rate is multiplied for this parameter; 1 unless its layer says otherwise} */
+    public float learningRateFactor() {
+        return learningRateFactor;
+    }
+
+    void freeze(boolean freeze) {
+        frozen = freeze;
+    }
+
+    void learningRateFactor(float factor) {
+        learningRateFactor = factor;
     }
 
     /** {@return a copy of the values} */

@@ -202,6 +202,9 @@ public final class Plan {
             v.requiresGradient = inputGradients;
         }
         for (PlannedOp op : ops) {
+            if (op.output.isMask) {
+                continue;
+            }
             boolean wanted = op.hasTrainable();
             for (int i = 0; i < op.inputs.length; i++) {
                 op.wantsDIn[i] = op.inputs[i].requiresGradient;
@@ -333,7 +336,7 @@ public final class Plan {
             }
             extend(gradientLife, op.output.gradientStorage(), last);
             for (int k = 0; k < op.inputs.length; k++) {
-                if (op.needs.readsInput()) {
+                if (op.needs.readsInput() || op.inputs[k].isMask) {
                     extend(life, op.inputs[k].storage(), last);
                 }
                 if (op.wantsDIn[k]) {

@@ -27,6 +27,8 @@ public final class Run {
     final float[] scratch;
     final float[] gradients;
     final float[] updates;
+    /** What each layer adds to the loss. */
+    final double[] layerLosses;
     final PartTask part = new PartTask();
     int batch;
     /** Parts are at work. */
@@ -67,6 +69,7 @@ public final class Run {
         this.inputArrays = new float[plan.inputs().length][];
         this.inputAt = new int[plan.inputs().length];
         this.calls = plan.ops().stream().map(op -> new Call(op, this)).toArray(Call[]::new);
+        this.layerLosses = new double[calls.length];
         this.lossCalls = new LossCall[plan.losses().size()];
         for (int i = 0; i < lossCalls.length; i++) {
             lossCalls[i] = new LossCall(plan.kernels());
@@ -127,6 +130,9 @@ public final class Run {
             Value out = plan.outputs()[i];
             int n = out.shape.rank() == 0 ? 1 : out.shape.dim(-1);
             lossCalls[i].predictions(samples, out.shape.size() / n, n, array(out), at(out));
+            if (out.mask != null) {
+                lossCalls[i].mask(out.mask.shape.size(), array(out.mask), at(out.mask));
+            }
             if (plan.training()) {
                 lossCalls[i].gradientTo(arena, out.gradientAt());
             }
@@ -165,9 +171,15 @@ public final class Run {
         return lossCalls[i];
     }
 
-    /** {@return the loss of the present batch, summed over the outputs, without regularization} */
+    /**
+     * {@return the loss of the present batch, summed over the outputs and the layers that add terms of their own,
+     * without that of the parameters' regularizers}
+     */
     public double loss() {
         double sum = 0;
+        for (double term : layerLosses) {
+            sum += term;
+        }
         for (int i = 0; i < lossCalls.length; i++) {
             plan.losses().get(i).value(lossCalls[i]);
             sum += lossCalls[i].mean();
@@ -227,9 +239,9 @@ public final class Run {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
             Constraint constraint = p.spec().constraint();
-            if (!p.trainable()) {
+            if (!p.spec().trainable()) {
                 System.arraycopy(updates, p.at(), p.array(), p.at(), p.size());
-            } else if (constraint != null) {
+            } else if (constraint != null && p.trainable()) {
                 constraint.apply(p.shape(), p.array(), p.at());
             }
         }
@@ -311,7 +323,7 @@ public final class Run {
         List<Parameter> parameters = plan.graph().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            if (!p.trainable()) {
+            if (!p.spec().trainable()) {
                 System.arraycopy(p.array(), p.at(), updates, p.at(), p.size());
             }
         }

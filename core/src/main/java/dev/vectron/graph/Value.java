@@ -14,6 +14,10 @@ final class Value {
     final int external;
     final List<PlannedOp> consumers = new ArrayList<>();
     @Nullable PlannedOp producer;
+    /** [time]: 1 for steps that count, 0 for padding; null where all count. */
+    @Nullable Value mask;
+    /** Whether this is itself a mask: nobody wants its gradient. */
+    boolean isMask;
     boolean graphOutput;
     boolean requiresGradient;
     /** A fused loss turns it, in place, into what the layer that it replaces would have put out. */
@@ -28,6 +32,11 @@ final class Value {
     Value(Shape shape, int external) {
         this.shape = shape;
         this.external = external;
+    }
+
+    /** Whether this mask has an element for each step of a value; those behind a recurrent layer's states have not. */
+    boolean fits(Value steps) {
+        return steps.shape.rank() > 0 && steps.shape.dim(0) == shape.size();
     }
 
     void placeAt(int offset) {

@@ -263,21 +263,4 @@ public final class ScalarKernels implements Kernels {
     public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         ScalarSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
     }
-
-    @Override
-    public void sgd(int n, float learningRate, float[] w, float[] g, int at) {
-        ScalarOptimizers.sgd(n, learningRate, w, g, at);
-    }
-
-    @Override
-    public void momentum(int n, float learningRate, float momentum, boolean nesterov, float[] w, float[] g, float[] v,
-            int at) {
-        ScalarOptimizers.momentum(n, learningRate, momentum, nesterov, w, g, v, at);
-    }
-
-    @Override
-    public void adam(int n, float alpha, float oneMinusBeta1, float oneMinusBeta2, float epsilon,
-            float[] w, float[] g, float[] m, float[] v, int at) {
-        ScalarOptimizers.adam(n, alpha, oneMinusBeta1, oneMinusBeta2, epsilon, w, g, m, v, at);
-    }
 }

@@ -42,7 +42,7 @@ public final class Config {
      * @return its class name and options
      */
     public static Config of(Configured object) {
-        return new Config(object.className(), asMap(Json.parse(Json.write(json(object.config())))));
+        return new Config(object.className(), asMap(Json.parse(Json.write(optionsOf(object)))));
     }
 
     /**
@@ -79,8 +79,20 @@ public final class Config {
     public static Map<String, @Nullable Object> toJson(Configured object) {
         Map<String, @Nullable Object> described = new LinkedHashMap<>();
         described.put("class_name", object.className());
-        described.put("config", json(object.config()));
+        described.put("config", optionsOf(object));
         return described;
+    }
+
+    private static @Nullable Object optionsOf(Configured object) {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        object.config().forEach((key, value) -> {
+            try {
+                options.put(key, json(value));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(object.className() + ": " + key + ": " + e.getMessage(), e);
+            }
+        });
+        return options;
     }
 
     private static @Nullable Object json(@Nullable Object value) {
@@ -97,7 +109,10 @@ public final class Config {
                 list.forEach(each -> copy.add(json(each)));
                 yield copy;
             }
-            case null, default -> value;
+            case null -> null;
+            case String _, Number _, Boolean _, int[] _, long[] _, float[] _, double[] _ -> value;
+            default -> throw new IllegalArgumentException("a " + value.getClass().getSimpleName()
+                    + " cannot be written to a file; let it implement Configured, and register a factory for it.");
         };
     }
 
@@ -122,6 +137,16 @@ public final class Config {
      */
     public boolean has(String key) {
         return get(key) != null;
+    }
+
+    /**
+     * Whether an option is a plain number, where something else is allowed too.
+     *
+     * @param key its name
+     * @return whether it is there and a number
+     */
+    public boolean isNumber(String key) {
+        return get(key) instanceof Number;
     }
 
     /**
@@ -295,6 +320,33 @@ public final class Config {
             return configs;
         }
         throw wrong(key, "a list of objects", value);
+    }
+
+    /**
+     * A list of plain maps, as options without a class.
+     *
+     * @param key the option's name
+     * @return each map's options; their class name is this one's
+     * @throws IllegalArgumentException if it is missing or no list of maps
+     */
+    public List<Config> options(String key) {
+        Object value = require(key, "a list of maps");
+        if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            List<Config> configs = new ArrayList<>();
+            list.forEach(each -> configs.add(new Config(className + "." + key, asMap(each))));
+            return configs;
+        }
+        throw wrong(key, "a list of maps", value);
+    }
+
+    /**
+     * These options as the description of an object: {@code class_name} and {@code config} among others.
+     *
+     * @return the class name and options that they give
+     * @throws IllegalArgumentException if they give none
+     */
+    public Config asObject() {
+        return parse(values, className);
     }
 
     /**

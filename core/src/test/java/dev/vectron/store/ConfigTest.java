@@ -99,6 +99,24 @@ class ConfigTest {
     }
 
     @Test
+    void whatHasNoDescriptionIsRefused() {
+        Configured unknown = new Configured() {
+            @Override
+            public String className() {
+                return "Dense";
+            }
+
+            @Override
+            public Map<String, @Nullable Object> config() {
+                return new LinkedHashMap<>(Map.of("kernel_initializer", Thread.currentThread()));
+            }
+        };
+        assertThatThrownBy(() -> Config.toJson(unknown)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dense: kernel_initializer: a Thread cannot be written to a file; let it implement"
+                        + " Configured, and register a factory for it.");
+    }
+
+    @Test
     void aRegistryMakesWhatItKnows() {
         Registry<Inner> registry = new Registry<>("inner thing", "Things.register");
         registry.register("Inner", config -> new Inner((float) config.number("slope")));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * x.then(batchNormalization()).then(GELU);      // as a layer, the same as activation(GELU)
  * }
  */
-public sealed interface Activation extends Layer, Configured permits Elementwise, Gated, Rectifier, Softmax {
+public sealed interface Activation extends Layer permits Elementwise, Gated, Rectifier, Softmax {
     /** y = x. */
     Activation LINEAR = new Elementwise(ActivationFunction.LINEAR, 0);
     /** y = max(x, 0); its derivative at 0 is 0. */

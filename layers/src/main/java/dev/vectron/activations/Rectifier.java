@@ -45,6 +45,11 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         return Needs.of().input().allowsInPlace();
     }

@@ -7,7 +7,9 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of two or more inputs of one shape, from left to right: y = x₀ + x₁ + …. Immutable and thread-safe.
@@ -26,6 +28,11 @@ public record Add(Activation activation) implements Layer {
     /** The plain sum. */
     public Add() {
         this(Activation.LINEAR);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override

@@ -8,11 +8,15 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) +
@@ -110,6 +114,29 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     }
 
     @Override
+    public Layer frozen() {
+        return batchStatistics(false);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("momentum", momentum);
+        config.put("epsilon", epsilon);
+        config.put("scale", scale);
+        config.put("center", center);
+        config.put("batch_statistics", batchStatistics);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static BatchNormalization fromConfig(Config config) {
+        return new BatchNormalization().momentum(config.number("momentum", 0.99)).epsilon(config.number("epsilon", 1e-3))
+                .scale(config.flag("scale", true)).center(config.flag("center", true))
+                .batchStatistics(config.flag("batch_statistics", true));
+    }
+
+    @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.single(inputs);
         if (in.rank() < 1) {
@@ -141,6 +168,11 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     /** {@return the number of the parameter moving_mean; moving_variance follows it} */
     int movingMean() {
         return beta() + (center ? 1 : 0);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override

@@ -3,8 +3,12 @@ package dev.vectron.layers;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
@@ -30,6 +34,18 @@ public record Concatenate(int axis) implements Layer {
     /** Along the last axis. */
     public Concatenate() {
         this(-1);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("axis", axis);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Concatenate fromConfig(Config config) {
+        return new Concatenate(config.integer("axis", -1));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Host;
-import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
@@ -12,7 +11,6 @@ import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.ConvolutionShape;
 import dev.vectron.kernels.Kernels;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +29,14 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param filters output channels, at least 1
- * @param kernelSize height and width of the kernel
- * @param strides steps between output pixels; 1 by default
- * @param padding what happens at the border; VALID by default
- * @param dilationRate steps between the kernel's taps; 1 by default
+ * @param window size, strides, padding and dilation of the kernel
  * @param activation applied to the sum; linear by default
  * @param useBias whether there is a bias
- * @param kernelInitializer initial values of the kernel
- * @param biasInitializer initial values of the bias
+ * @param kernel initial values of the kernel, its regularizer and its constraint
+ * @param bias initial values of the bias, its regularizer and its constraint
  */
-public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding padding, Extent dilationRate,
-        Activation activation,
-        boolean useBias, Initializer kernelInitializer, Initializer biasInitializer) implements Host {
+public record Conv2D(int filters, Window window, Activation activation, boolean useBias, ParameterOptions kernel,
+        ParameterOptions bias) implements Host, Windowed<Conv2D>, Weighted<Conv2D> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
     /** Parts that a small batch is divided into, by rows of its pictures. */
@@ -56,10 +50,7 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
     /** Checks the options. */
     public Conv2D {
         Expect.atLeastOne("Conv2D", "filters", filters);
-        if (!strides.isOne() && !dilationRate.isOne()) {
-            throw new IllegalArgumentException("Conv2D: strides " + strides + " and dilationRate " + dilationRate
-                    + " cannot both be above 1; use one of them.");
-        }
+        window.requireOneOfStridesAndDilation("Conv2D");
     }
 
     /**
@@ -69,150 +60,58 @@ public record Conv2D(int filters, Extent kernelSize, Extent strides, Padding pad
      * @param kernelSize height and width of the kernel
      */
     public Conv2D(int filters, Extent kernelSize) {
-        this(filters, kernelSize, Extent.square(1), Padding.VALID, Extent.square(1), Activation.LINEAR, true,
-                Initializers.glorotUniform(), Initializers.zeros());
+        this(filters, new Window(kernelSize), Activation.LINEAR, true,
+                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()));
     }
 
-    /**
-     * This layer with those strides.
-     *
-     * @param step pixels from one output to the next, along both axes
-     * @return the changed copy
-     */
-    public Conv2D strides(int step) {
-        return strides(step, step);
+    @Override
+    public Conv2D window(Window movement) {
+        return new Conv2D(filters, movement, activation, useBias, kernel, bias);
     }
 
-    /**
-     * This layer with those strides.
-     *
-     * @param vertical rows from one output to the next
-     * @param horizontal columns from one output to the next
-     * @return the changed copy
-     */
-    public Conv2D strides(int vertical, int horizontal) {
-        return new Conv2D(filters, kernelSize, new Extent(vertical, horizontal), padding, dilationRate, activation,
-                useBias,
-                kernelInitializer, biasInitializer);
-    }
-
-    /**
-     * This layer with that padding.
-     *
-     * @param border VALID or SAME
-     * @return the changed copy
-     */
-    public Conv2D padding(Padding border) {
-        return new Conv2D(filters, kernelSize, strides, border, dilationRate, activation, useBias, kernelInitializer,
-                biasInitializer);
-    }
-
-    /**
-     * This layer with that dilation.
-     *
-     * @param rate pixels from one tap of the kernel to the next, along both axes
-     * @return the changed copy
-     */
-    public Conv2D dilationRate(int rate) {
-        return dilationRate(rate, rate);
-    }
-
-    /**
-     * This layer with that dilation.
-     *
-     * @param vertical rows from one tap of the kernel to the next
-     * @param horizontal columns from one tap of the kernel to the next
-     * @return the changed copy
-     */
-    public Conv2D dilationRate(int vertical, int horizontal) {
-        return new Conv2D(filters, kernelSize, strides, padding, new Extent(vertical, horizontal), activation, useBias,
-                kernelInitializer, biasInitializer);
-    }
-
-    /**
-     * This layer with that activation.
-     *
-     * @param function applied to the sum
-     * @return the changed copy
-     */
+    @Override
     public Conv2D activation(Activation function) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, function, useBias, kernelInitializer,
-                biasInitializer);
+        return new Conv2D(filters, window, function, useBias, kernel, bias);
     }
 
-    /**
-     * This layer with or without bias.
-     *
-     * @param use whether there is a bias
-     * @return the changed copy
-     */
+    @Override
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, use, kernelInitializer,
-                biasInitializer);
+        return new Conv2D(filters, window, activation, use, kernel, bias);
     }
 
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of the kernel
-     * @return the changed copy
-     */
-    public Conv2D kernelInitializer(Initializer initializer) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, initializer,
-                biasInitializer);
+    @Override
+    public Conv2D kernel(ParameterOptions options) {
+        return new Conv2D(filters, window, activation, useBias, options, bias);
     }
 
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of the bias
-     * @return the changed copy
-     */
-    public Conv2D biasInitializer(Initializer initializer) {
-        return new Conv2D(filters, kernelSize, strides, padding, dilationRate, activation, useBias, kernelInitializer,
-                initializer);
+    @Override
+    public Conv2D bias(ParameterOptions options) {
+        return new Conv2D(filters, window, activation, useBias, kernel, options);
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
-        if (padding == Padding.VALID && (in.dim(0) < windowHeight() || in.dim(1) < windowWidth())) {
-            throw ShapeException.mismatch("pictures of at least " + windowHeight() + "×" + windowWidth()
-                    + " for a kernel of " + kernelSize
-                    + (dilationRate.isOne() ? "" : " with dilationRate " + dilationRate), in,
-                    "use padding(SAME), a smaller kernelSize or less pooling before");
-        }
+        window.requireFit(in);
         ConvolutionShape s = convolutionShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), filters);
-    }
-
-    private int windowHeight() {
-        return (kernelSize.height() - 1) * dilationRate.height() + 1;
-    }
-
-    private int windowWidth() {
-        return (kernelSize.width() - 1) * dilationRate.width() + 1;
     }
 
     ConvolutionShape convolutionShape(Shape in) {
         int height = in.dim(0);
         int width = in.dim(1);
-        return new ConvolutionShape(height, width, in.dim(2),
-                padding.outputSize(height, windowHeight(), strides.height()), padding.outputSize(width, windowWidth(),
-                strides.width()), filters,
-                kernelSize.height(), kernelSize.width(), strides.height(), strides.width(), dilationRate.height(),
-                dilationRate.width(),
-                padding.before(height, windowHeight(), strides.height()), padding.before(width, windowWidth(),
-                strides.width()));
+        return new ConvolutionShape(height, width, in.dim(2), window.outHeight(height), window.outWidth(width), filters,
+                kernelSize().height(), kernelSize().width(), strides().height(), strides().width(),
+                dilationRate().height(), dilationRate().width(), window.padTop(height), window.padLeft(width));
     }
 
     @Override
     public List<ParameterSpec> parameters(Shape... inputs) {
         List<ParameterSpec> specs = new ArrayList<>();
-        specs.add(ParameterSpec.trainable("kernel",
-                Shape.of(kernelSize.height(), kernelSize.width(), inputs[0].dim(2), filters), kernelInitializer));
+        specs.add(kernel.trainable("kernel",
+                Shape.of(kernelSize().height(), kernelSize().width(), inputs[0].dim(2), filters)));
         if (useBias) {
-            specs.add(ParameterSpec.trainable("bias", Shape.of(filters), biasInitializer));
+            specs.add(bias.trainable("bias", Shape.of(filters)));
         }
         return List.copyOf(specs);
     }

@@ -3,7 +3,6 @@ package dev.vectron.layers;
 import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
-import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
@@ -30,13 +29,12 @@ import java.util.Optional;
  * @param units outputs, at least 1
  * @param activation applied to the sum; linear by default
  * @param useBias whether there is a bias
- * @param kernelInitializer initial values of the kernel
- * @param biasInitializer initial values of the bias
+ * @param kernel initial values of the kernel, its regularizer and its constraint
+ * @param bias initial values of the bias, its regularizer and its constraint
  * @param anyPosition whether inputs of more than two axes are taken
  */
-public record Dense(int units, Activation activation, boolean useBias, Initializer kernelInitializer,
-        Initializer biasInitializer,
-        boolean anyPosition) implements Layer {
+public record Dense(int units, Activation activation, boolean useBias, ParameterOptions kernel, ParameterOptions bias,
+        boolean anyPosition) implements Layer, Weighted<Dense> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
 
@@ -51,52 +49,33 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
      * @param units outputs, at least 1
      */
     public Dense(int units) {
-        this(units, Activation.LINEAR, true, Initializers.glorotUniform(), Initializers.zeros(), false);
+        this(units, Activation.LINEAR, true, new ParameterOptions(Initializers.glorotUniform()),
+                new ParameterOptions(Initializers.zeros()), false);
     }
 
-    /**
-     * This layer with that activation.
-     *
-     * @param function applied to the sum
-     * @return the changed copy
-     */
+    @Override
     public Dense activation(Activation function) {
-        return new Dense(units, function, useBias, kernelInitializer, biasInitializer, anyPosition);
+        return new Dense(units, function, useBias, kernel, bias, anyPosition);
     }
 
-    /**
-     * This layer with or without bias.
-     *
-     * @param use whether there is a bias
-     * @return the changed copy
-     */
+    @Override
     public Dense useBias(boolean use) {
-        return new Dense(units, activation, use, kernelInitializer, biasInitializer, anyPosition);
+        return new Dense(units, activation, use, kernel, bias, anyPosition);
     }
 
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of the kernel
-     * @return the changed copy
-     */
-    public Dense kernelInitializer(Initializer initializer) {
-        return new Dense(units, activation, useBias, initializer, biasInitializer, anyPosition);
+    @Override
+    public Dense kernel(ParameterOptions options) {
+        return new Dense(units, activation, useBias, options, bias, anyPosition);
     }
 
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of the bias
-     * @return the changed copy
-     */
-    public Dense biasInitializer(Initializer initializer) {
-        return new Dense(units, activation, useBias, kernelInitializer, initializer, anyPosition);
+    @Override
+    public Dense bias(ParameterOptions options) {
+        return new Dense(units, activation, useBias, kernel, options, anyPosition);
     }
 
     /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
     public Dense anyRank() {
-        return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, true);
+        return new Dense(units, activation, useBias, kernel, bias, true);
     }
 
     @Override
@@ -115,11 +94,16 @@ public record Dense(int units, Activation activation, boolean useBias, Initializ
     @Override
     public List<ParameterSpec> parameters(Shape... inputs) {
         List<ParameterSpec> specs = new ArrayList<>();
-        specs.add(ParameterSpec.trainable("kernel", Shape.of(inputs[0].dim(-1), units), kernelInitializer));
+        specs.add(kernel.trainable("kernel", Shape.of(inputs[0].dim(-1), units)));
         if (useBias) {
-            specs.add(ParameterSpec.trainable("bias", Shape.of(units), biasInitializer));
+            specs.add(bias.trainable("bias", Shape.of(units)));
         }
         return List.copyOf(specs);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.vectron.layers;
 import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
+import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.DepthwiseKernels;
 import dev.vectron.kernels.DepthwiseShape;
@@ -33,29 +35,23 @@ import org.jspecify.annotations.Nullable;
  *         .then(conv2D(64, 1));
  * }
  *
- * @param kernelSize height and width of the kernel
- * @param strides steps between output pixels; 1 by default
- * @param padding what happens at the border; VALID by default
+ * @param window size, strides, padding and dilation of the kernel
  * @param depthMultiplier output channels of each input channel, at least 1; 1 by default
- * @param dilationRate steps between the kernel's taps; 1 by default
  * @param activation applied to the sum; linear by default
  * @param useBias whether there is a bias
- * @param depthwiseInitializer initial values of the kernel
- * @param biasInitializer initial values of the bias
+ * @param depthwise initial values of the kernel, its regularizer and its constraint
+ * @param bias initial values of the bias, its regularizer and its constraint
  */
-public record DepthwiseConv2D(Extent kernelSize, Extent strides, Padding padding, int depthMultiplier,
-        Extent dilationRate, Activation activation, boolean useBias, Initializer depthwiseInitializer,
-        Initializer biasInitializer) implements Layer {
+public record DepthwiseConv2D(Window window, int depthMultiplier, Activation activation, boolean useBias,
+        ParameterOptions depthwise, ParameterOptions bias)
+        implements Layer, Windowed<DepthwiseConv2D>, Biased<DepthwiseConv2D> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
 
     /** Checks the options. */
     public DepthwiseConv2D {
         Expect.atLeastOne("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
-        if (!strides.isOne() && !dilationRate.isOne()) {
-            throw new IllegalArgumentException("DepthwiseConv2D: strides " + strides + " and dilationRate "
-                    + dilationRate + " cannot both be above 1; use one of them.");
-        }
+        window.requireOneOfStridesAndDilation("DepthwiseConv2D");
     }
 
     /**
@@ -64,41 +60,13 @@ public record DepthwiseConv2D(Extent kernelSize, Extent strides, Padding padding
      * @param kernelSize height and width of the kernel
      */
     public DepthwiseConv2D(Extent kernelSize) {
-        this(kernelSize, Extent.square(1), Padding.VALID, 1, Extent.square(1), Activation.LINEAR, true,
-                Initializers.glorotUniform(), Initializers.zeros());
+        this(new Window(kernelSize), 1, Activation.LINEAR, true, new ParameterOptions(Initializers.glorotUniform()),
+                new ParameterOptions(Initializers.zeros()));
     }
 
-    /**
-     * This layer with those strides.
-     *
-     * @param step pixels from one output to the next, along both axes
-     * @return the changed copy
-     */
-    public DepthwiseConv2D strides(int step) {
-        return strides(step, step);
-    }
-
-    /**
-     * This layer with those strides.
-     *
-     * @param vertical rows from one output to the next
-     * @param horizontal columns from one output to the next
-     * @return the changed copy
-     */
-    public DepthwiseConv2D strides(int vertical, int horizontal) {
-        return new DepthwiseConv2D(kernelSize, new Extent(vertical, horizontal), padding, depthMultiplier, dilationRate,
-                activation, useBias, depthwiseInitializer, biasInitializer);
-    }
-
-    /**
-     * This layer with that padding.
-     *
-     * @param border VALID or SAME
-     * @return the changed copy
-     */
-    public DepthwiseConv2D padding(Padding border) {
-        return new DepthwiseConv2D(kernelSize, strides, border, depthMultiplier, dilationRate, activation, useBias,
-                depthwiseInitializer, biasInitializer);
+    @Override
+    public DepthwiseConv2D window(Window movement) {
+        return new DepthwiseConv2D(movement, depthMultiplier, activation, useBias, depthwise, bias);
     }
 
     /**
@@ -108,52 +76,32 @@ public record DepthwiseConv2D(Extent kernelSize, Extent strides, Padding padding
      * @return the changed copy
      */
     public DepthwiseConv2D depthMultiplier(int multiplier) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, multiplier, dilationRate, activation, useBias,
-                depthwiseInitializer, biasInitializer);
+        return new DepthwiseConv2D(window, multiplier, activation, useBias, depthwise, bias);
     }
 
-    /**
-     * This layer with that dilation.
-     *
-     * @param rate pixels from one tap of the kernel to the next, along both axes
-     * @return the changed copy
-     */
-    public DepthwiseConv2D dilationRate(int rate) {
-        return dilationRate(rate, rate);
-    }
-
-    /**
-     * This layer with that dilation.
-     *
-     * @param vertical rows from one tap of the kernel to the next
-     * @param horizontal columns from one tap of the kernel to the next
-     * @return the changed copy
-     */
-    public DepthwiseConv2D dilationRate(int vertical, int horizontal) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, depthMultiplier, new Extent(vertical, horizontal),
-                activation, useBias, depthwiseInitializer, biasInitializer);
-    }
-
-    /**
-     * This layer with that activation.
-     *
-     * @param function applied to the sum
-     * @return the changed copy
-     */
+    @Override
     public DepthwiseConv2D activation(Activation function) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, depthMultiplier, dilationRate, function, useBias,
-                depthwiseInitializer, biasInitializer);
+        return new DepthwiseConv2D(window, depthMultiplier, function, useBias, depthwise, bias);
+    }
+
+    @Override
+    public DepthwiseConv2D useBias(boolean use) {
+        return new DepthwiseConv2D(window, depthMultiplier, activation, use, depthwise, bias);
     }
 
     /**
-     * This layer with or without bias.
+     * This layer with other options of the kernel.
      *
-     * @param use whether there is a bias
+     * @param options how it begins and what holds it in bounds
      * @return the changed copy
      */
-    public DepthwiseConv2D useBias(boolean use) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, depthMultiplier, dilationRate, activation, use,
-                depthwiseInitializer, biasInitializer);
+    public DepthwiseConv2D depthwise(ParameterOptions options) {
+        return new DepthwiseConv2D(window, depthMultiplier, activation, useBias, options, bias);
+    }
+
+    @Override
+    public DepthwiseConv2D bias(ParameterOptions options) {
+        return new DepthwiseConv2D(window, depthMultiplier, activation, useBias, depthwise, options);
     }
 
     /**
@@ -163,62 +111,53 @@ public record DepthwiseConv2D(Extent kernelSize, Extent strides, Padding padding
      * @return the changed copy
      */
     public DepthwiseConv2D depthwiseInitializer(Initializer initializer) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, depthMultiplier, dilationRate, activation, useBias,
-                initializer, biasInitializer);
+        return depthwise(depthwise.initializer(initializer));
     }
 
     /**
-     * This layer with that initializer.
+     * This layer with that regularizer.
      *
-     * @param initializer initial values of the bias
+     * @param regularizer adds to the loss what the kernel costs
      * @return the changed copy
      */
-    public DepthwiseConv2D biasInitializer(Initializer initializer) {
-        return new DepthwiseConv2D(kernelSize, strides, padding, depthMultiplier, dilationRate, activation, useBias,
-                depthwiseInitializer, initializer);
+    public DepthwiseConv2D depthwiseRegularizer(Regularizer regularizer) {
+        return depthwise(depthwise.regularizer(regularizer));
+    }
+
+    /**
+     * This layer with that constraint.
+     *
+     * @param constraint brings the kernel back into bounds after each step
+     * @return the changed copy
+     */
+    public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
+        return depthwise(depthwise.constraint(constraint));
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
-        if (padding == Padding.VALID && (in.dim(0) < windowHeight() || in.dim(1) < windowWidth())) {
-            throw ShapeException.mismatch("pictures of at least " + windowHeight() + "×" + windowWidth()
-                    + " for a kernel of " + kernelSize
-                    + (dilationRate.isOne() ? "" : " with dilationRate " + dilationRate), in,
-                    "use padding(SAME), a smaller kernelSize or less pooling before");
-        }
+        window.requireFit(in);
         DepthwiseShape s = depthwiseShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), s.filters());
-    }
-
-    private int windowHeight() {
-        return (kernelSize.height() - 1) * dilationRate.height() + 1;
-    }
-
-    private int windowWidth() {
-        return (kernelSize.width() - 1) * dilationRate.width() + 1;
     }
 
     DepthwiseShape depthwiseShape(Shape in) {
         int height = in.dim(0);
         int width = in.dim(1);
-        return new DepthwiseShape(height, width, in.dim(2),
-                padding.outputSize(height, windowHeight(), strides.height()),
-                padding.outputSize(width, windowWidth(), strides.width()), depthMultiplier,
-                kernelSize.height(), kernelSize.width(), strides.height(), strides.width(),
-                dilationRate.height(), dilationRate.width(),
-                padding.before(height, windowHeight(), strides.height()),
-                padding.before(width, windowWidth(), strides.width()));
+        return new DepthwiseShape(height, width, in.dim(2), window.outHeight(height), window.outWidth(width),
+                depthMultiplier, kernelSize().height(), kernelSize().width(), strides().height(), strides().width(),
+                dilationRate().height(), dilationRate().width(), window.padTop(height), window.padLeft(width));
     }
 
     @Override
     public List<ParameterSpec> parameters(Shape... inputs) {
         int channels = inputs[0].dim(2);
         List<ParameterSpec> specs = new ArrayList<>();
-        specs.add(ParameterSpec.trainable("kernel",
-                Shape.of(kernelSize.height(), kernelSize.width(), channels, depthMultiplier), depthwiseInitializer));
+        specs.add(depthwise.trainable("kernel",
+                Shape.of(kernelSize().height(), kernelSize().width(), channels, depthMultiplier)));
         if (useBias) {
-            specs.add(ParameterSpec.trainable("bias", Shape.of(channels * depthMultiplier), biasInitializer));
+            specs.add(bias.trainable("bias", Shape.of(channels * depthMultiplier)));
         }
         return List.copyOf(specs);
     }

@@ -3,7 +3,11 @@ package dev.vectron.layers;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In training sets each value to 0 with probability {@code rate} and divides the others by 1 − rate; in inference does
@@ -26,8 +30,25 @@ public record Dropout(float rate) implements Layer {
     }
 
     @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("rate", rate);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Dropout fromConfig(Config config) {
+        return new Dropout((float) config.number("rate"));
+    }
+
+    @Override
     public Shape outputShape(Shape... inputs) {
         return Expect.single(inputs);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override

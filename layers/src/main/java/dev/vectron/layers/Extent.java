@@ -1,5 +1,7 @@
 package dev.vectron.layers;
 
+import dev.vectron.store.Config;
+
 /**
  * A height and a width: of a kernel, a pooling window, strides or a dilation rate.
  *
@@ -23,6 +25,20 @@ public record Extent(int height, int width) {
      */
     public static Extent square(int size) {
         return new Extent(size, size);
+    }
+
+    /** {@return height and width, as a file has them} */
+    int[] toArray() {
+        return new int[] {height, width};
+    }
+
+    static Extent readFrom(Config config, String key) {
+        int[] sizes = config.integers(key, 2);
+        return new Extent(sizes[0], sizes[1]);
+    }
+
+    static Extent readFrom(Config config, String key, Extent otherwise) {
+        return config.has(key) ? readFrom(config, key) : otherwise;
     }
 
     boolean isOne() {

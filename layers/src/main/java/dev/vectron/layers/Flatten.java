@@ -4,12 +4,19 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All values of a sample as one vector, in row-major order: [batch, a, b, …] → [batch, a·b·…]. Costs nothing. Immutable
  * and thread-safe.
  */
 public record Flatten() implements Layer {
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
+    }
+
     @Override
     public Shape outputShape(Shape... inputs) {
         return Shape.of(Expect.single(inputs).size());

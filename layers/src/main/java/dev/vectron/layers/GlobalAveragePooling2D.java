@@ -3,7 +3,11 @@ package dev.vectron.layers;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mean of each channel over the whole picture: y[c] = Σ x[h][w][c] / (height · width), [batch, height, width,
@@ -34,6 +38,18 @@ public record GlobalAveragePooling2D(boolean keepDims) implements Layer {
      */
     public GlobalAveragePooling2D keepDims(boolean keep) {
         return new GlobalAveragePooling2D(keep);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("keepdims", keepDims);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static GlobalAveragePooling2D fromConfig(Config config) {
+        return new GlobalAveragePooling2D(config.flag("keepdims", false));
     }
 
     @Override

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Divides a matrix product into parts by its sizes alone: a grid of blocks of C. Each block packs its part of A and of
  * B again, so the longer side is cut first, and blocks stay so large that this costs little. Every element is
  * one chain, or with few columns, which are not divided, a sum of several, so the division does not show in the result.
+ * Thread-safe.
+ *
+ * {@snippet :
+ * call.parallel(MatrixParts.count(m, n, k), this, MyLayer::part);    // each part calls MatrixParts.run
+ * }
  */
-final class MatrixParts {
+public final class MatrixParts {
     /** Products of fewer multiply-adds are not divided; starting a part costs about as much. */
     private static final long WORTH_DIVIDING = 1 << 17;
     /** Multiply-adds of a part that is not divided further, once there are two. */
@@ -28,8 +33,15 @@ final class MatrixParts {
 
     private MatrixParts() {}
 
-    /** How many parts the product of m×k and k×n is divided into. */
-    static int count(int m, int n, int k) {
+    /**
+     * How many parts a product is divided into.
+     *
+     * @param m rows of C
+     * @param n columns of C
+     * @param k length of the products
+     * @return the number, at least 1
+     */
+    public static int count(int m, int n, int k) {
         long grid = grid(m, n, k);
         return rowParts(grid) * columnParts(grid);
     }
@@ -43,8 +55,13 @@ final class MatrixParts {
         return k < SHORT_CHAINS || n > Kernels.PANEL && rowParts(grid(m, n, k)) > 1;
     }
 
-    /** Scratch of one part of a product with n columns, for any m and k: one of them is the batch, which is not known yet. */
-    static int scratch(int n) {
+    /**
+     * Scratch of one part, for any m and k: one of them is the batch, which is not known yet.
+     *
+     * @param n columns of C
+     * @return floats for each thread
+     */
+    public static int scratch(int n) {
         return Kernels.gemmScratch(Integer.MAX_VALUE, n, Integer.MAX_VALUE);
     }
 
@@ -95,8 +112,33 @@ final class MatrixParts {
         return cut(part, columnParts(grid), n, Kernels.PANEL);
     }
 
-    /** Computes one of {@link #count} parts; the arguments behind it are those of {@link Kernels#gemm}. */
-    static void run(Kernels kernels, int part, boolean transA, boolean transB, int m, int n, int k,
+    /**
+     * Computes one of {@link #count} parts; the arguments behind its number are those of {@link Kernels#gemm}.
+     *
+     * @param kernels the kernels to compute with
+     * @param part the number of the part
+     * @param transA false: A is stored m×k; true: stored k×m
+     * @param transB false: B is stored k×n; true: stored n×k
+     * @param m rows of C
+     * @param n columns of C
+     * @param k length of the products
+     * @param a the array with A
+     * @param aAt where A begins
+     * @param lda floats between stored rows of A
+     * @param b the array with B
+     * @param bAt where B begins
+     * @param ldb floats between stored rows of B
+     * @param beta 0 or 1
+     * @param c the array with C
+     * @param cAt where C begins
+     * @param ldc floats between rows of C
+     * @param bias one value per column, or null
+     * @param biasAt where the bias begins
+     * @param activation applied last
+     * @param scratch at least {@link #scratch} floats, private to the call
+     * @param scratchAt where the scratch begins
+     */
+    public static void run(Kernels kernels, int part, boolean transA, boolean transB, int m, int n, int k,
             float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, Elementwise activation, float[] scratch, int scratchAt) {
         long grid = grid(m, n, k);

@@ -7,9 +7,13 @@ import dev.vectron.graph.Host;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.kernels.PoolingShape;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The maximum over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight,
@@ -82,6 +86,22 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
      */
     public MaxPooling2D padding(Padding border) {
         return new MaxPooling2D(poolSize, strides, border, activation);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("pool_size", poolSize.toArray());
+        config.put("strides", strides.toArray());
+        config.put("padding", padding);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static MaxPooling2D fromConfig(Config config) {
+        Extent poolSize = Extent.readFrom(config, "pool_size");
+        return new MaxPooling2D(poolSize, Extent.readFrom(config, "strides", poolSize),
+                config.choice("padding", Padding.VALID));
     }
 
     @Override

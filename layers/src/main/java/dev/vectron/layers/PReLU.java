@@ -11,7 +11,6 @@ import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
-import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
@@ -33,12 +32,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param sharedAxes the axes along which alpha is the same, the batch being 0; empty by default
- * @param alphaInitializer initial values of alpha
- * @param alphaRegularizer adds to the loss, or null
- * @param alphaConstraint is applied to alpha after each step, or null
+ * @param alpha how alpha begins, its regularizer and its constraint
  */
-public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nullable Regularizer alphaRegularizer,
-        @Nullable Constraint alphaConstraint) implements Layer, Configured {
+public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements Layer {
     private static final int CHUNK = 4_096;
     /** How many parts the samples' sums are in, which are then added in order. */
     private static final int PARTS = 8;
@@ -56,7 +52,7 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
 
     /** A slope for each element, beginning with zeros. */
     public PReLU() {
-        this(List.of(), Initializers.zeros(), null, null);
+        this(List.of(), new ParameterOptions(Initializers.zeros()));
     }
 
     /**
@@ -70,7 +66,7 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
         for (int axis : axes) {
             list.add(axis);
         }
-        return new PReLU(list, alphaInitializer, alphaRegularizer, alphaConstraint);
+        return new PReLU(list, alpha);
     }
 
     /**
@@ -80,7 +76,7 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
      * @return the changed copy
      */
     public PReLU alphaInitializer(Initializer initializer) {
-        return new PReLU(sharedAxes, initializer, alphaRegularizer, alphaConstraint);
+        return new PReLU(sharedAxes, alpha.initializer(initializer));
     }
 
     /**
@@ -90,7 +86,7 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
      * @return the changed copy
      */
     public PReLU alphaRegularizer(@Nullable Regularizer regularizer) {
-        return new PReLU(sharedAxes, alphaInitializer, regularizer, alphaConstraint);
+        return new PReLU(sharedAxes, alpha.regularizer(regularizer));
     }
 
     /**
@@ -100,7 +96,7 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
      * @return the changed copy
      */
     public PReLU alphaConstraint(@Nullable Constraint constraint) {
-        return new PReLU(sharedAxes, alphaInitializer, alphaRegularizer, constraint);
+        return new PReLU(sharedAxes, alpha.constraint(constraint));
     }
 
     @Override
@@ -125,8 +121,12 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
 
     @Override
     public List<ParameterSpec> parameters(Shape... inputs) {
-        return List.of(new ParameterSpec("alpha", alphaShape(inputs[0]), alphaInitializer, alphaRegularizer,
-                alphaConstraint, true));
+        return List.of(alpha.trainable("alpha", alphaShape(inputs[0])));
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override
@@ -299,9 +299,9 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
     @Override
     public Map<String, @Nullable Object> config() {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        options.put("alpha_initializer", alphaInitializer);
-        options.put("alpha_regularizer", alphaRegularizer);
-        options.put("alpha_constraint", alphaConstraint);
+        options.put("alpha_initializer", alpha.initializer());
+        options.put("alpha_regularizer", alpha.regularizer());
+        options.put("alpha_constraint", alpha.constraint());
         options.put("shared_axes", sharedAxes.isEmpty() ? null : sharedAxes);
         return options;
     }
@@ -313,12 +313,13 @@ public record PReLU(List<Integer> sharedAxes, Initializer alphaInitializer, @Nul
      * @return the layer
      */
     public static PReLU fromConfig(Config config) {
-        return new PReLU(
-                config.has("shared_axes") ? Arrays.stream(config.integers("shared_axes", 0)).boxed().toList()
-                : List.of(),
+        ParameterOptions options = new ParameterOptions(
                 config.has("alpha_initializer") ? Initializers.fromConfig(config.object("alpha_initializer"))
                 : Initializers.zeros(),
                 config.has("alpha_regularizer") ? Regularizers.fromConfig(config.object("alpha_regularizer")) : null,
                 config.has("alpha_constraint") ? Constraints.fromConfig(config.object("alpha_constraint")) : null);
+        return new PReLU(
+                config.has("shared_axes") ? Arrays.stream(config.integers("shared_axes", 0)).boxed().toList()
+                : List.of(), options);
     }
 }

@@ -3,7 +3,11 @@ package dev.vectron.layers;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * y = scale · x + offset, any shape → the same shape; usually the first layer, which brings pictures from 0…255 to 0…1.
@@ -29,8 +33,26 @@ public record Rescaling(float scale, float offset) implements Layer {
     }
 
     @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("scale", scale);
+        config.put("offset", offset);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Rescaling fromConfig(Config config) {
+        return new Rescaling((float) config.number("scale"), (float) config.number("offset", 0));
+    }
+
+    @Override
     public Shape outputShape(Shape... inputs) {
         return Expect.single(inputs);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override

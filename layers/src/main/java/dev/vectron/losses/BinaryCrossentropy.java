@@ -5,8 +5,11 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
 import dev.vectron.kernels.ActivationFunction;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy of independent probabilities, mean over the last axis: L = −Σ (t log p + (1 − t) log(1 − p)) / n.
@@ -20,7 +23,7 @@ import java.util.Optional;
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / 2; 0 ≤ s ≤ 1
  */
-public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) implements Loss {
+public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) implements Loss, Configured {
     private static final double EPSILON = 1e-7;
 
     /** Checks the smoothing. */
@@ -35,7 +38,7 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
      * @return the changed copy
      */
     public BinaryCrossentropy fromLogits(boolean logits) {
-        return new BinaryCrossentropy(logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES, labelSmoothing);
+        return new BinaryCrossentropy(PredictionForm.of(logits), labelSmoothing);
     }
 
     /**
@@ -56,6 +59,21 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
     @Override
     public boolean takesLabels() {
         return false;
+    }
+
+    @Override
+    public boolean binary() {
+        return true;
+    }
+
+    @Override
+    public String className() {
+        return "BinaryCrossentropy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return PredictionForm.config(form, labelSmoothing);
     }
 
     @Override
@@ -92,11 +110,11 @@ public record BinaryCrossentropy(PredictionForm form, float labelSmoothing) impl
         }
     }
 
-    private static double ofLogit(double x, double t) {
+    static double ofLogit(double x, double t) {
         return Math.max(x, 0) - x * t + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
     }
 
-    private static double ofProbability(double probability, double t) {
+    static double ofProbability(double probability, double t) {
         double p = Math.min(Math.max(probability, EPSILON), 1 - EPSILON);
         return -(t * StrictMath.log(p) + (1 - t) * StrictMath.log1p(-p));
     }

@@ -4,10 +4,12 @@ import dev.vectron.activations.Activation;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cross-entropy of a distribution over classes, L = −Σ t log q over the last axis, for class labels (sparse) or one-hot
@@ -18,15 +20,16 @@ import java.util.Optional;
  * in front it differs from −t / p. Of logits x: L = Σ t (log Σ exp x − x), ∂L/∂x = softmax(x) · Σt − t. After a softmax
  * layer the latter is used, and the layer's output is still the probabilities.
  *
- * <p>Predictions are [batch, classes] or [batch, time, classes]; labels [batch] or [batch, time], one-hot targets have
- * the predictions' shape. Immutable and thread-safe.
+ * <p>Predictions are [batch, …, classes]: one distribution a sample, for each step of a sequence or each pixel of a
+ * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Immutable and thread-safe.
  *
  * @param sparse whether targets are class labels
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as
  *     one-hot
  */
-public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing) implements Loss {
+public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing)
+        implements Loss, Configured {
     private static final double EPSILON = 1e-7;
 
     /** Checks the smoothing. */
@@ -41,7 +44,7 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
      * @return the changed copy
      */
     public CategoricalCrossentropy fromLogits(boolean logits) {
-        return new CategoricalCrossentropy(sparse, logits ? PredictionForm.LOGITS : PredictionForm.PROBABILITIES,
+        return new CategoricalCrossentropy(sparse, PredictionForm.of(logits),
                 labelSmoothing);
     }
 
@@ -57,16 +60,7 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
 
     @Override
     public Shape targetShape(Shape prediction) {
-        if (prediction.rank() < 1 || prediction.rank() > 2) {
-            throw new ShapeException("The loss " + name() + " expects predictions [batch, classes], got "
-                    + prediction.toBatchString() + "; put flatten() before the last dense layer.");
-        }
-        if (prediction.dim(-1) < 2) {
-            throw new ShapeException("The loss " + name()
-                    + " expects a probability for each of at least two classes, got "
-                    + prediction.toBatchString()
-                    + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
-        }
+        ClassScores.require(name(), "probability", prediction);
         return sparse ? Shape.of(Arrays.copyOf(prediction.dims(), prediction.rank() - 1)) : prediction;
     }
 
@@ -99,6 +93,16 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
     private double target(LossCall call, int position, int label, int j) {
         double t = sparse ? (j == label ? 1 : 0) : call.targets()[call.targetsAt() + position * call.n() + j];
         return labelSmoothing == 0 ? t : t * (1 - (double) labelSmoothing) + labelSmoothing / (double) call.n();
+    }
+
+    @Override
+    public String className() {
+        return sparse ? "SparseCategoricalCrossentropy" : "CategoricalCrossentropy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return PredictionForm.config(form, labelSmoothing);
     }
 
     @Override

@@ -1,52 +1,40 @@
 package dev.vectron.losses;
 
-import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
-import dev.vectron.tensor.Shape;
+import dev.vectron.store.Configured;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Mean absolute error over the last axis: L = Σ |p − t| / n, ∂L/∂p = sign(p − t) / n, 0 where p = t. Targets have the
- * prediction's shape. Sums are taken in double. Immutable and thread-safe.
+ * Mean absolute error over the last axis: L = Σ |p − t| / n, ∂L/∂p = sign(p − t) / n, 0 where p = t. Predictions
+ * [batch, …, n], targets of the same shape. Outliers pull less than in the squared error. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(meanAbsoluteError());
+ * }
  */
-public record MeanAbsoluteError() implements Loss {
+public record MeanAbsoluteError() implements ElementwiseLoss, Configured {
     @Override
-    public Shape targetShape(Shape prediction) {
-        return prediction;
+    public double elementLoss(double prediction, double target) {
+        return Math.abs(prediction - target);
     }
 
     @Override
-    public boolean takesLabels() {
-        return false;
-    }
-
-    @Override
-    public void value(LossCall call) {
-        int n = call.n();
-        for (int i = 0; i < call.positions(); i++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += Math.abs((double) call.prediction()[call.predictionAt() + i * n
-                        + j] - call.targets()[call.targetsAt() + i * n + j]);
-            }
-            call.values()[i] = (float) (sum / n);
-        }
-    }
-
-    @Override
-    public void gradient(LossCall call) {
-        int n = call.n();
-        for (int i = 0; i < call.positions(); i++) {
-            float factor = call.factor(i) / n;
-            for (int j = 0; j < n; j++) {
-                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt()
-                        + i * n + j];
-                call.dPrediction()[call.dPredictionAt() + i * n + j] = Math.signum(error) * factor;
-            }
-        }
+    public double elementDerivative(double prediction, double target) {
+        return Math.signum(prediction - target);
     }
 
     @Override
     public String name() {
         return "mean_absolute_error";
+    }
+
+    @Override
+    public String className() {
+        return "MeanAbsoluteError";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 }

@@ -1,53 +1,41 @@
 package dev.vectron.losses;
 
-import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
-import dev.vectron.tensor.Shape;
+import dev.vectron.store.Configured;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Mean squared error over the last axis: L = Σ (p − t)² / n, ∂L/∂p = 2 (p − t) / n. Targets have the prediction's
- * shape. Sums are taken in double. Immutable and thread-safe.
+ * Mean squared error over the last axis: L = Σ (p − t)² / n, ∂L/∂p = 2 (p − t) / n. Predictions [batch, …, n], targets
+ * of the same shape. Sums are taken in double. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(meanSquaredError());
+ * }
  */
-public record MeanSquaredError() implements Loss {
+public record MeanSquaredError() implements ElementwiseLoss, Configured {
     @Override
-    public Shape targetShape(Shape prediction) {
-        return prediction;
+    public double elementLoss(double prediction, double target) {
+        double error = prediction - target;
+        return error * error;
     }
 
     @Override
-    public boolean takesLabels() {
-        return false;
-    }
-
-    @Override
-    public void value(LossCall call) {
-        int n = call.n();
-        for (int i = 0; i < call.positions(); i++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                double error = (double) call.prediction()[call.predictionAt() + i * n
-                        + j] - call.targets()[call.targetsAt() + i * n + j];
-                sum = Math.fma(error, error, sum);
-            }
-            call.values()[i] = (float) (sum / n);
-        }
-    }
-
-    @Override
-    public void gradient(LossCall call) {
-        int n = call.n();
-        for (int i = 0; i < call.positions(); i++) {
-            float factor = 2 * call.factor(i) / n;
-            for (int j = 0; j < n; j++) {
-                float error = call.prediction()[call.predictionAt() + i * n + j] - call.targets()[call.targetsAt()
-                        + i * n + j];
-                call.dPrediction()[call.dPredictionAt() + i * n + j] = error * factor;
-            }
-        }
+    public double elementDerivative(double prediction, double target) {
+        return 2 * (prediction - target);
     }
 
     @Override
     public String name() {
         return "mean_squared_error";
+    }
+
+    @Override
+    public String className() {
+        return "MeanSquaredError";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 }

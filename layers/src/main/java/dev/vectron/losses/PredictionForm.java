@@ -1,5 +1,9 @@
 package dev.vectron.losses;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** What a cross-entropy takes its predictions for. */
 public enum PredictionForm {
     /** Probabilities, as a softmax or sigmoid layer puts them out. */
@@ -14,5 +18,18 @@ public enum PredictionForm {
             throw new IllegalArgumentException("The loss " + loss + ": labelSmoothing must be between 0 and 1, got "
                     + smoothing + ".");
         }
+    }
+
+    /** The form of predictions that are logits or not. */
+    static PredictionForm of(boolean logits) {
+        return logits ? LOGITS : PROBABILITIES;
+    }
+
+    /** The options that cross-entropies share, as Keras names them; a fused loss is described as it was before. */
+    static Map<String, @Nullable Object> config(PredictionForm form, float labelSmoothing) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("from_logits", form == LOGITS);
+        config.put("label_smoothing", labelSmoothing);
+        return config;
     }
 }

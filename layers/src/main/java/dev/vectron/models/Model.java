@@ -8,6 +8,7 @@ import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -186,11 +187,22 @@ public final class Model {
      * @param data the samples
      * @return [samples, …]: the output for each
      * @throws dev.vectron.tensor.ShapeException if the samples do not have the input's shape
-     * @throws IllegalStateException while the model is being trained, or if it has several inputs or outputs
+     * @throws IllegalStateException while the model is being trained, or if it has several outputs
      */
     public Tensor predict(Dataset data) {
-        inputShape();
         outputShape();
+        return predictor.predict(data).getFirst();
+    }
+
+    /**
+     * Predicts a whole data set, for models of several outputs.
+     *
+     * @param data the samples, with as many inputs as the model
+     * @return one [samples, …] per output
+     * @throws dev.vectron.tensor.ShapeException if the samples do not have the inputs' shapes
+     * @throws IllegalStateException while the model is being trained
+     */
+    public List<Tensor> predictOutputs(Dataset data) {
         return predictor.predict(data);
     }
 
@@ -223,6 +235,153 @@ public final class Model {
      */
     public int predictClass(float[] sample) {
         return Predictor.classes(Tensor.of(outputShape().prepend(1), predict(sample)))[0];
+    }
+
+    /**
+     * The architecture as JSON: all layers with their options, which of them are frozen, and how they are connected; no
+     * weights. {@link #fromJson} makes a model of the same structure of it.
+     *
+     * @return the text, many lines
+     * @throws UnsupportedOperationException if a layer of one's own does not say its options
+     * @throws IllegalArgumentException if an option cannot be written, an initializer of one's own for example
+     */
+    public String toJson() {
+        return ModelJson.write(graph, functional);
+    }
+
+    /**
+     * A model of an architecture that {@link #toJson} wrote, with initial values of seed 0.
+     *
+     * @param json the text
+     * @return the model
+     * @throws IllegalArgumentException if the text does not describe a model, or a class or option is not known; layers of
+     *     one's own are made known by {@code Layers.register}
+     */
+    public static Model fromJson(String json) {
+        return ModelJson.read(json);
+    }
+
+    /**
+     * Saves architecture and parameters in one safetensors file; the architecture is the metadata
+     * {@code vectron.model}.
+     *
+     * @param file where to, {@code model.safetensors}
+     * @throws IOException if the file cannot be written; an old file is unchanged then
+     * @throws UnsupportedOperationException if a layer of one's own does not say its options
+     */
+    public void save(Path file) throws IOException {
+        ModelFile.save(this, file);
+    }
+
+    /**
+     * A model from a file that {@link #save} or a training wrote.
+     *
+     * @param file the file
+     * @return the model with its parameters
+     * @throws IOException if the file cannot be read or holds no model; the message says what is wrong
+     * @throws IllegalArgumentException if a class or option is not known
+     */
+    public static Model load(Path file) throws IOException {
+        return ModelFile.load(file);
+    }
+
+    /**
+     * Freezes layers: the next training leaves their parameters as they are, and normalization layers keep to their
+     * moving statistics.
+     *
+     * @param layers the layers' names: {@code conv2d_1}
+     * @return this model
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     * @throws IllegalStateException while the model is being trained
+     */
+    public Model freeze(String... layers) {
+        for (String layer : layers) {
+            graph.freeze(node(layer), true);
+        }
+        return this;
+    }
+
+    /**
+     * Freezes all layers from the input up to one, for transfer learning.
+     *
+     * @param layer the last one's name
+     * @return this model
+     * @throws IllegalArgumentException if there is no such layer
+     * @throws IllegalStateException while the model is being trained
+     */
+    public Model freezeUpTo(String layer) {
+        Transfer.below(node(layer)).forEach(n -> graph.freeze(n, true));
+        return this;
+    }
+
+    /**
+     * Lets frozen layers learn again.
+     *
+     * @param layers the layers' names; none for all
+     * @return this model
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     * @throws IllegalStateException while the model is being trained
+     */
+    public Model unfreeze(String... layers) {
+        List<Node> nodes = layers.length == 0 ? graph.nodes().stream().filter(n -> n.layer() != null).toList()
+                : Arrays.stream(layers).map(this::node).toList();
+        nodes.forEach(n -> graph.freeze(n, false));
+        return this;
+    }
+
+    /**
+     * Lets a layer learn faster or slower than the others.
+     *
+     * @param layer its name
+     * @param factor by which the learning rate is multiplied, at least 0
+     * @return this model
+     * @throws IllegalArgumentException if there is no such layer, or the factor is negative or not finite
+     * @throws IllegalStateException while the model is being trained
+     */
+    public Model learningRateFactor(String layer, double factor) {
+        graph.learningRateFactor(node(layer), factor);
+        return this;
+    }
+
+    /**
+     * The node of a layer, to put further layers behind it.
+     *
+     * {@snippet :
+     * Node features = trained.node("flatten");
+     * Model other = Model.of(trained.graph().inputs(), List.of(features.then(dense(5).activation(SOFTMAX))));
+     * other.copyWeights(trained);
+     * other.freezeUpTo("flatten");
+     * }
+     *
+     * @param layer its name
+     * @return the node; the first if the layer is applied several times
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     */
+    public Node node(String layer) {
+        return Transfer.node(graph, layer);
+    }
+
+    /**
+     * This model up to a layer, whose output becomes the model's, with a copy of the parameters: for features.
+     *
+     * @param layer the last layer's name
+     * @return the model
+     * @throws IllegalArgumentException if there is no such layer; the message lists those there are
+     */
+    public Model cutAt(String layer) {
+        return Transfer.cut(this, node(layer), functional);
+    }
+
+    /**
+     * Copies the parameters that another model has under the same names and of the same shapes.
+     *
+     * @param from the other model
+     * @return the names of the parameters that were copied, in graph order
+     * @throws IllegalArgumentException if there is none; the message lists the names of both
+     * @throws IllegalStateException while this model is being trained
+     */
+    public List<String> copyWeights(Model from) {
+        return Transfer.copy(from.graph, graph);
     }
 
     /**

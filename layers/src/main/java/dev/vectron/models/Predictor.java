@@ -1,6 +1,7 @@
 package dev.vectron.models;
 
 import dev.vectron.data.Dataset;
+import dev.vectron.data.Epoch;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
@@ -48,28 +49,39 @@ final class Predictor {
         return results;
     }
 
-    Tensor predict(Dataset data) {
-        Shape shape = graph.inputs().getFirst().shape();
-        if (!data.inputShape().equals(shape)) {
-            throw new ShapeException("The model expects samples of shape " + shape + ", the data set has "
-                    + data.inputShape() + ".");
+    List<Tensor> predict(Dataset data) {
+        int inputs = graph.inputs().size();
+        if (data.inputs() != inputs) {
+            throw new ShapeException("The model has " + inputs + " inputs, the data set has " + data.inputs()
+                    + "; give as many by withInput(…) of the data set.");
+        }
+        float[][] chunks = new float[inputs][];
+        for (int i = 0; i < inputs; i++) {
+            Shape shape = graph.inputs().get(i).shape();
+            if (!data.inputShape(i).equals(shape)) {
+                throw new ShapeException("The model expects samples of shape " + shape + ", the data set has "
+                        + data.inputShape(i) + ".");
+            }
+            chunks[i] = new float[Math.multiplyExact(Math.min(CHUNK, data.size()), shape.size())];
         }
         List<Tensor> results = results(data.size());
-        float[] chunk = new float[Math.multiplyExact(Math.min(CHUNK, data.size()), shape.size())];
         Run run = take();
         try {
-            run.bindInput(0, chunk, 0);
             for (int from = 0; from < data.size(); from += CHUNK) {
                 int n = Math.min(CHUNK, data.size() - from);
-                for (int i = 0; i < n; i++) {
-                    data.read(from + i, chunk, i * shape.size());
+                for (int i = 0; i < inputs; i++) {
+                    int size = data.inputShape(i).size();
+                    for (int k = 0; k < n; k++) {
+                        data.readInput(i, from + k, Epoch.NONE, chunks[i], k * size);
+                    }
+                    run.bindInput(i, chunks[i], 0);
                 }
                 forward(run, from, n, results);
             }
         } finally {
             giveBack(run);
         }
-        return results.getFirst();
+        return results;
     }
 
     float[] predictOne(float[] sample) {

@@ -21,10 +21,8 @@ import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.kernels.KernelsProvider;
-import dev.vectron.losses.Losses;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,15 +31,8 @@ class AllocationTest {
     private static final int MOST_STEPS = 200;
     private static final int QUIET_STEPS = 40;
 
-    static Stream<Loss> losses() {
-        return Stream.of(Losses.sparseCategoricalCrossentropy(),
-                Losses.sparseCategoricalCrossentropy().fromLogits(true),
-                Losses.categoricalCrossentropy(), Losses.binaryCrossentropy(), Losses.meanSquaredError(),
-                Losses.meanAbsoluteError());
-    }
-
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("dev.vectron.losses.EveryLoss#stream")
     void aStepAllocatesNothing(Loss loss) {
         Node x = input(8, 8, 2);
         Node y = x.then(conv2D(4, 3).padding(Padding.SAME)).then(batchNormalization()).then(relu());

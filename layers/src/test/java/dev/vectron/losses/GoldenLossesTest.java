@@ -20,8 +20,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Losses against the reference values of a peer. */
 class GoldenLossesTest {
-    private static final List<String> OPS = List.of("mean_squared_error", "mean_absolute_error", "binary_crossentropy",
-            "categorical_crossentropy", "sparse_categorical_crossentropy");
+    private static final List<String> OPS = List.of("mean_squared_error", "mean_absolute_error", "mean_bias_error",
+            "huber", "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy",
+            "kl_divergence", "hinge");
     private static final TreeMap<String, Integer> RAN = new TreeMap<>();
 
     @TestFactory
@@ -54,12 +55,13 @@ class GoldenLossesTest {
         Loss loss = loss(c);
         LossCall call = new LossCall(KernelsProvider.best())
                 .predictions(shape.dim(0), shape.size() / n / shape.dim(0), n, c.tensor("y_pred").values(), 0)
-                .weights(weights(c), 0, 1).gradientTo(gradient, 0);
+                .gradientTo(gradient, 0);
         if (loss.takesLabels()) {
             call.labels(c.ints("y_true"), 0);
         } else {
             call.targets(c.tensor("y_true").values(), 0);
         }
+        weigh(c, loss, call);
         loss.value(call);
         c.assertClose("per_sample", Arrays.copyOf(call.values(), call.positions()), 1e-5);
         c.assertClose("loss", new float[] {(float) call.mean()}, 1e-5);
@@ -68,34 +70,20 @@ class GoldenLossesTest {
         assertThat(loss.name()).isEqualTo(c.op());
     }
 
-    /** The sample weight times the weight of the true class. */
-    private static float[] weights(GoldenCase c) {
-        int samples = c.shape("y_pred").dim(0);
-        float[] weights = new float[samples];
-        Arrays.fill(weights, 1);
-        if (c.hasTensor("sample_weight")) {
-            weights = c.tensor("sample_weight").values().clone();
+    private static void weigh(GoldenCase c, Loss loss, LossCall call) {
+        float[] ofSamples = c.hasTensor("sample_weight") ? c.tensor("sample_weight").values() : null;
+        if (!c.hasTensor("class_weight")) {
+            call.weights(ofSamples, 0, 1);
+            return;
         }
-        if (c.hasTensor("class_weight")) {
-            float[] ofClass = c.tensor("class_weight").values();
-            for (int i = 0; i < samples; i++) {
-                weights[i] *= ofClass[trueClass(c, i)];
-            }
+        float[] given = c.tensor("class_weight").values();
+        double[] ofClasses = new double[given.length];
+        for (int i = 0; i < given.length; i++) {
+            ofClasses[i] = given[i];
         }
-        return weights;
-    }
-
-    private static int trueClass(GoldenCase c, int sample) {
-        float[] labels = c.tensor("y_true").values();
-        if (!c.op().equals("categorical_crossentropy")) {
-            return (int) labels[sample];
-        }
-        int n = c.shape("y_true").dim(-1);
-        int label = 0;
-        while (labels[sample * n + label] != 1) {
-            label++;
-        }
-        return label;
+        float[] weights = new float[call.positions()];
+        ClassWeights.of(ofClasses).write(call, loss.takesLabels(), ofSamples, 0, weights);
+        call.weightsOfPositions(weights, 0, 1);
     }
 
     private static Loss loss(GoldenCase c) {
@@ -104,6 +92,10 @@ class GoldenLossesTest {
         return switch (c.op()) {
             case "mean_squared_error" -> Losses.meanSquaredError();
             case "mean_absolute_error" -> Losses.meanAbsoluteError();
+            case "mean_bias_error" -> Losses.meanBiasError();
+            case "huber" -> Losses.huber().delta(c.number("delta", 1));
+            case "kl_divergence" -> Losses.klDivergence();
+            case "hinge" -> Losses.hinge();
             case "binary_crossentropy" -> Losses.binaryCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
             case "categorical_crossentropy" -> Losses.categoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
             case "sparse_categorical_crossentropy" -> Losses.sparseCategoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);

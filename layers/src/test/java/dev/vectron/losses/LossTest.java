@@ -20,6 +20,7 @@ import dev.vectron.kernels.ActivationFunction;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +44,65 @@ class LossTest {
         GradientCheck.of(Losses.meanAbsoluteError()).input(3, 2).range(2, 3).verify();
     }
 
+    /** Targets are random in [0, 1]: predictions from 1.2 on keep away from the kinks at p = t. */
+    @Test
+    void gradientsOfErrors() {
+        for (Loss loss : new Loss[] {Losses.meanBiasError(), Losses.meanSquaredLogarithmicError(), Losses.logCosh(),
+            Losses.poisson(), Losses.huber().delta(3)}) {
+            GradientCheck.of(loss).input(5, 4).range(1.2f, 2).verify();
+            GradientCheck.of(loss).input(3, 2, 3).range(1.2f, 2).weights(0.5f, 0, 2).verify();
+        }
+        Tensor targets = Tensor.of(Shape.of(2, 3), new float[] {-3, 1, 2, 0.5f, -4, 5});
+        GradientCheck.of(Losses.meanAbsolutePercentageError()).input(2, 3).range(-0.2f, 0.2f).targets(targets).verify();
+        GradientCheck.of(Losses.meanAbsoluteError()).input(2, 3).range(-0.2f, 0.2f).targets(targets).verify();
+        GradientCheck.of(Losses.logCosh()).input(2, 3).targets(targets).verify();
+        // Errors of 3 to 5 and of 0.1 to 0.9, on both sides of delta 1.
+        GradientCheck.of(Losses.huber()).input(2, 2).range(0.2f, 0.8f)
+                .targets(Tensor.of(Shape.of(2, 2), new float[] {-3, 5, 0.3f, 0.7f})).verify();
+    }
+
+    @Test
+    void gradientsOfHinges() {
+        Tensor signs = Tensor.of(Shape.of(3, 2), new float[] {1, -1, -1, 1, 1, -1});
+        Tensor bits = Tensor.of(Shape.of(3, 2), new float[] {1, 0, 0, 1, 1, 0});
+        for (Loss loss : new Loss[] {Losses.hinge(), Losses.squaredHinge()}) {
+            for (Tensor targets : new Tensor[] {signs, bits}) {
+                GradientCheck.of(loss).input(3, 2).range(-2, 2).avoid(-1, 1).targets(targets).verify();
+            }
+            GradientCheck.of(loss).input(3, 2).range(-2, 2).avoid(-1, 1).weights(0.5f, 0, 2).targets(signs).verify();
+        }
+        Tensor oneHot = Tensor.of(Shape.of(3, 4), new float[] {0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 1});
+        GradientCheck.of(Losses.categoricalHinge()).input(3, 4).range(0.2f, 2).targets(oneHot).verify();
+        GradientCheck.of(Losses.categoricalHinge()).input(3, 4).range(-4, 4).targets(oneHot).verify();
+    }
+
+    @Test
+    void gradientsOfDistributionsAndDirections() {
+        GradientCheck.of(Losses.klDivergence()).input(5, 4).range(0.4f, 0.8f).verify();
+        GradientCheck.of(Losses.klDivergence()).input(3, 2, 3).range(0.4f, 0.8f).weights(0.5f, 0, 2).verify();
+        GradientCheck.of(Losses.cosineSimilarity()).input(5, 4).range(0.5f, 2).verify();
+        GradientCheck.of(Losses.cosineSimilarity()).input(3, 2, 3).range(-2, -0.5f).weights(0.5f, 0, 2).verify();
+    }
+
+    @Test
+    void gradientsOfFocalLosses() {
+        for (double gamma : new double[] {2, 0, 0.5, 1, 3.5}) {
+            for (Loss loss : new Loss[] {Losses.binaryFocalCrossentropy().gamma(gamma),
+                Losses.binaryFocalCrossentropy().gamma(gamma).applyClassBalancing(true).alpha(0.3).labelSmoothing(0.1),
+                Losses.categoricalFocalCrossentropy().gamma(gamma),
+                Losses.categoricalFocalCrossentropy().gamma(gamma).alpha(2).labelSmoothing(0.2)}) {
+                GradientCheck.of(loss).input(5, 4).range(0.4f, 0.6f).verify();
+            }
+            for (Loss loss : new Loss[] {Losses.binaryFocalCrossentropy().gamma(gamma).fromLogits(true),
+                Losses.binaryFocalCrossentropy().gamma(gamma).applyClassBalancing(true).fromLogits(true),
+                Losses.categoricalFocalCrossentropy().gamma(gamma).fromLogits(true),
+                Losses.categoricalFocalCrossentropy().gamma(gamma).fromLogits(true).labelSmoothing(0.2)}) {
+                GradientCheck.of(loss).input(5, 4).verify();
+                GradientCheck.of(loss).input(3, 2, 3).weights(0.5f, 0, 2).verify();
+            }
+        }
+    }
+
     @Test
     void gradientsOfProbabilities() {
         for (Loss loss : new Loss[] {Losses.sparseCategoricalCrossentropy(), Losses.categoricalCrossentropy(),
@@ -60,7 +120,11 @@ class LossTest {
                 Losses.categoricalCrossentropy().fromLogits(true)),
                 Arguments.of(Losses.categoricalCrossentropy().labelSmoothing(0.1), SOFTMAX,
                         Losses.categoricalCrossentropy().fromLogits(true).labelSmoothing(0.1)),
-                Arguments.of(Losses.binaryCrossentropy(), SIGMOID, Losses.binaryCrossentropy().fromLogits(true)));
+                Arguments.of(Losses.binaryCrossentropy(), SIGMOID, Losses.binaryCrossentropy().fromLogits(true)),
+                Arguments.of(Losses.categoricalFocalCrossentropy().gamma(1.5), SOFTMAX,
+                        Losses.categoricalFocalCrossentropy().gamma(1.5).fromLogits(true)),
+                Arguments.of(Losses.binaryFocalCrossentropy().applyClassBalancing(true), SIGMOID,
+                        Losses.binaryFocalCrossentropy().applyClassBalancing(true).fromLogits(true)));
     }
 
     @ParameterizedTest
@@ -149,10 +213,7 @@ class LossTest {
 
     @Test
     void nanStaysNan() {
-        for (Loss loss : new Loss[] {Losses.sparseCategoricalCrossentropy(),
-                Losses.sparseCategoricalCrossentropy().fromLogits(true),
-            Losses.categoricalCrossentropy(), Losses.binaryCrossentropy(), Losses.binaryCrossentropy().fromLogits(true),
-            Losses.meanSquaredError(), Losses.meanAbsoluteError()}) {
+        for (Loss loss : EveryLoss.stream().toList()) {
             float[] gradient = new float[2];
             LossCall call = new LossCall(KernelsProvider.best()).predictions(1, 1, 2, new float[] {Float.NaN, 0.5f},
                     0).labels(new int[] {1}, 0)

@@ -35,23 +35,13 @@ record Accuracy() implements Metric {
         return prediction.rank() == 0 || prediction.dim(-1) == 1 ? new Binary() : new OneHot();
     }
 
-    private static int largest(float[] x, int at, int n) {
-        int best = 0;
-        for (int j = 1; j < n; j++) {
-            if (x[at + j] > x[at + best]) {
-                best = j;
-            }
-        }
-        return best;
-    }
-
     private static final class Labels extends MeanAccumulator {
         @Override
         public void add(LossCall batch) {
             int n = batch.n();
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
-                if (largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
+                if (Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
                     right++;
                 }
             }
@@ -65,8 +55,8 @@ record Accuracy() implements Metric {
             int n = batch.n();
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
-                int predicted = largest(batch.prediction(), batch.predictionAt() + i * n, n);
-                if (predicted == largest(batch.targets(), batch.targetsAt() + i * n, n)) {
+                int predicted = Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n);
+                if (predicted == Answers.largest(batch.targets(), batch.targetsAt() + i * n, n)) {
                     right++;
                 }
             }

@@ -29,4 +29,16 @@ public abstract class MeanAccumulator implements Accumulator {
     public final double result() {
         return count == 0 ? Double.NaN : sum / count;
     }
+
+    @Override
+    public final double[] state() {
+        return new double[] {sum, count};
+    }
+
+    @Override
+    public final void restore(double[] state) {
+        States.check(state, 2);
+        sum = state[0];
+        count = (long) state[1];
+    }
 }

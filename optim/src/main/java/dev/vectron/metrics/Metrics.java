@@ -1,5 +1,7 @@
 package dev.vectron.metrics;
 
+import dev.vectron.graph.Loss;
+
 /**
  * The metrics, and the notation for what callbacks watch; made to be imported statically.
  *
@@ -7,6 +9,8 @@ package dev.vectron.metrics;
  * import static dev.vectron.metrics.Metrics.*;
  *
  * Trainer.of(model).metrics(accuracy()).callbacks(earlyStopping(val(loss())));
+ * Trainer.of(model).metrics(f1().average(Averaging.MACRO), topKAccuracy(3), cohenKappa());
+ * Trainer.of(regression).metrics(metric(meanAbsoluteError()), rootMeanSquaredError(), r2());
  * }
  */
 public final class Metrics {
@@ -18,6 +22,114 @@ public final class Metrics {
      */
     public static Metric accuracy() {
         return new Accuracy();
+    }
+
+    /** {@return the share of right yes-or-no answers, each output for itself; {@code .threshold(…)}} */
+    public static BinaryAccuracy binaryAccuracy() {
+        return new BinaryAccuracy(FScore.HALF);
+    }
+
+    /** {@return the share of positions whose largest output is where the largest float target is} */
+    public static Metric categoricalAccuracy() {
+        return new ClassAccuracy(false);
+    }
+
+    /** {@return the share of positions whose largest output is at the class label} */
+    public static Metric sparseCategoricalAccuracy() {
+        return new ClassAccuracy(true);
+    }
+
+    /** {@return the share of positions whose true class is among the five largest outputs} */
+    public static Metric topKAccuracy() {
+        return topKAccuracy(5);
+    }
+
+    /**
+     * The share of positions whose true class is among the k largest outputs; equal outputs are in its favour: fewer
+     * than k score strictly higher.
+     *
+     * @param k how many, at least 1
+     * @return the metric
+     * @throws IllegalArgumentException if k is less than 1
+     */
+    public static Metric topKAccuracy(int k) {
+        return new TopKAccuracy(k);
+    }
+
+    /** {@return the share of right ones among the yes answers; {@code .average(…)}, {@code .ofClass(…)}} */
+    public static FScore precision() {
+        return fBeta(0);
+    }
+
+    /** {@return the share of the true yes that was found; {@code .average(…)}, {@code .ofClass(…)}} */
+    public static FScore recall() {
+        return fBeta(Double.POSITIVE_INFINITY);
+    }
+
+    /** {@return the harmonic mean of precision and recall; {@code .average(…)}, {@code .ofClass(…)}} */
+    public static FScore f1() {
+        return fBeta(1);
+    }
+
+    /**
+     * The weighted harmonic mean of precision and recall.
+     *
+     * @param beta how many times recall counts as much as precision, at least 0
+     * @return the metric
+     * @throws IllegalArgumentException if beta is negative or NaN
+     */
+    public static FScore fBeta(double beta) {
+        return new FScore(beta, Averaging.POOLED, -1, FScore.HALF);
+    }
+
+    /** {@return the exact area under the ROC curve, equal scores counting half; {@code .ofClass(…)}} */
+    public static AreaUnderCurve rocAuc() {
+        return new AreaUnderCurve(true, -1);
+    }
+
+    /** {@return the average precision, the exact area under precision over recall; {@code .ofClass(…)}} */
+    public static AreaUnderCurve prAuc() {
+        return new AreaUnderCurve(false, -1);
+    }
+
+    /** {@return the mean of −log of the probability of the truth, whatever loss the training has} */
+    public static Metric logLoss() {
+        return new LogLoss();
+    }
+
+    /**
+     * {@return agreement of answers and truth beyond chance, Cohen's kappa: 1 is perfect, 0 is chance, or undefined}
+     */
+    public static Metric cohenKappa() {
+        return new Agreement(true);
+    }
+
+    /**
+     * {@return the correlation of answers and truth, of Matthews for two classes, of Gorodkin for more: 1 is perfect, 0
+     * is chance, or one of the two is always the same class}
+     */
+    public static Metric matthewsCorrelation() {
+        return new Agreement(false);
+    }
+
+    /** {@return the square root of the mean squared error, in the unit of the targets} */
+    public static Metric rootMeanSquaredError() {
+        return new RootMeanSquaredError();
+    }
+
+    /** {@return the share of the targets' variance that predictions explain, the mean over the outputs: R²} */
+    public static Metric r2() {
+        return new R2Score();
+    }
+
+    /**
+     * A loss as a metric, under its own name: the mean over all positions, without weights and regularization.
+     *
+     * @param loss of the same kind of targets as the training's loss
+     * @return the metric; smaller is better
+     */
+    public static Metric metric(Loss loss) {
+        return new MetricOfLoss(loss.name(), loss);
     }
 
     /**
@@ -35,6 +147,17 @@ public final class Metrics {
      */
     public static Monitor val(Metric metric) {
         return new ValidationMonitor("val_" + metric.name(), metric.largerIsBetter());
+    }
+
+    /**
+     * A metric of one output of a model of several; its name is {@code <output>_<metric>}.
+     *
+     * @param output the name of the output's layer: {@code main}
+     * @param metric the metric
+     * @return the metric of that output
+     */
+    public static Metric output(String output, Metric metric) {
+        return new MetricOfOutput(output, metric);
     }
 
     private record ValidationMonitor(String name, boolean largerIsBetter) implements Monitor {}

@@ -1,6 +1,6 @@
 package dev.vectron.optimizers;
 
-/** Checks of what users set. */
+/** Checks of what users set, and the corrections that several optimizers need. */
 final class Rates {
     private Rates() {}
 
@@ -18,5 +18,26 @@ final class Rates {
                     + value + ".");
         }
         return value;
+    }
+
+    static double epsilon(String optimizer, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(optimizer + ": epsilon must be a finite number above 0, got " + value
+                    + ".");
+        }
+        return value;
+    }
+
+    /** By squaring: the same bits everywhere, as StrictMath.pow, which however allocates in every call. */
+    static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long left = exponent; left > 0; left >>= 1) {
+            if ((left & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
     }
 }

@@ -13,67 +13,89 @@ final class Compatibility {
     private Compatibility() {}
 
     /** Checks everything but the labels' range. */
-    static void check(Graph graph, Dataset data, Loss loss, String what) {
+    static void check(Objective objective, Dataset data, String what) {
+        Graph graph = objective.graph();
         if (data.size() == 0) {
             throw new DataException("There are no " + what + "; at least one is needed.");
         }
-        checkShape(graph, data.inputShape(), what);
-        Shape prediction = output(graph).shape();
+        checkShapes(graph, data, what);
+        if (data.targets() != 1 && data.targets() != objective.outputs()) {
+            throw new ShapeException("The model has " + objective.outputs() + " outputs, but the " + what + " have "
+                    + data.targets() + " targets; give one for all outputs, or one for each by withTarget(…).");
+        }
+        for (int i = 0; i < objective.outputs(); i++) {
+            checkTarget(objective, i, data, Objective.targetOf(data, i), what);
+        }
+    }
+
+    private static void checkTarget(Objective objective, int output, Dataset data, int target, String what) {
+        Loss loss = objective.loss(output);
+        Shape prediction = objective.prediction(output);
+        String where = objective.outputs() == 1 ? "the model's output "
+                : "output \"" + objective.graph().name(objective.graph().outputs().get(output)) + "\" ";
         Shape wanted = loss.targetShape(prediction);
+        Shape given = data.targetShape(target);
         if (loss.takesLabels()) {
-            if (!data.hasLabels()) {
+            if (!data.hasLabels(target)) {
                 throw new ShapeException("Loss " + loss.name() + " needs class labels, but the targets of the " + what
-                        + " are floats "
-                        + data.targetShape() + "; " + lossForFloats(data.targetShape()) + ".");
+                        + " are floats " + given + "; " + lossForFloats(given) + ".");
             }
-            if (wanted.size() != 1) {
-                throw new ShapeException("Loss " + loss.name() + " needs " + wanted.size()
-                        + " labels a sample for the model's output "
-                        + prediction + ", but the " + what
-                        + " have one; put flatten() or a pooling layer in front of the last layer.");
+            if (wanted.size() != given.size()) {
+                throw new ShapeException("Loss " + loss.name() + " needs " + wanted.size() + " labels a sample for "
+                        + where + prediction + ", but the " + what + " have "
+                        + (given.size() == 1 ? "one" : given.size())
+                        + "; put flatten() or a pooling layer in front of the last layer.");
             }
-        } else if (!fits(wanted, data)) {
-            throw new ShapeException("Loss " + loss.name() + " needs targets " + wanted + " for the model's output "
-                    + prediction
-                    + ", but those of the " + what + " are " + (data.hasLabels() ? "class labels" : "floats " + data.targetShape())
-                    + "; "
-                    + (data.hasLabels() ? "use sparseCategoricalCrossentropy(), or oneHot() of the data set"
+        } else if (!given.equals(wanted) && (given.size() != 1 || wanted.size() != 1)) {
+            throw new ShapeException("Loss " + loss.name() + " needs targets " + wanted + " for " + where + prediction
+                    + ", but those of the " + what + " are "
+                    + (data.hasLabels(target) ? "class labels" : "floats " + given) + "; "
+                    + (data.hasLabels(target) ? "use sparseCategoricalCrossentropy(), or oneHot() of the data set"
                             : "change the units of the last layer or the targets") + ".");
         }
     }
 
-    /** Checks that inputs of this shape fit the model. */
-    static void checkShape(Graph graph, Shape input, String what) {
-        Node in = input(graph);
-        output(graph);
-        if (!in.shape().equals(input)) {
-            throw new ShapeException("The model's input \"" + graph.name(in) + "\" has shape " + in.shape()
-                    + ", but the inputs of the " + what
-                    + " have " + input + "; change input(…) of the model or the data.");
+    /** Checks that the inputs of a data set fit the model. */
+    static void checkShapes(Graph graph, Dataset data, String what) {
+        if (graph.inputs().size() != data.inputs()) {
+            throw new ShapeException("The model has " + graph.inputs().size() + " inputs, but the " + what + " have "
+                    + data.inputs() + "; give as many by withInput(…) of the data set.");
         }
-    }
-
-    /** Checks every label of a data set. */
-    static void checkLabels(Graph graph, Dataset data, Loss loss, String what) {
-        if (!data.hasLabels()) {
-            return;
-        }
-        int outputs = lastAxis(output(graph).shape());
-        // One output and a float target is the binary case: 0 or 1 for a probability, anything for a regression.
-        int classes = loss.takesLabels() ? outputs : loss.name().equals("binary_crossentropy") ? 2 : Integer.MAX_VALUE;
-        for (int i = 0; i < data.size(); i++) {
-            int label = data.label(i);
-            if (label < 0 || label >= classes) {
-                throw new DataException("Sample " + i + " of the " + what + " has label " + label
-                        + ", but the model has " + outputs
-                        + (outputs == 1 ? " output" : " outputs") + " (labels 0 to " + (classes - 1)
-                        + "); check the labels or the units of the last layer.");
+        for (int i = 0; i < data.inputs(); i++) {
+            Node in = graph.inputs().get(i);
+            if (!in.shape().equals(data.inputShape(i))) {
+                throw new ShapeException("The model's input \"" + graph.name(in) + "\" has shape " + in.shape()
+                        + ", but the inputs of the " + what + " have " + data.inputShape(i)
+                        + "; change input(…) of the model or the data.");
             }
         }
     }
 
-    private static boolean fits(Shape wanted, Dataset data) {
-        return data.targetShape().equals(wanted) || data.targetShape().size() == 1 && wanted.size() == 1;
+    /** Checks every label of a data set. */
+    static void checkLabels(Objective objective, Dataset data, String what) {
+        for (int i = 0; i < objective.outputs(); i++) {
+            int target = Objective.targetOf(data, i);
+            if (data.hasLabels(target)) {
+                checkLabels(objective.loss(i), lastAxis(objective.prediction(i)), data, target, what);
+            }
+        }
+    }
+
+    private static void checkLabels(Loss loss, int outputs, Dataset data, int target, String what) {
+        // One output and a float target is the binary case: 0 or 1 for a probability, anything for a regression.
+        int classes = loss.takesLabels() ? outputs : loss.binary() ? 2 : Integer.MAX_VALUE;
+        int[] labels = new int[data.targetShape(target).size()];
+        for (int i = 0; i < data.size(); i++) {
+            data.readLabels(target, i, labels, 0);
+            for (int label : labels) {
+                if (label < 0 || label >= classes) {
+                    throw new DataException("Sample " + i + " of the " + what + " has label " + label
+                            + ", but the model has " + outputs
+                            + (outputs == 1 ? " output" : " outputs") + " (labels 0 to " + (classes - 1)
+                            + "); check the labels or the units of the last layer.");
+                }
+            }
+        }
     }
 
     private static String lossForFloats(Shape targets) {
@@ -87,19 +109,18 @@ final class Compatibility {
         return shape.rank() == 0 ? 1 : shape.dim(-1);
     }
 
-    static Node input(Graph graph) {
-        if (graph.inputs().size() != 1) {
-            throw new IllegalArgumentException("The model has " + graph.inputs().size()
-                    + " inputs; a data set feeds models with one input.");
-        }
-        return graph.inputs().getFirst();
+    /** The only output, for what is defined for models of one. */
+    static Node output(Graph graph) {
+        requireOne(graph);
+        return graph.outputs().getFirst();
     }
 
-    static Node output(Graph graph) {
-        if (graph.outputs().size() != 1) {
-            throw new IllegalArgumentException("The model has " + graph.outputs().size()
-                    + " outputs; a trainer trains models with one output.");
+    /** Refuses models of several inputs or outputs where one of each is meant. */
+    static void requireOne(Graph graph) {
+        if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
+            throw new IllegalArgumentException("This model has " + graph.inputs().size() + " inputs and "
+                    + graph.outputs().size() + " outputs; use the method that takes lists of batches, or a Trainer with"
+                    + " a loss for each output.");
         }
-        return graph.outputs().getFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.vectron.training;
 
 import dev.vectron.data.Batches;
+import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
 
@@ -37,18 +38,22 @@ final class Divergence {
     }
 
     /** What is wrong with the present batch or the weights. */
-    static String cause(Graph graph, Batches batches, int inputSize, int targetSize) {
-        int sample = notFinite(batches.inputs(), batches.size() * inputSize);
-        if (sample >= 0) {
-            return "sample " + batches.sampleNumbers()[sample / inputSize] + " of the data has the input "
-                    + batches.inputs()[sample]
-                    + " (value " + sample % inputSize + "): fill or remove missing values";
+    static String cause(Graph graph, Batches batches, Dataset data) {
+        for (int i = 0; i < data.inputs(); i++) {
+            int size = data.inputShape(i).size();
+            int bad = notFinite(batches.inputs(i), batches.size() * size);
+            if (bad >= 0) {
+                return "sample " + batches.sampleNumbers()[bad / size] + " of the data has the input "
+                        + batches.inputs(i)[bad] + " (value " + bad % size + "): fill or remove missing values";
+            }
         }
-        int target = notFinite(batches.targets(), batches.size() * targetSize);
-        if (target >= 0) {
-            return "sample " + batches.sampleNumbers()[target / targetSize] + " of the data has the target "
-                    + batches.targets()[target]
-                    + ": fill or remove missing values";
+        for (int t = 0; t < data.targets(); t++) {
+            int size = data.targetShape(t).size();
+            int bad = notFinite(batches.targets(t), batches.size() * size);
+            if (bad >= 0) {
+                return "sample " + batches.sampleNumbers()[bad / size] + " of the data has the target "
+                        + batches.targets(t)[bad] + ": fill or remove missing values";
+            }
         }
         return cause(graph);
     }

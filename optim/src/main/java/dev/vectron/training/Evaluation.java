@@ -3,31 +3,45 @@ package dev.vectron.training;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Loss;
 import dev.vectron.losses.Losses;
+import dev.vectron.metrics.ClassificationReport;
+import dev.vectron.metrics.ClassificationTally;
+import dev.vectron.metrics.ConfusionMatrix;
 import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Metrics;
+import dev.vectron.metrics.PrecisionRecallCurve;
+import dev.vectron.metrics.RocCurve;
 import dev.vectron.models.Model;
 import dev.vectron.parallel.Workers;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and metrics of a model on a data set, in inference mode. Immutable and thread-safe.
+ * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable and
+ * thread-safe.
  *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, data.test());
  * IO.println(test.loss() + " " + test.value("accuracy"));
+ * IO.println(test.confusion().table());
+ * IO.println(test.report().table());
  * }
  */
 public final class Evaluation {
     private final int samples;
     private final List<String> names;
     private final double[] values;
+    private final @Nullable ClassificationTally tally;
+    private final List<String> classNames;
 
-    private Evaluation(int samples, List<String> names, double[] values) {
+    private Evaluation(int samples, List<String> names, double[] values, @Nullable ClassificationTally tally,
+            List<String> classNames) {
         this.samples = samples;
         this.names = List.copyOf(names);
         this.values = values;
+        this.tally = tally;
+        this.classNames = List.copyOf(classNames);
     }
 
     /**
@@ -67,24 +81,30 @@ public final class Evaluation {
     }
 
     static Evaluation of(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize, int threads) {
+        return of(model, data, new Objective(model.graph(), List.of(loss), new double[0], metrics), batchSize,
+                threads);
+    }
+
+    static Evaluation of(Model model, Dataset data, Objective objective, int batchSize, int threads) {
         if (model.graph().isTraining()) {
             throw new IllegalStateException("This model is being trained; evaluate it when fit() has returned, "
                     + "or from a callback by TrainingContext.evaluate.");
         }
-        return unguarded(model, data, loss, metrics, batchSize, threads);
+        return unguarded(model, data, objective, batchSize, threads);
     }
 
     /** For callbacks, which run between the steps of a training. */
-    static Evaluation unguarded(Model model, Dataset data, Loss loss, List<Metric> metrics, int batchSize,
-            int threads) {
-        Compatibility.check(model.graph(), data, loss, "evaluated samples");
-        Compatibility.checkLabels(model.graph(), data, loss, "evaluated samples");
-        List<String> names = Meters.names(metrics);
+    static Evaluation unguarded(Model model, Dataset data, Objective objective, int batchSize, int threads) {
+        Compatibility.check(objective, data, "evaluated samples");
+        Compatibility.checkLabels(objective, data, "evaluated samples");
+        List<String> names = objective.names();
         double[] values = new double[names.size()];
-        try (Evaluator evaluator = new Evaluator(model.graph(), loss, metrics, data, batchSize, threads)) {
+        ClassificationTally tally = objective.outputs() > 1 ? null
+                : new ClassificationTally(objective.prediction(0), objective.loss(0));
+        try (Evaluator evaluator = new Evaluator(objective, tally, data, batchSize, threads)) {
             evaluator.evaluate(values, 0);
         }
-        return new Evaluation(data.size(), names, values);
+        return new Evaluation(data.size(), names, values, tally, data.classNames());
     }
 
     /** {@return how many samples were evaluated} */
@@ -116,6 +136,81 @@ public final class Evaluation {
                     + String.join(", ", names) + ".");
         }
         return values[i];
+    }
+
+    /**
+     * What a classifier took for what, from the same predictions as the loss: the class of the largest output, with one
+     * output class 1 if it is over 0.5.
+     *
+     * @return the confusion matrix, with the data set's class names
+     * @throws IllegalStateException if the targets are no classes; the message says why
+     */
+    public ConfusionMatrix confusion() {
+        return named(requireTally().confusion());
+    }
+
+    /**
+     * As {@link #confusion()}, of a model of one output, for another threshold.
+     *
+     * @param threshold outputs strictly over it are class 1
+     * @return the confusion matrix, with the data set's class names
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     */
+    public ConfusionMatrix confusion(double threshold) {
+        ClassificationTally classes = requireTally();
+        synchronized (classes) {
+            return named(classes.confusion(threshold));
+        }
+    }
+
+    private ClassificationTally requireTally() {
+        if (tally == null) {
+            throw new IllegalStateException("This model has several outputs; predict them, and make a ConfusionMatrix of"
+                    + " the classes of one.");
+        }
+        return tally;
+    }
+
+    private ConfusionMatrix named(ConfusionMatrix confusion) {
+        return classNames.size() == confusion.classes() ? confusion.named(classNames) : confusion;
+    }
+
+    /**
+     * Precision, recall and F1 of every class and their averages, from the same predictions as the loss.
+     *
+     * @return the report, with the data set's class names
+     * @throws IllegalStateException if the targets are no classes; the message says why
+     */
+    public ClassificationReport report() {
+        return confusion().report();
+    }
+
+    /**
+     * True and false alarms of a model of one output at all thresholds.
+     *
+     * @return the ROC curve
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     * @throws IllegalArgumentException if one of the two classes does not occur, or an output is NaN
+     */
+    public RocCurve rocCurve() {
+        ClassificationTally classes = requireTally();
+        synchronized (classes) { // the tally sorts its scores when it is first asked
+            return classes.rocCurve();
+        }
+    }
+
+    /**
+     * Precision and recall of a model of one output at all thresholds.
+     *
+     * @return the curve
+     * @throws IllegalStateException if the model has several outputs, or the targets are no classes
+     * @throws IllegalArgumentException if class 1 does not occur, or an output is NaN
+     */
+    public PrecisionRecallCurve precisionRecallCurve() {
+        ClassificationTally classes = requireTally();
+        synchronized (classes) {
+            return classes.precisionRecallCurve();
+        }
     }
 
     @Override

@@ -2,28 +2,33 @@ package dev.vectron.training;
 
 import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
-import dev.vectron.graph.Graph;
-import dev.vectron.graph.Loss;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
-import dev.vectron.metrics.Metric;
-import java.util.List;
+import dev.vectron.metrics.ClassificationTally;
+import org.jspecify.annotations.Nullable;
 
-/** Computes loss and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
+/** Computes losses and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
 final class Evaluator implements AutoCloseable {
-    private static final int[] NO_LABELS = {};
-
+    private final Targets targets;
+    private final Dataset data;
     private final Run run;
     private final Batches batches;
     private final Meters meters;
-    private final boolean takesLabels;
+    private final @Nullable ClassificationTally tally;
     private final int[] order;
 
-    Evaluator(Graph graph, Loss loss, List<Metric> metrics, Dataset data, int batchSize, int threads) {
+    /**
+     * Prepares it all.
+     *
+     * @param tally is given every batch of the first output as well, if there is one
+     */
+    Evaluator(Objective objective, @Nullable ClassificationTally tally, Dataset data, int batchSize, int threads) {
+        this.tally = tally;
         int size = Math.min(batchSize, data.size());
-        this.meters = new Meters(graph.outputs().getFirst().shape(), loss, metrics);
-        this.run = new Run(Plan.inference(graph, size, List.of(loss)), threads);
-        this.takesLabels = loss.takesLabels();
+        this.targets = new Targets(objective, data, size, null);
+        this.data = data;
+        this.meters = new Meters(objective);
+        this.run = new Run(Plan.inference(objective.graph(), size, objective.losses()), threads);
         this.order = new int[data.size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
@@ -31,15 +36,18 @@ final class Evaluator implements AutoCloseable {
         this.batches = Batches.of(data, size);
     }
 
-    /** Evaluates with the present weights; writes loss (regularization included) and metrics. */
+    /** Evaluates with the present weights; writes losses (the first with regularization) and metrics. */
     void evaluate(double[] to, int at) {
         meters.reset();
         batches.begin(order, order.length);
         while (batches.next()) {
-            run.bindInput(0, batches.inputs(), batches.inputsAt());
+            Objective.bindInputs(run, batches, data.inputs());
             run.forward(batches.size());
-            Step.bindTargets(run, takesLabels, takesLabels ? batches.labels() : NO_LABELS, batches.targets());
-            meters.add(run.loss(), batches.size(), run.lossCall(0));
+            targets.bind(run, batches);
+            meters.add(run.loss(), batches.size(), run);
+            if (tally != null) {
+                tally.add(run.lossCall(0));
+            }
         }
         meters.write(to, at);
         to[at] += run.regularization();

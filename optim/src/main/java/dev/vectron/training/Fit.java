@@ -1,6 +1,7 @@
 package dev.vectron.training;
 
 import dev.vectron.data.Dataset;
+import dev.vectron.losses.ClassWeights;
 import dev.vectron.parallel.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param seed names the random numbers of shuffling and of random layers; default 0. Initial weights belong to the
  * model
  * @param shuffle whether each epoch has an order of its own; default true
+ * @param classWeight weights of the classes in the training loss, or null
  * @param threads how many threads may work; the results do not depend on it; default all processors
  * @param listener is told of the progress, or null
  */
 public record Fit(int epochs, int batchSize, double validationSplit, @Nullable Dataset validationData, long seed,
-        boolean shuffle, int threads, @Nullable TrainingListener listener) {
+        boolean shuffle, @Nullable ClassWeights classWeight, int threads, @Nullable TrainingListener listener) {
     /** Checks the numbers. */
     public Fit {
         atLeastOne("epochs", epochs);
@@ -45,7 +47,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
 
     /** {@return the defaults} */
     public static Fit fit() {
-        return new Fit(1, 32, 0, null, 0, true, Workers.defaultThreads(), null);
+        return new Fit(1, 32, 0, null, 0, true, null, Workers.defaultThreads(), null);
     }
 
     /**
@@ -55,7 +57,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit epochs(int count) {
-        return new Fit(count, batchSize, validationSplit, validationData, seed, shuffle, threads, listener);
+        return new Fit(count, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
+                listener);
     }
 
     /**
@@ -65,7 +68,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit batchSize(int samples) {
-        return new Fit(epochs, samples, validationSplit, validationData, seed, shuffle, threads, listener);
+        return new Fit(epochs, samples, validationSplit, validationData, seed, shuffle, classWeight, threads,
+                listener);
     }
 
     /**
@@ -75,7 +79,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit validationSplit(double share) {
-        return new Fit(epochs, batchSize, share, validationData, seed, shuffle, threads, listener);
+        return new Fit(epochs, batchSize, share, validationData, seed, shuffle, classWeight, threads,
+                listener);
     }
 
     /**
@@ -85,7 +90,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit validationData(Dataset data) {
-        return new Fit(epochs, batchSize, validationSplit, data, seed, shuffle, threads, listener);
+        return new Fit(epochs, batchSize, validationSplit, data, seed, shuffle, classWeight, threads,
+                listener);
     }
 
     /**
@@ -95,7 +101,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit seed(long number) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, number, shuffle, threads, listener);
+        return new Fit(epochs, batchSize, validationSplit, validationData, number, shuffle, classWeight, threads,
+                listener);
     }
 
     /**
@@ -105,7 +112,19 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit shuffle(boolean each) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, each, threads, listener);
+        return new Fit(epochs, batchSize, validationSplit, validationData, seed, each, classWeight, threads,
+                listener);
+    }
+
+    /**
+     * These options with weights of the classes: the training loss of a sample is multiplied by the weight of its class,
+     * as by Keras's {@code class_weight}. Metrics and validation do not see them.
+     *
+     * @param weights one for each class
+     * @return a copy
+     */
+    public Fit classWeight(ClassWeights weights) {
+        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, weights, threads, listener);
     }
 
     /**
@@ -115,7 +134,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit threads(int count) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, count, listener);
+        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, classWeight, count,
+                listener);
     }
 
     /**
@@ -125,6 +145,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit listener(TrainingListener observer) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, threads, observer);
+        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
+                observer);
     }
 }

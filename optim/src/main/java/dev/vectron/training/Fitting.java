@@ -3,7 +3,11 @@ package dev.vectron.training;
 import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
+import dev.vectron.graph.Run;
 import dev.vectron.random.CounterRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,48 +19,49 @@ import org.jspecify.annotations.Nullable;
 final class Fitting implements AutoCloseable {
     /** Names the random stream of shuffling: those of layers are small numbers. */
     private static final long SHUFFLING = 0x53485546464CL;
-    private static final int[] NO_LABELS = {};
 
     private final Graph graph;
+    private final Targets targets;
+    private final Dataset train;
     private final Fit options;
     private final Step step;
     private final Batches batches;
     private final @Nullable Evaluator evaluator;
     private final Meters meters;
-    private final boolean takesLabels;
-    private final int inputSize;
-    private final int targetSize;
     private final int[] order;
     private final int validationAt;
     private final int learningRateAt;
     private final Progress progress;
     private final HistoryRecorder recorder;
     private final TrainingContext context;
+    private final Backup.TrainingSetupText setupText;
     private TrainingListener[] listeners = {};
+    private @Nullable Backup backup;
 
     Fitting(TrainerSetup setup, Dataset train, @Nullable Dataset validation, Fit options) {
         this.graph = setup.model().graph();
+        Objective objective = setup.objective();
+        this.train = train;
         this.options = options;
         int batchSize = Math.min(options.batchSize(), train.size());
-        List<String> names = columns(setup, validation != null);
-        this.validationAt = 1 + setup.metrics().size();
+        List<String> names = columns(objective, validation != null);
+        this.validationAt = objective.names().size();
         this.learningRateAt = names.size() - 1;
         this.progress = new Progress(names, options.epochs(), (train.size() + batchSize - 1) / batchSize, train.size());
-        this.meters = new Meters(graph.outputs().getFirst().shape(), setup.loss(), setup.metrics());
-        this.step = new Step(graph, setup.loss(), setup.optimizer(), batchSize, options.threads());
-        this.context = new TrainingContext(setup.model(), setup.loss(), setup.metrics(), options, step.state(), names);
-        this.takesLabels = setup.loss().takesLabels();
-        this.inputSize = train.inputShape().size();
-        this.targetSize = train.targetShape().size();
+        this.targets = new Targets(objective, train, batchSize, options.classWeight());
+        this.meters = new Meters(objective);
+        this.step = new Step(objective, setup.optimizer(), batchSize, options.threads());
+        this.context = new TrainingContext(setup.model(), objective, options, step.state(), names);
         this.order = new int[train.size()];
-        this.evaluator = validation == null ? null : new Evaluator(graph, setup.loss(), setup.metrics(), validation,
-                options.batchSize(), options.threads());
+        this.evaluator = validation == null ? null
+                : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
+        this.setupText = Backup.TrainingSetupText.of(setup, options, train.size(), names);
     }
 
-    private static List<String> columns(TrainerSetup setup, boolean validation) {
-        List<String> own = Meters.names(setup.metrics());
+    private static List<String> columns(Objective objective, boolean validation) {
+        List<String> own = objective.names();
         List<String> names = new ArrayList<>(own);
         if (validation) {
             own.forEach(name -> names.add("val_" + name));
@@ -76,13 +81,15 @@ final class Fitting implements AutoCloseable {
             all.add(options.listener());
         }
         listeners = all.toArray(TrainingListener[]::new);
+        backup = new Backup(setupText, context, progress, meters, recorder, listeners);
         try {
             for (TrainingListener listener : listeners) {
                 listener.onTrainBegin(progress);
             }
-            for (int epoch = 1; epoch <= options.epochs() && !context.stopped(); epoch++) {
+            for (int epoch = resume(); epoch <= options.epochs() && !context.stopped(); epoch++) {
                 epoch(epoch);
             }
+            step.state().finish();
             History history = recorder.finish(context.stopReason());
             for (TrainingListener listener : listeners) {
                 listener.onTrainEnd(progress);
@@ -105,24 +112,74 @@ final class Fitting implements AutoCloseable {
         }
     }
 
+    /** Goes on where a saved training was, if there is one; returns the epoch to begin or to go on with. */
+    private int resume() {
+        Path file = context.resumeFile();
+        if (file == null || !Files.exists(file) || backup == null) {
+            return 1;
+        }
+        try {
+            int epoch = backup.restore(file);
+            for (TrainingListener listener : listeners) {
+                listener.onResume(progress);
+            }
+            return epoch;
+        } catch (IOException e) {
+            throw new TrainingException("The saved training cannot be read: " + e.getMessage(), e, null);
+        }
+    }
+
     private void epoch(int epoch) {
-        progress.beginEpoch(epoch);
-        progress.values[learningRateAt] = context.learningRate();
-        for (TrainingListener listener : listeners) {
-            listener.onEpochBegin(progress);
+        if (progress.epoch() == epoch) {
+            rest(epoch, progress.batch() * batches.batchSize());
+        } else {
+            progress.beginEpoch(epoch);
+            progress.values[learningRateAt] = context.learningRate();
+            for (TrainingListener listener : listeners) {
+                listener.onEpochBegin(progress);
+            }
+            meters.reset();
+            rest(epoch, 0);
         }
-        arrange(epoch);
-        meters.reset();
-        batches.begin(order, order.length);
-        while (batches.next()) {
-            step(epoch);
-        }
+        meters.write(progress.values, 0);
         validate(epoch);
         progress.values[learningRateAt - 1] = progress.seconds();
         recorder.add(progress.values);
         for (TrainingListener listener : listeners) {
             listener.onEpochEnd(progress);
         }
+        backUp(true);
+    }
+
+    /** The steps of an epoch from a sample of its order on. */
+    private void rest(int epoch, int from) {
+        arrange(epoch);
+        int left = order.length - from;
+        if (left <= 0) {
+            return;
+        }
+        if (from > 0) {
+            System.arraycopy(order, from, order, 0, left);
+        }
+        batches.begin(order, left, options.seed(), epoch);
+        while (batches.next()) {
+            step(epoch);
+        }
+    }
+
+    /** Saves the training if a listener wants it. */
+    private void backUp(boolean betweenEpochs) {
+        Path file = context.takeBackupFile();
+        if (file == null || backup == null) {
+            return;
+        }
+        try {
+            backup.write(file, betweenEpochs);
+        } catch (IOException e) {
+            throw new TrainingException("The training cannot be saved: " + e.getMessage() + context.kept() + ".", e,
+                    null);
+        }
+        context.backedUp();
     }
 
     /** The order depends on seed and epoch alone, not on the epochs before. */
@@ -137,20 +194,25 @@ final class Fitting implements AutoCloseable {
 
     private void step(int epoch) {
         int size = batches.size();
-        step.run().randomness(options.seed(), epoch, batches.sampleNumbers());
-        if (!step.forward(batches.inputs(), takesLabels ? batches.labels() : NO_LABELS, batches.targets(), size)) {
+        Run run = step.run();
+        run.randomness(options.seed(), epoch, batches.sampleNumbers());
+        Objective.bindInputs(run, batches, train.inputs());
+        run.forward(size);
+        targets.bind(run, batches);
+        if (!step.computeLoss()) {
             throw diverged("Loss", step.loss(), "in epoch " + epoch + ", batch " + (progress.batch() + 1),
-                    Divergence.cause(graph, batches, inputSize, targetSize));
+                    Divergence.cause(graph, batches, train));
         }
-        meters.add(step.loss(), size, step.run().lossCall(0));
+        meters.add(step.loss(), size, run);
         step.backward();
         step.update();
         progress.batchDone(size);
-        meters.write(progress.values, 0);
+        meters.writeSoFar(progress.values, 0);
         progress.values[learningRateAt] = context.learningRate();
         for (TrainingListener listener : listeners) {
             listener.onBatchEnd(progress);
         }
+        backUp(false);
         if (Thread.currentThread().isInterrupted()) {
             throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch()
                     + context.kept() + ".",

@@ -1,12 +1,9 @@
 package dev.vectron.training;
 
-import dev.vectron.graph.Graph;
-import dev.vectron.graph.Loss;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.optimizers.Optimizer;
 import dev.vectron.optimizers.OptimizerState;
-import java.util.List;
 
 /**
  * A training step in its two halves: gradients from a batch, weights from gradients. Allocates nothing after it was
@@ -15,13 +12,11 @@ import java.util.List;
 final class Step {
     private final Run run;
     private final OptimizerState state;
-    private final boolean labels;
     private double loss;
 
-    Step(Graph graph, Loss loss, Optimizer optimizer, int batchSize, int threads) {
-        this.run = new Run(Plan.training(graph, batchSize, List.of(loss)), threads);
-        this.state = optimizer.begin(graph);
-        this.labels = loss.takesLabels();
+    Step(Objective objective, Optimizer optimizer, int batchSize, int threads) {
+        this.run = new Run(Plan.training(objective.graph(), batchSize, objective.losses()), threads);
+        this.state = optimizer.begin(objective.graph());
     }
 
     Run run() {
@@ -38,24 +33,13 @@ final class Step {
     }
 
     /**
-     * Forward and loss.
+     * The loss of the batch that went forward, with the targets that the run's losses have now.
      *
-     * @return whether the loss is a finite number
+     * @return whether it is a finite number
      */
-    boolean forward(float[] inputs, int[] labelsOrNone, float[] targets, int samples) {
-        run.bindInput(0, inputs, 0);
-        run.forward(samples);
-        bindTargets(run, labels, labelsOrNone, targets);
+    boolean computeLoss() {
         loss = run.loss() + run.regularization();
         return Double.isFinite(loss);
-    }
-
-    static void bindTargets(Run run, boolean takesLabels, int[] labelsOrNone, float[] targets) {
-        if (takesLabels) {
-            run.lossCall(0).labels(labelsOrNone, 0);
-        } else {
-            run.lossCall(0).targets(targets, 0);
-        }
     }
 
     /** The gradients of the last batch, into the run. */

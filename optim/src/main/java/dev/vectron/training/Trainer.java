@@ -3,7 +3,6 @@ package dev.vectron.training;
 import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.data.Split;
-import dev.vectron.graph.Graph;
 import dev.vectron.graph.Loss;
 import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
@@ -32,15 +31,17 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
     private final Model model;
     private final @Nullable Optimizer optimizer;
-    private final @Nullable Loss loss;
+    private final List<Loss> losses;
+    private final double[] lossWeights;
     private final List<Metric> metrics;
     private final List<Callback> callbacks;
 
-    private Trainer(Model model, @Nullable Optimizer optimizer, @Nullable Loss loss, List<Metric> metrics,
-            List<Callback> callbacks) {
+    private Trainer(Model model, @Nullable Optimizer optimizer, List<Loss> losses, double[] lossWeights,
+            List<Metric> metrics, List<Callback> callbacks) {
         this.model = model;
         this.optimizer = optimizer;
-        this.loss = loss;
+        this.losses = losses;
+        this.lossWeights = lossWeights;
         this.metrics = metrics;
         this.callbacks = callbacks;
     }
@@ -52,7 +53,7 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(Model model) {
-        return new Trainer(model, null, null, List.of(), List.of());
+        return new Trainer(model, null, List.of(), new double[0], List.of(), List.of());
     }
 
     /**
@@ -62,17 +63,35 @@ public final class Trainer {
      * @return a copy
      */
     public Trainer optimizer(Optimizer how) {
-        return new Trainer(model, how, loss, metrics, callbacks);
+        return new Trainer(model, how, losses, lossWeights, metrics, callbacks);
     }
 
     /**
-     * This trainer with another loss.
+     * This trainer with another loss. A model of several outputs takes one loss for all of them, or one for each in their
+     * order; what becomes small is their sum, by the {@link #lossWeights}.
      *
      * @param what is to become small
      * @return a copy
      */
-    public Trainer loss(Loss what) {
-        return new Trainer(model, optimizer, what, metrics, callbacks);
+    public Trainer loss(Loss... what) {
+        return new Trainer(model, optimizer, List.of(what), lossWeights, metrics, callbacks);
+    }
+
+    /**
+     * This trainer with other weights of the losses, for models of several outputs.
+     *
+     * @param weights a factor for the loss of each output, in their order; 1 by default
+     * @return a copy
+     * @throws IllegalArgumentException if one is negative or not finite
+     */
+    public Trainer lossWeights(double... weights) {
+        for (double weight : weights) {
+            if (!(weight >= 0) || Double.isInfinite(weight)) {
+                throw new IllegalArgumentException("Trainer: loss weights must be numbers of at least 0, got " + weight
+                        + ".");
+            }
+        }
+        return new Trainer(model, optimizer, losses, weights.clone(), metrics, callbacks);
     }
 
     /**
@@ -92,7 +111,7 @@ public final class Trainer {
                 throw new IllegalArgumentException("Trainer: two metrics are named \"" + metric.name() + "\".");
             }
         }
-        return new Trainer(model, optimizer, loss, List.copyOf(kept), callbacks);
+        return new Trainer(model, optimizer, losses, lossWeights, List.copyOf(kept), callbacks);
     }
 
     /**
@@ -102,7 +121,7 @@ public final class Trainer {
      * @return a copy
      */
     public Trainer callbacks(Callback... which) {
-        return new Trainer(model, optimizer, loss, metrics, List.of(which));
+        return new Trainer(model, optimizer, losses, lossWeights, metrics, List.of(which));
     }
 
     /** {@return the model} */
@@ -126,20 +145,20 @@ public final class Trainer {
      */
     public History fit(Dataset data, Fit options) {
         TrainerSetup setup = setup("fit");
-        Graph graph = model.graph();
-        Compatibility.check(graph, data, setup.loss(), "training samples");
+        Objective objective = setup.objective();
+        Compatibility.check(objective, data, "training samples");
         Dataset train = data;
         Dataset validation = options.validationData();
         if (validation != null) {
-            Compatibility.check(graph, validation, setup.loss(), "validation samples");
-            Compatibility.checkLabels(graph, validation, setup.loss(), "validation samples");
+            Compatibility.check(objective, validation, "validation samples");
+            Compatibility.checkLabels(objective, validation, "validation samples");
         } else if (options.validationSplit() > 0) {
             Split split = Split.of(data).last(options.validationSplit());
             train = split.train();
             validation = split.validation();
         }
-        Compatibility.checkLabels(graph, data, setup.loss(), "training samples");
-        try (var _ = graph.beginTraining(); Fitting fitting = new Fitting(setup, train, validation, options)) {
+        Compatibility.checkLabels(objective, data, "training samples");
+        try (var _ = model.graph().beginTraining(); Fitting fitting = new Fitting(setup, train, validation, options)) {
             return fitting.run(callbacks);
         }
     }
@@ -167,7 +186,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if data, model and loss do not fit together
      */
     public Evaluation evaluate(Dataset data, int batchSize, int threads) {
-        return Evaluation.of(model, data, requireLoss("evaluate"), metrics, batchSize, threads);
+        return Evaluation.of(model, data, objective("evaluate"), batchSize, threads);
     }
 
     /**
@@ -186,15 +205,15 @@ public final class Trainer {
             throw new IllegalStateException("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before ."
                     + method + "(…).");
         }
-        return new TrainerSetup(model, optimizer, requireLoss(method), metrics);
+        return new TrainerSetup(model, optimizer, objective(method));
     }
 
-    private Loss requireLoss(String method) {
-        if (loss == null) {
+    private Objective objective(String method) {
+        if (losses.isEmpty()) {
             throw new IllegalStateException("Trainer: no loss is set; call .loss(…), for example "
                     + "sparseCategoricalCrossentropy() for class labels, "
                     + "before ." + method + "(…).");
         }
-        return loss;
+        return new Objective(model.graph(), losses, lossWeights, metrics);
     }
 }

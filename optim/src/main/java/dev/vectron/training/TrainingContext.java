@@ -1,8 +1,6 @@
 package dev.vectron.training;
 
 import dev.vectron.data.Dataset;
-import dev.vectron.graph.Loss;
-import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.OptimizerState;
@@ -13,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 /** One training, and what a {@link Callback} may do to it. For the thread that trains, between steps. */
 public final class TrainingContext {
     private final Model model;
-    private final Loss loss;
-    private final List<Metric> metrics;
+    private final Objective objective;
     private final Fit options;
     private final OptimizerState optimizer;
     private final List<String> names;
     private @Nullable String stopReason;
     private @Nullable Path checkpoint;
     private int checkpointEpoch;
+    private @Nullable Path resumeFile;
+    private @Nullable Path backupFile;
+    private Runnable afterBackup = () -> {};
 
-    TrainingContext(Model model, Loss loss, List<Metric> metrics, Fit options, OptimizerState optimizer,
-            List<String> names) {
+    TrainingContext(Model model, Objective objective, Fit options, OptimizerState optimizer, List<String> names) {
         this.model = model;
-        this.loss = loss;
-        this.metrics = metrics;
+        this.objective = objective;
         this.options = options;
         this.optimizer = optimizer;
         this.names = List.copyOf(names);
@@ -87,7 +85,7 @@ public final class TrainingContext {
      * @return the result
      */
     public Evaluation evaluate(Dataset data) {
-        return Evaluation.unguarded(model, data, loss, metrics, options.batchSize(), options.threads());
+        return Evaluation.unguarded(model, data, objective, options.batchSize(), options.threads());
     }
 
     /**
@@ -99,6 +97,44 @@ public final class TrainingContext {
     public void checkpointSaved(Path file, int epoch) {
         checkpoint = file;
         checkpointEpoch = epoch;
+    }
+
+    /**
+     * Lets this training go on where a saved one was, if the file is there. Called by {@link Callback#start}; what was
+     * saved is taken over when all callbacks have started.
+     *
+     * @param file what {@link #backUp} wrote
+     */
+    public void resumeFrom(Path file) {
+        resumeFile = file;
+    }
+
+    /**
+     * Has the whole training saved as soon as all listeners have been told of the present batch or epoch: weights,
+     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it has
+     * the same bits as one that never stopped.
+     *
+     * @param file where to; replaced whole or not at all
+     * @param afterwards is run when the file is complete
+     */
+    public void backUp(Path file, Runnable afterwards) {
+        backupFile = file;
+        afterBackup = afterwards;
+    }
+
+    @Nullable Path resumeFile() {
+        return resumeFile;
+    }
+
+    /** The file that is waited for; asking takes it. */
+    @Nullable Path takeBackupFile() {
+        Path file = backupFile;
+        backupFile = null;
+        return file;
+    }
+
+    void backedUp() {
+        afterBackup.run();
     }
 
     /** What is left after a failure, as the end of a message; empty without a checkpoint. */

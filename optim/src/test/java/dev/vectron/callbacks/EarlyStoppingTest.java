@@ -58,6 +58,16 @@ class EarlyStoppingTest {
                 public double result() {
                     return values[epoch];
                 }
+
+                @Override
+                public double[] state() {
+                    return new double[] {epoch};
+                }
+
+                @Override
+                public void restore(double[] state) {
+                    epoch = (int) state[0];
+                }
             };
         }
     }

@@ -1,6 +1,12 @@
 package dev.vectron.optimizers;
 
-import static dev.vectron.optimizers.Optimizers.adam;
+import static dev.vectron.optimizers.Optimizers.adadelta;
+import static dev.vectron.optimizers.Optimizers.adagrad;
+import static dev.vectron.optimizers.Optimizers.adamW;
+import static dev.vectron.optimizers.Optimizers.adamax;
+import static dev.vectron.optimizers.Optimizers.lion;
+import static dev.vectron.optimizers.Optimizers.nadam;
+import static dev.vectron.optimizers.Optimizers.rmsprop;
 import static dev.vectron.optimizers.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -10,11 +16,13 @@ import dev.vectron.check.GoldenCase;
 import dev.vectron.check.GoldenSet;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
+import dev.vectron.graph.ParameterSpec;
 import dev.vectron.kernels.Kernels;
 import dev.vectron.kernels.KernelsProvider;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -23,33 +31,88 @@ import org.junit.jupiter.api.TestFactory;
 class GoldenOptimizersTest {
     @TestFactory
     Stream<DynamicTest> stepsAgreeWithThePeer() {
+        return cases("optimizer", GoldenOptimizersTest::check);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clippedGradientsAgreeWithThePeer() {
+        return cases("gradient_clipping", GoldenOptimizersTest::checkClipping);
+    }
+
+    private static Stream<DynamicTest> cases(String op, BiConsumer<GoldenCase, Kernels> check) {
         GoldenSet golden = GoldenSet.find().orElse(null);
         if (golden == null) {
             System.out.println("Skipped: " + GoldenSet.ABSENT);
             return Stream.of(dynamicTest("skipped: " + GoldenSet.ABSENT, () -> abort(GoldenSet.ABSENT)));
         }
-        List<GoldenCase> known = golden.cases("optimizer").stream().filter(c -> optimizer(c).isPresent()).toList();
-        assertThat(known).as("cases of optimizers that exist here").isNotEmpty();
-        return known.stream().flatMap(c -> Stream.of(KernelsProvider.best(), KernelsProvider.scalar()).distinct()
+        List<GoldenCase> cases = golden.cases(op);
+        assertThat(cases).as("cases of " + op).isNotEmpty();
+        return cases.stream().flatMap(c -> Stream.of(KernelsProvider.best(), KernelsProvider.scalar()).distinct()
                 .map(kernels -> dynamicTest(c.name() + " with " + kernels.lanes() + " lanes",
-                () -> check(c, kernels))));
+                () -> check.accept(c, kernels))));
     }
 
-    /** The optimizer that a case describes, if it is one of ours. */
-    private static Optional<Optimizer> optimizer(GoldenCase c) {
-        if (c.number("weight_decay", 0) != 0 || c.flag("amsgrad", false)) {
-            return Optional.empty();
-        }
+    /** The optimizer that a case describes. */
+    private static Optimizer optimizer(GoldenCase c) {
+        double rate = c.number("learning_rate");
+        double decay = c.number("weight_decay", 0);
         return switch (c.string("optimizer")) {
             case "sgd" -> {
-                Sgd plain = sgd(c.number("learning_rate")).momentum(c.number("momentum", 0));
-                yield Optional.of(c.flag("nesterov", false) ? plain.nesterov() : plain);
+                Sgd plain = sgd(rate).momentum(c.number("momentum", 0)).weightDecay(decay);
+                yield c.flag("nesterov", false) ? plain.nesterov() : plain;
             }
-            case "adam" -> Optional.of(adam(c.number("learning_rate")).beta1(c.number("beta_1"))
-                    .beta2(c.number("beta_2"))
-                    .epsilon(c.number("epsilon")));
-            default -> Optional.empty();
+            case "adam", "adamw" -> {
+                Adam plain = adamW(rate).weightDecay(decay).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+                        .epsilon(c.number("epsilon"));
+                yield c.flag("amsgrad", false) ? plain.amsgrad() : plain;
+            }
+            case "nadam" -> nadam(rate).weightDecay(decay).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+                    .epsilon(c.number("epsilon"));
+            case "adamax" -> adamax(rate).weightDecay(decay).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+                    .epsilon(c.number("epsilon"));
+            case "rmsprop" -> {
+                RmsProp plain = rmsprop(rate).weightDecay(decay).rho(c.number("rho")).momentum(c.number("momentum", 0))
+                        .epsilon(c.number("epsilon"));
+                yield c.flag("centered", false) ? plain.centered() : plain;
+            }
+            case "adagrad" -> adagrad(rate).weightDecay(decay).epsilon(c.number("epsilon"))
+                    .initialAccumulatorValue(c.number("initial_accumulator_value"));
+            case "adadelta" -> adadelta(rate).weightDecay(decay).rho(c.number("rho")).epsilon(c.number("epsilon"));
+            case "lion" -> lion(rate).weightDecay(decay).beta1(c.number("beta_1")).beta2(c.number("beta_2"));
+            default -> throw new AssertionError("no such optimizer: " + c.string("optimizer"));
         };
+    }
+
+    /** A step of plain descent with rate 1 from weights of zero shows the gradients that arrive. */
+    private static void checkClipping(GoldenCase c, Kernels kernels) {
+        int count = (int) c.tensors().stream().filter(name -> name.matches("g\\d+")).count();
+        Graph graph = Weights.graph(IntStream.range(0, count)
+                .mapToObj(i -> Weights.trainable("g" + i, c.shape("g" + i).dims())).toArray(ParameterSpec[]::new));
+        Sgd plain = sgd(1);
+        Sgd clipping = c.has("clipvalue") ? plain.clipvalue(c.number("clipvalue"))
+                : c.has("clipnorm") ? plain.clipnorm(c.number("clipnorm"))
+                : plain.globalClipnorm(c.number("global_clipnorm"));
+        float[] gradients = new float[graph.size()];
+        float[] norms = new float[count];
+        double all = 0;
+        for (int i = 0; i < count; i++) {
+            Parameter p = graph.parameters().get(i);
+            System.arraycopy(c.tensor("g" + i).values(), 0, gradients, p.at(), p.size());
+            double squares = kernels.sumOfSquares(p.size(), gradients, p.at());
+            norms[i] = (float) Math.sqrt(squares);
+            all += squares;
+        }
+        c.assertClose("norms", norms, 1e-6);
+        c.assertClose("global_norm", new float[] {(float) Math.sqrt(all)}, 1e-6);
+        clipping.begin(graph).step(kernels, 2, gradients);
+        for (int i = 0; i < count; i++) {
+            Parameter p = graph.parameters().get(i);
+            float[] clipped = new float[p.size()];
+            for (int j = 0; j < clipped.length; j++) {
+                clipped[j] = -graph.values()[p.at() + j];
+            }
+            c.assertClose("clipped" + i, clipped, 1e-6);
+        }
     }
 
     private static void check(GoldenCase c, Kernels kernels) {
@@ -58,7 +121,7 @@ class GoldenOptimizersTest {
         List<Parameter> parameters = graph.parameters();
         List<String> names = List.of("w", "b");
         int steps = c.integer("steps");
-        OptimizerState state = optimizer(c).orElseThrow().begin(graph);
+        OptimizerState state = optimizer(c).begin(graph);
         float[][] after = new float[2][];
         for (int p = 0; p < 2; p++) {
             parameters.get(p).set(c.tensor(names.get(p)));

@@ -95,6 +95,18 @@ class TrainerErrorsTest {
     }
 
     @Test
+    void aDistributionForEachPixelNeedsALabelForEach() {
+        Model pictures = Sequential.of(Layers.input(13, 13, 32),
+                Layers.dense(10).anyRank().activation(Activation.SOFTMAX));
+        Trainer trainer = Trainer.of(pictures).optimizer(sgd()).loss(Losses.sparseCategoricalCrossentropy());
+        Dataset data = ArrayDataset.of(Tensor.zeros(Shape.of(2, 13, 13, 32)), new int[2]);
+        assertThatThrownBy(() -> trainer.fit(data, fit())).isInstanceOf(ShapeException.class)
+                .hasMessage("Loss sparse_categorical_crossentropy needs 169 labels a sample for the model's output "
+                        + "[13, 13, 10], but the training samples have one; put flatten() or a pooling layer in front "
+                        + "of the last layer.");
+    }
+
+    @Test
     void aSplitThatLeavesNoSampleIsRefused() {
         assertThatThrownBy(() -> trainer().fit(labelled(0, 1), fit().validationSplit(0.9)))
                 .isInstanceOf(DataException.class)

@@ -1,0 +1,27 @@
+package dev.vectron.metrics;
+
+import dev.vectron.graph.Loss;
+import dev.vectron.tensor.Shape;
+
+/**
+ * How far answers and truth agree beyond what chance would give: Cohen's kappa, or the correlation of Matthews (for
+ * several classes that of Gorodkin).
+ */
+record Agreement(boolean kappa) implements Metric {
+    @Override
+    public String name() {
+        return kappa ? "cohen_kappa" : "matthews_correlation";
+    }
+
+    @Override
+    public boolean largerIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Accumulator accumulator(Shape prediction, Loss loss) {
+        Answers answers = Answers.ofClasses(name(), prediction, loss, FScore.HALF);
+        return new ClassAccumulator(answers, false,
+                kappa ? ClassCounts::cohenKappa : ClassCounts::matthewsCorrelation);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.vectron.metrics;
+
+import dev.vectron.graph.Loss;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.Locale;
+
+/**
+ * Precision P (which share of the yes answers is right), recall R (which share of the true yes was found), and what lies
+ * between: F-beta = (1 + beta²) P R / (beta² P + R). Beta 0 is precision, 1 weighs both alike, infinity is recall.
+ * 0 / 0 counts as 0. Between 0 and 1, larger is better.
+ *
+ * <p>Without options every output is judged for itself, a yes if it is strictly over 0.5, and all are counted together:
+ * for one output these are the usual numbers, for several those of Keras's {@code Precision} and {@code Recall}. With
+ * {@link #average} or {@link #ofClass} a position belongs to the class of its largest output (of one output: to class 1
+ * if it is over the threshold, else to class 0; under a binary loss with several outputs each of them is still judged
+ * for itself).
+ *
+ * <p>Takes labels [batch, …] or float targets [batch, …, n] for predictions [batch, …, n]. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Trainer.of(model).loss(binaryCrossentropy()).metrics(precision(), recall().threshold(0.3), f1());
+ * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(f1().average(Averaging.MACRO), recall().ofClass(3));
+ * }
+ *
+ * @param beta how many times recall counts as much as precision, at least 0
+ * @param average how several classes become one number
+ * @param ofClass the only class that counts, or −1 for all of them
+ * @param threshold an output over it is a yes
+ */
+public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric {
+    /** The usual threshold of probabilities. */
+    static final float HALF = 0.5f;
+
+    /** Checks beta and the class. */
+    public FScore {
+        if (!(beta >= 0)) {
+            throw new IllegalArgumentException("fBeta: beta must be at least 0, got " + beta + ".");
+        }
+        if (ofClass < -1) {
+            throw new IllegalArgumentException("ofClass: classes count from 0, got " + ofClass + ".");
+        }
+    }
+
+    /**
+     * This metric averaged over classes.
+     *
+     * @param how the average
+     * @return the changed copy
+     */
+    public FScore average(Averaging how) {
+        return new FScore(beta, how, -1, threshold);
+    }
+
+    /**
+     * This metric of a single class.
+     *
+     * @param c the class, from 0
+     * @return the changed copy
+     */
+    public FScore ofClass(int c) {
+        return new FScore(beta, average, c, threshold);
+    }
+
+    /**
+     * This metric with another threshold.
+     *
+     * @param value an output strictly over it is a yes; 0 for logits
+     * @return the changed copy
+     */
+    public FScore threshold(double value) {
+        return new FScore(beta, average, ofClass, (float) value);
+    }
+
+    @Override
+    public String name() {
+        String name = beta == 0 ? "precision" : Double.isInfinite(beta) ? "recall" : "f" + shortest(beta) + "_score";
+        if (ofClass >= 0) {
+            name += "_" + ofClass;
+        } else if (average != Averaging.POOLED) {
+            name = average.name().toLowerCase(Locale.ROOT) + "_" + name;
+        }
+        return threshold == HALF ? name : name + "_over_" + shortest(threshold);
+    }
+
+    private static String shortest(double number) {
+        return number == (long) number ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private static String shortest(float number) {
+        return number == (long) number ? Long.toString((long) number) : Float.toString(number);
+    }
+
+    @Override
+    public String unit() {
+        return "%";
+    }
+
+    @Override
+    public boolean largerIsBetter() {
+        return true;
+    }
+
+    @Override
+    public Accumulator accumulator(Shape prediction, Loss loss) {
+        Answers answers = Answers.of(prediction, loss, threshold);
+        if (ofClass >= 0) {
+            requireClass(name(), ofClass, answers.classes());
+            return new ClassAccumulator(answers, answers.areSeparate(), counts -> counts.fBeta(beta, ofClass));
+        }
+        boolean separate = average == Averaging.POOLED || answers.areSeparate();
+        return new ClassAccumulator(answers, separate, counts -> counts.fBeta(beta, average));
+    }
+
+    static void requireClass(String metric, int c, int classes) {
+        if (c >= classes) {
+            throw new ShapeException("Metric " + metric + ": the model tells " + classes + " classes apart (0 to "
+                    + (classes - 1) + "), there is no class " + c + ".");
+        }
+    }
+}

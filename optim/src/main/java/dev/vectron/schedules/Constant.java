@@ -1,0 +1,19 @@
+package dev.vectron.schedules;
+
+/**
+ * The same learning rate in every step; what an optimizer makes of a plain number, and the only schedule under which
+ * the rate can be set by hand while training.
+ *
+ * @param value the rate
+ */
+public record Constant(double value) implements LearningRateSchedule {
+    /** Checks the rate. */
+    public Constant {
+        Rules.notNegative("constant", "learningRate", value);
+    }
+
+    @Override
+    public double rate(long step) {
+        return value;
+    }
+}
