@@ -57,7 +57,9 @@ abstract class ActivationWords extends RegularizationWords {
 
     /** Adds the factories for files. */
     static void registerActivation(Registry<Layer> types) {
-        Activation.classNames().forEach(name -> types.register(name, Activation::fromConfig));
+        for (String className : Activation.classNames()) {
+            types.register(className, Activation::fromConfig);
+        }
         types.register("PReLU", PReLU::fromConfig);
     }
 }
