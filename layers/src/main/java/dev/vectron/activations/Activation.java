@@ -153,9 +153,7 @@ public sealed interface Activation extends Layer permits Elementwise, Gated, Rec
      *
      * @return the function's name if that says it all, else this object, which is described by class name and options
      */
-    default Object asOption() {
-        return equals(KnownActivations.named(functionName())) ? functionName() : this;
-    }
+    Object asOption(); // not a default method: for one, a subclass would initialize this interface, which makes subclasses
 
     /** {@return Keras's class of the layer: ReLU, LeakyReLU, ELU, Softmax; Activation where there is none of its own} */
     @Override

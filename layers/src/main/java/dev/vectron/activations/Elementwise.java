@@ -138,6 +138,11 @@ public record Elementwise(ActivationFunction function, float slope) implements A
     }
 
     @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return switch (function) {
             case RELU -> Rectifier.config(0, Float.POSITIVE_INFINITY, 0);

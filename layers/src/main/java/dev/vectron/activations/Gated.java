@@ -90,6 +90,11 @@ record Gated(GatedFunction function) implements Activation {
     }
 
     @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return KnownActivations.config(functionName(),
                 function == GatedFunction.GELU_TANH ? Map.of("approximate", true) : Map.of());

@@ -116,6 +116,11 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
     }
 
     @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return config(slope, maxValue, threshold);
     }

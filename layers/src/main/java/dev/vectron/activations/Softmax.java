@@ -236,6 +236,11 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
     }
 
     @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         if (!logarithm) {
             return Map.of("axis", axis);
