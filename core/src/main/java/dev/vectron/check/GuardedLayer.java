@@ -3,10 +3,12 @@ package dev.vectron.check;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.tensor.Shape;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a layer and compares all memory before and after each call: only what belongs to the call may change. */
@@ -171,6 +173,32 @@ final class GuardedLayer implements Layer {
     public List<Layer> stages() {
         List<Layer> stages = layer.stages();
         return stages.size() == 1 ? List.of(this) : stages.stream().<Layer>map(GuardedLayer::new).toList();
+    }
+
+    /** What a layer is made of has contracts of its own. */
+    @Override
+    public Optional<Node> expanded(Node... inputs) {
+        return layer.expanded(inputs);
+    }
+
+    @Override
+    public Optional<Layer> perStep() {
+        return layer.perStep().map(GuardedLayer::new);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return layer.passesMask();
+    }
+
+    @Override
+    public boolean readsMask() {
+        return layer.readsMask();
+    }
+
+    @Override
+    public Optional<Layer> mask(Shape... inputs) {
+        return layer.mask(inputs);
     }
 
     @Override

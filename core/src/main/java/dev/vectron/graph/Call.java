@@ -24,9 +24,14 @@ public final class Call {
         this.run = run;
     }
 
+    /** {@return the layer's name in the graph, for messages} */
+    public String name() {
+        return op.name;
+    }
+
     /** {@return samples in this batch; the last batch of an epoch may be shorter} */
     public int batch() {
-        return run.batch;
+        return run.batch * op.steps;
     }
 
     /** {@return true in training, false in inference} */
@@ -61,12 +66,12 @@ public final class Call {
      * @return floats of that input: batch · size
      */
     public int inSize(int i) {
-        return run.batch * op.inputShapes[i].size();
+        return batch() * op.inputShapes[i].size();
     }
 
     /** {@return floats of the output: batch · size} */
     public int outSize() {
-        return run.batch * op.outputShape.size();
+        return batch() * op.outputShape.size();
     }
 
     /**
@@ -316,13 +321,17 @@ public final class Call {
 
     /**
      * The random stream of one sample in this layer: keyed by the run's seed, the layer's position in the graph, the
-     * epoch and the sample's number in the data set.
+     * epoch and the sample's number in the data set (and the step, if a layer of single steps runs).
      *
      * @param sample the sample's place in this batch
      * @return a key for {@code CounterRandom}
      */
     public long randomKey(int sample) {
-        return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
+        if (op.steps == 1) {
+            return CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample));
+        }
+        long whole = CounterRandom.key(run.seed, op.stream, run.epoch, run.sampleNumber(sample / op.steps));
+        return CounterRandom.mix(whole + sample % op.steps);
     }
 
     /** {@return whether the layer in front calls this {@link Guest} for its last input and that one's gradient} */

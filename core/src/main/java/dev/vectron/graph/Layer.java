@@ -157,6 +157,27 @@ public interface Layer extends Configured {
     }
 
     /**
+     * This layer as a graph of others, which the plan then executes in its place; for layers that are made of layers, as
+     * a bidirectional one. Its {@link #parameters} are those of the others, in the order in which the graph computes them.
+     *
+     * @param inputs what this layer reads
+     * @return the node of the output, computed from the inputs; empty by default
+     */
+    default Optional<Node> expanded(Node... inputs) {
+        return Optional.empty();
+    }
+
+    /**
+     * The layer that does this one's work step by step along the first axis of its inputs, with parameters of its own
+     * that are this layer's: it then runs once, with the steps of all samples as its samples.
+     *
+     * @return the layer of one step; empty by default
+     */
+    default Optional<Layer> perStep() {
+        return Optional.empty();
+    }
+
+    /**
      * Floating-point operations of the forward pass for one sample, a multiply-add counted as two.
      *
      * @param inputs one shape per input

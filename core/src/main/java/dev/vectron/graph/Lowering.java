@@ -34,6 +34,9 @@ final class Lowering {
         outputs = graph.outputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
         for (Value v : outputs) {
             v.graphOutput = true;
+            if (v.mask != null && !v.mask.fits(v)) {
+                v.mask = null;
+            }
             if (v.mask != null && !losses.isEmpty()) {
                 v.mask.graphOutput = true;
             }
@@ -66,27 +69,51 @@ final class Lowering {
             if (node.layer() == null) {
                 continue;
             }
-            Value[] from = node.inputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
             Parameter[] parameters = graph.parameters(node).toArray(Parameter[]::new);
             Layer whole = training && graph.isFrozen(node) ? node.requireLayer().frozen() : node.requireLayer();
-            Value given = from[0].mask;
-            Value mask = whole.passesMask() ? given : null;
-            Optional<Layer> masking = whole.mask(shapes(from));
-            if (masking.isPresent()) {
-                mask = addMask(masking.get(), graph.name(node), from, (position + 1) * STAGES - 1);
-            }
-            List<Layer> stages = whole.stages();
-            for (int stage = 0; stage < stages.size(); stage++) {
-                Layer layer = stages.get(stage);
-                Value out = new Value(layer.outputShape(shapes(from)), Value.NOT_EXTERNAL);
-                ops.add(new PlannedOp(layer, graph.name(node), from, out, parameters, position * STAGES + stage,
-                        layer.readsMask() ? given : null));
-                from = new Value[] {out};
-                parameters = new Parameter[0];
-            }
-            from[0].mask = mask;
-            values.put(node, from[0]);
+            lower(node, whole, graph.name(node), parameters, new long[] {position * STAGES}, values);
         }
+    }
+
+    /** Adds the ops of a node; the next of the streams of random numbers moves on. */
+    private void lower(Node node, Layer whole, String name, Parameter[] parameters, long[] stream,
+            Map<Node, Value> values) {
+        Node[] inputNodes = node.inputs().toArray(Node[]::new);
+        Value[] from = Arrays.stream(inputNodes).map(n -> valueOf(values, n)).toArray(Value[]::new);
+        Optional<Node> inside = whole.expanded(inputNodes);
+        if (inside.isPresent()) {
+            lowerInside(inside.get(), name, parameters, new int[1], stream, values);
+            values.put(node, valueOf(values, inside.get()));
+            return;
+        }
+        Value given = from[0].mask;
+        Value mask = whole.passesMask() ? given : null;
+        Optional<Layer> masking = whole.mask(shapes(from));
+        if (masking.isPresent()) {
+            mask = addMask(masking.get(), name, from, stream[0] / STAGES * STAGES + STAGES - 1);
+        }
+        Parameter[] own = parameters;
+        for (Layer layer : whole.stages()) {
+            Value out = new Value(layer.outputShape(shapes(from)), Value.NOT_EXTERNAL);
+            ops.add(new PlannedOp(layer, 0, name, from, out, own, stream[0]++, layer.readsMask()
+                    && given != null && given.fits(from[0]) ? given : null));
+            from = new Value[] {out};
+            own = new Parameter[0];
+        }
+        from[0].mask = mask;
+        values.put(node, from[0]);
+    }
+
+    /** Lowers what a layer is made of, inputs first; each takes the next of the layer's parameters. */
+    private void lowerInside(Node node, String name, Parameter[] parameters, int[] taken, long[] stream,
+            Map<Node, Value> values) {
+        if (values.containsKey(node)) {
+            return;
+        }
+        node.inputs().forEach(n -> lowerInside(n, name, parameters, taken, stream, values));
+        int first = taken[0];
+        taken[0] += node.requireLayer().parameters(node.inputShapes()).size();
+        lower(node, node.requireLayer(), name, Arrays.copyOfRange(parameters, first, taken[0]), stream, values);
     }
 
     private Value addMask(Layer masking, String name, Value[] from, long stream) {
@@ -154,7 +181,7 @@ final class Lowering {
             return null;
         }
         PlannedOp next = op.output.consumers.getFirst();
-        if (next.masked || next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
+        if (next.masked || next.stepAxes != op.stepAxes || next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
             return null;
         }
         Optional<Layer> layer = rule.apply(op.layer, next.layer);
@@ -167,7 +194,7 @@ final class Lowering {
         if (next.inputs.length == 2) {
             inputs = new Value[] {next.inputs[next.inputs[0] == op.output ? 1 : 0], op.inputs[0]};
         }
-        return new PlannedOp(layer.get(), op.name, inputs, next.output, both, op.stream);
+        return new PlannedOp(layer.get(), op.stepAxes, op.name, inputs, next.output, both, op.stream, null);
     }
 
     /** A fused loss overwrites the last op's input with its output, so nobody else may read that input. */

@@ -69,6 +69,16 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public Optional<Node> expanded(Node... inputs) {
+        return layer.expanded(inputs);
+    }
+
+    @Override
+    public Optional<Layer> perStep() {
+        return layer.perStep();
+    }
+
+    @Override
     public long flops(Shape... inputs) {
         return layer.flops(inputs);
     }

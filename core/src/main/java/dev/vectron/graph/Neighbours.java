@@ -14,6 +14,9 @@ final class Neighbours {
         for (int i = 1; i < ops.size(); i++) {
             PlannedOp before = ops.get(i - 1);
             PlannedOp op = ops.get(i);
+            if (before.stepAxes != op.stepAxes) {
+                continue;
+            }
             if (before.layer instanceof Host && op.layer instanceof Guest
                     && op.inputs[op.inputs.length - 1] == before.output) {
                 before.guestBehind = op;

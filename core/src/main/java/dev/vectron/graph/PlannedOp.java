@@ -2,11 +2,16 @@ package dev.vectron.graph;
 
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One application of a layer in a plan: a node, a stage of it, or several fused. */
 final class PlannedOp {
     final Layer layer;
+    /** How many of the first axes of inputs and output count as samples: a layer of single steps has 1. */
+    final int stepAxes;
+    /** How many samples of the layer a sample of the batch is. */
+    final int steps;
     final String name;
     final Value[] inputs;
     final Value output;
@@ -38,12 +43,20 @@ final class PlannedOp {
     final float[] gradientBeta;
 
     PlannedOp(Layer layer, String name, Value[] inputs, Value output, Parameter[] parameters, long stream) {
-        this(layer, name, inputs, output, parameters, stream, null);
+        this(layer, 0, name, inputs, output, parameters, stream, null);
     }
 
-    PlannedOp(Layer layer, String name, Value[] ownInputs, Value output, Parameter[] parameters, long stream,
-            @Nullable Value mask) {
-        this.layer = layer;
+    PlannedOp(Layer whole, int outerAxes, String name, Value[] ownInputs, Value output, Parameter[] parameters,
+            long stream, @Nullable Value mask) {
+        Layer inner = whole;
+        int axes = outerAxes;
+        for (Optional<Layer> one = inner.perStep(); one.isPresent(); one = inner.perStep()) {
+            inner = one.get();
+            axes++;
+        }
+        this.layer = inner;
+        this.stepAxes = axes;
+        this.steps = steps(output.shape, axes);
         this.name = name;
         this.masked = mask != null;
         this.inputs = mask == null ? ownInputs : Arrays.copyOf(ownInputs, ownInputs.length + 1);
@@ -53,9 +66,10 @@ final class PlannedOp {
         this.output = output;
         this.parameters = parameters;
         this.stream = stream;
-        this.inputShapes = Arrays.stream(ownInputs).map(v -> v.shape).toArray(Shape[]::new);
-        this.outputShape = output.shape;
-        this.needs = layer.needs(inputShapes);
+        this.inputShapes = Arrays.stream(ownInputs).map(v -> ofOneStep(v.shape)).toArray(Shape[]::new);
+        this.outputShape = ofOneStep(output.shape);
+        Needs ofSample = layer.needs(inputShapes);
+        this.needs = ofSample.savedPerSample(Math.multiplyExact(steps, ofSample.savedPerSample()));
         this.prepared = layer.prepare(inputShapes);
         this.wantsDIn = new boolean[inputs.length];
         this.dInBeta = new float[inputs.length];
@@ -64,6 +78,18 @@ final class PlannedOp {
             wantsGradient[p] = parameters[p].trainable();
         }
         this.gradientBeta = new float[parameters.length];
+    }
+
+    private static int steps(Shape shape, int axes) {
+        int steps = 1;
+        for (int i = 0; i < axes; i++) {
+            steps *= shape.dim(i);
+        }
+        return steps;
+    }
+
+    private Shape ofOneStep(Shape shape) {
+        return stepAxes == 0 ? shape : Shape.of(Arrays.copyOfRange(shape.dims(), stepAxes, shape.rank()));
     }
 
     Guest asGuest() {

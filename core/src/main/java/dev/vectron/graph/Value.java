@@ -34,6 +34,11 @@ final class Value {
         this.external = external;
     }
 
+    /** Whether this mask has an element for each step of a value; those behind a recurrent layer's states have not. */
+    boolean fits(Value steps) {
+        return steps.shape.rank() > 0 && steps.shape.dim(0) == shape.size();
+    }
+
     void placeAt(int offset) {
         at = offset;
     }

@@ -27,16 +27,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-        VectorGemm.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+    public void packPart(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed,
+            int packedAt) {
+        VectorGemm.pack(part, transB, k, n, b, bAt, ldb, packed, packedAt);
     }
 
     @Override
-    public void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
-            int packedAt, float beta, float[] c, int cAt, int ldc,
+    public void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+            float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             float[] scratch, int scratchAt) {
-        VectorGemm.gemmPacked(transA, m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
+        VectorGemm.gemmPacked(m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
                 activation, slope, scratch, scratchAt);
     }
 

@@ -1,0 +1,136 @@
+package dev.vectron.layers.recurrent;
+
+import dev.vectron.activations.Activation;
+import dev.vectron.activations.Elementwise;
+import dev.vectron.graph.ParameterSpec;
+import dev.vectron.initializers.Initializers;
+import dev.vectron.layers.ParameterOptions;
+import dev.vectron.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable and
+ * thread-safe.
+ *
+ * @param units size of the state and of the output of a step, at least 1
+ * @param activation of the candidate (and of the cell state where it is put out); tanh by default
+ * @param recurrentActivation of the gates; sigmoid by default; a simple recurrent layer has none
+ * @param useBias whether there is a bias
+ * @param kernel initial values of the kernel, its regularizer and its constraint
+ * @param recurrentKernel initial values of the recurrent kernel, its regularizer and its constraint
+ * @param bias initial values of the bias, its regularizer and its constraint
+ * @param dropout the share of features that a sample loses in training, the same ones at all steps
+ * @param recurrentDropout the share of the state that the recurrent product of a sample loses in training, the same
+ *     elements at all steps
+ * @param returnSequences whether the output has all steps instead of the last
+ * @param returnState whether the states follow the output as further rows
+ * @param goBackwards whether steps are taken from the last to the first
+ */
+public record RecurrentOptions(int units, Activation activation, Activation recurrentActivation, boolean useBias,
+        ParameterOptions kernel, ParameterOptions recurrentKernel, ParameterOptions bias, float dropout,
+        float recurrentDropout, boolean returnSequences, boolean returnState, boolean goBackwards) {
+
+    /**
+     * Keras's defaults.
+     *
+     * @param units size of the state
+     */
+    public RecurrentOptions(int units) {
+        this(units, Activation.TANH, Activation.SIGMOID, true, new ParameterOptions(Initializers.glorotUniform()),
+                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()), 0, 0,
+                false, false, false);
+    }
+
+    RecurrentOptions activation(Activation function) {
+        return new RecurrentOptions(units, function, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions recurrentActivation(Activation function) {
+        return new RecurrentOptions(units, activation, function, useBias, kernel, recurrentKernel, bias, dropout,
+                recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions useBias(boolean use) {
+        return new RecurrentOptions(units, activation, recurrentActivation, use, kernel, recurrentKernel, bias, dropout,
+                recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions kernel(ParameterOptions options) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, options, recurrentKernel, bias,
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions recurrentKernel(ParameterOptions options) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, options, bias, dropout,
+                recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions bias(ParameterOptions options) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, options,
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions dropout(float rate) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias, rate,
+                recurrentDropout, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions recurrentDropout(float rate) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, rate, returnSequences, returnState, goBackwards);
+    }
+
+    RecurrentOptions returnSequences(boolean all) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, recurrentDropout, all, returnState, goBackwards);
+    }
+
+    RecurrentOptions returnState(boolean states) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, recurrentDropout, returnSequences, states, goBackwards);
+    }
+
+    RecurrentOptions goBackwards(boolean reverse) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, recurrentDropout, returnSequences, returnState, reverse);
+    }
+
+    /** The parameters of a layer with that many columns for each unit. */
+    List<ParameterSpec> parameters(Shape sequence, int gates, ParameterOptions initialBias, Shape biasShape) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        specs.add(kernel.trainable("kernel", Shape.of(sequence.dim(-1), gates * units)));
+        specs.add(recurrentKernel.trainable("recurrent_kernel", Shape.of(units, gates * units)));
+        if (useBias) {
+            specs.add(initialBias.trainable("bias", biasShape));
+        }
+        return List.copyOf(specs);
+    }
+
+    /** Checks the numbers and functions, with the layer's name in the message. */
+    void check(String layer) {
+        if (units < 1) {
+            throw new IllegalArgumentException(layer + ": units must be at least 1, got " + units + ".");
+        }
+        checkRate(layer, "dropout", dropout);
+        checkRate(layer, "recurrentDropout", recurrentDropout);
+        checkFunction(layer, "activation", activation);
+        checkFunction(layer, "recurrentActivation", recurrentActivation);
+    }
+
+    private static void checkRate(String layer, String option, float rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be at least 0 and below 1, got " + rate
+                    + ".");
+        }
+    }
+
+    private static void checkFunction(String layer, String option, Activation function) {
+        if (!(function instanceof Elementwise)) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be a function of each element whose"
+                    + " derivative follows from its output, got " + function.functionName()
+                    + "; use TANH, SIGMOID, RELU or another of these, or a layer behind this one.");
+        }
+    }
+}
