@@ -92,7 +92,7 @@ public final class LearningRateCurve {
                 .title(title.isEmpty() ? "learning rate range test" : title).xAxisTitle("learning rate")
                 .yAxisTitle("loss").build();
         chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSW);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
         chart.getStyler().setPlotGridLinesColor(new Color(0xe4e4e4));
         chart.getStyler().setYAxisMin(bottom);
         chart.getStyler().setYAxisMax(border);
