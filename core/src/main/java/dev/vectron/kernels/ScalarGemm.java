@@ -134,6 +134,6 @@ final class ScalarGemm {
                 c[cAt + j] += bias[biasAt + j];
             }
         }
-        ScalarElementwise.activate(activation, slope, n, c, cAt, c, cAt);
+        ScalarActivations.activate(activation, slope, n, c, cAt, c, cAt);
     }
 }

@@ -160,13 +160,23 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
-        ScalarElementwise.activate(f, slope, n, x, xAt, y, yAt);
+        ScalarActivations.activate(f, slope, n, x, xAt, y, yAt);
     }
 
     @Override
     public void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
             float beta, float[] dX, int dXAt) {
-        ScalarElementwise.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+        ScalarActivations.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void gate(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        ScalarGates.gate(f, n, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void gateDerivative(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        ScalarGates.gateDerivative(f, n, x, xAt, y, yAt);
     }
 
     @Override

@@ -179,13 +179,23 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
-        VectorElementwise.activate(f, slope, n, x, xAt, y, yAt);
+        VectorActivations.activate(f, slope, n, x, xAt, y, yAt);
     }
 
     @Override
     public void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
             float beta, float[] dX, int dXAt) {
-        VectorElementwise.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+        VectorActivations.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void gate(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorGates.gate(f, n, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void gateDerivative(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorGates.gateDerivative(f, n, x, xAt, y, yAt);
     }
 
     @Override

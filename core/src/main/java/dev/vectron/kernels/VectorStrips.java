@@ -64,7 +64,7 @@ final class VectorStrips {
             int rowSize = s.outWidth() * s.filters();
             for (int i = 0; i < pictures; i++) {
                 int at = outAt + i * s.outputSize() + row0 * rowSize;
-                VectorElementwise.activate(f, slope, rows * rowSize, out, at, out, at);
+                VectorActivations.activate(f, slope, rows * rowSize, out, at, out, at);
             }
         }
     }

@@ -167,6 +167,10 @@ final class KernelAllocation {
             all.put("activate " + f, () -> k.activate(f, 0.3f, n, x, 0, z, 0));
             all.put("activateGradient " + f, () -> k.activateGradient(f, 0.3f, n, x, 0, y, 0, 1f, z, 0));
         }
+        for (GatedFunction f : GatedFunction.values()) {
+            all.put("gate " + f, () -> k.gate(f, n, x, 0, z, 0));
+            all.put("gateDerivative " + f, () -> k.gateDerivative(f, n, x, 0, z, 0));
+        }
         all.put("scale", () -> k.scale(n, 0.5f, x, 0, 1f, z, 0));
         all.put("affine", () -> k.affine(n, 0.5f, 1f, x, 0, z, 0));
         all.put("add", () -> k.add(n, x, 0, y, 0, z, 0));

@@ -221,6 +221,10 @@ final class KernelTiming {
             each("activate " + f, n, () -> kernels.activate(f, 0.3f, n, x, 0, z, 0));
             each("activateGradient " + f, n, () -> kernels.activateGradient(f, 0.3f, n, x, 0, y, 0, 0f, z, 0));
         }
+        for (GatedFunction f : GatedFunction.values()) {
+            each("gate " + f, n, () -> kernels.gate(f, n, x, 0, z, 0));
+            each("gateDerivative " + f, n, () -> kernels.gateDerivative(f, n, x, 0, z, 0));
+        }
         each("scale", n, () -> kernels.scale(n, 0.5f, x, 0, 0f, z, 0));
         each("scale beta 1", n, () -> kernels.scale(n, 1e-9f, x, 0, 1f, z, 0));
         each("affine", n, () -> kernels.affine(n, 0.5f, 1f, x, 0, z, 0));
