@@ -11,7 +11,9 @@ module dev.vectron.layers {
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
     exports dev.vectron.layers.merging;
+    exports dev.vectron.layers.normalization;
     exports dev.vectron.layers.recurrent;
+    exports dev.vectron.layers.regularization;
     exports dev.vectron.losses;
     exports dev.vectron.models;
     exports dev.vectron.regularizers;
