@@ -23,7 +23,7 @@ abstract class Recurrence {
     static final int H = 0;
     static final int C = 1;
     /** Samples of a block. */
-    static final int BLOCK = 16;
+    static final int BLOCK = 8;
 
     final RecurrentOptions options;
     final int steps;
