@@ -21,7 +21,7 @@ final class ElementwiseTrials {
                     }
                     trials.sums(n, at, beta);
                     trials.dropout(n, at, beta);
-                    trials.optimizers(n, at, beta == 1);
+                    OptimizerTrials.run(trial, n, at, beta == 1);
                 }
             }
         }
@@ -87,38 +87,6 @@ final class ElementwiseTrials {
             trial.compare("dropout " + rate + " of " + n + " beta " + beta, new float[][] {x, y}, 1, Trial.range(at, n),
                     0,
                     (kernels, a, scratch) -> kernels.dropout(n, rate, key, counter, a[0], at, beta, a[1], at));
-        }
-    }
-
-    private void optimizers(int n, int at, boolean nesterov) {
-        float[] w = trial.values(at + n + 3);
-        float[] g = trial.valuesWithSpecials(at + n, 8);
-        float[] m = trial.values(at + n);
-        float[] v = scaled(trial.values(at + n), 1f);
-        for (int i = 0; i < v.length; i++) {
-            v[i] = Math.abs(v[i]);
-        }
-        trial.compare("sgd " + n, new float[][] {w, g}, 0, Trial.range(at, n), 0,
-                (kernels, a, scratch) -> kernels.sgd(n, 0.01f, a[0], a[1], at));
-        // A kernel that writes several arrays is compared once for each of them.
-        int size = at + n + 3;
-        float[][] slots = {w, g, m, v};
-        for (int slot = 0; slot < slots.length; slot++) {
-            int shown = slot;
-            float[] out = new float[size];
-            trial.compare("momentum " + n + " nesterov " + nesterov + " array " + slot, new float[][] {w, g, m, out}, 3,
-                    Trial.range(0, size), 0,
-                    (kernels, a, scratch) -> {
-                        float[][] copies = {a[0].clone(), a[1].clone(), a[2].clone(), a[2]};
-                        kernels.momentum(n, 0.01f, 0.9f, nesterov, copies[0], copies[1], copies[2], at);
-                        System.arraycopy(copies[shown], 0, a[3], 0, Math.min(size, copies[shown].length));
-                    });
-            trial.compare("adam " + n + " array " + slot, new float[][] {w, g, m, v, out}, 4, Trial.range(0, size), 0,
-                    (kernels, a, scratch) -> {
-                float[][] copies = {a[0].clone(), a[1].clone(), a[2].clone(), a[3].clone()};
-                kernels.adam(n, 1e-3f, 0.1f, 1e-3f, 1e-7f, copies[0], copies[1], copies[2], copies[3], at);
-                System.arraycopy(copies[shown], 0, a[4], 0, Math.min(size, copies[shown].length));
-            });
         }
     }
 

@@ -169,6 +169,17 @@ final class KernelAllocation {
         all.put("sgd", () -> k.sgd(n, 1e-9f, z, x, 0));
         all.put("momentum", () -> k.momentum(n, 1e-9f, 0.9f, true, z, x, y, 0));
         all.put("adam", () -> k.adam(n, 1e-9f, 0.1f, 0.001f, 1e-7f, z, x, y, v, 0));
+        all.put("amsgrad", () -> k.amsgrad(n, 1e-9f, 0.1f, 0.001f, 1e-7f, z, x, y, v, v, 0));
+        all.put("nadam", () -> k.nadam(n, 1e-9f, 1e-9f, 1f, 0.1f, 0.001f, 1e-7f, z, x, y, v, 0));
+        all.put("adamax", () -> k.adamax(n, 1e-9f, 0.1f, 0.999f, 1e-7f, z, x, y, v, 0));
+        all.put("rmsprop", () -> k.rmsprop(n, 1e-9f, 0.1f, 0.9f, 1e-7f, z, x, v, y, 0));
+        all.put("centeredRmsprop", () -> k.centeredRmsprop(n, 1e-9f, 0.1f, 0.9f, 1e-7f, z, x, v, y, y, 0));
+        all.put("adagrad", () -> k.adagrad(n, 1e-9f, 1e-7f, z, x, v, 0));
+        all.put("adadelta", () -> k.adadelta(n, 1e-9f, 0.05f, 1e-7f, z, x, v, v, 0));
+        all.put("lion", () -> k.lion(n, 1e-9f, 0.1f, 0.01f, z, x, y, 0));
+        all.put("approach", () -> k.approach(n, 0.5f, x, z, 0));
+        all.put("clip", () -> k.clip(n, 0.5f, x, z, 0));
+        all.put("sumOfSquares", () -> z[0] = (float) k.sumOfSquares(n, x, 0));
     }
 
     private static void rows(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v) {

@@ -225,6 +225,7 @@ final class KernelTiming {
         each("sgd", n, () -> kernels.sgd(n, 1e-9f, z, x, 0));
         each("momentum", n, () -> kernels.momentum(n, 1e-9f, 0.9f, false, z, x, y, 0));
         each("adam", n, () -> kernels.adam(n, 1e-9f, 0.1f, 0.001f, 1e-7f, z, x, y, v, 0));
+        each("sumOfSquares", n, () -> z[0] = (float) kernels.sumOfSquares(n, x, 0));
     }
 
     private void rows() {

@@ -34,4 +34,15 @@ public final class Callbacks {
     public static ModelCheckpoint modelCheckpoint(Path file) {
         return new ModelCheckpoint(file);
     }
+
+    /**
+     * Saves the whole training after every epoch and when the program is ended, and goes on with the same bits when the
+     * same program runs again.
+     *
+     * @param file the file, {@code training.safetensors}
+     * @return the callback; add {@code everyBatches(100)}, {@code deleteCheckpoint(false)}
+     */
+    public static BackupAndRestore backupAndRestore(Path file) {
+        return new BackupAndRestore(file);
+    }
 }

@@ -2,7 +2,10 @@ package dev.vectron.callbacks;
 
 import dev.vectron.metrics.Monitor;
 import dev.vectron.training.Callback;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.Tensor;
 import dev.vectron.training.Progress;
+import dev.vectron.training.SavedState;
 import dev.vectron.training.TrainingContext;
 import dev.vectron.training.TrainingListener;
 
@@ -104,16 +107,36 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta, bool
         }
 
         @Override
+        public void save(SavedState state) {
+            state.put("best", best);
+            state.put("best_epoch", (long) bestEpoch);
+            state.put("waited", (long) waited);
+            if (bestWeights.length > 0) {
+                state.put("best_weights", Tensor.of(Shape.of(bestWeights.length), bestWeights.clone()));
+            }
+        }
+
+        @Override
+        public void restore(SavedState state) {
+            best = state.number("best");
+            bestEpoch = (int) state.whole("best_epoch");
+            waited = (int) state.whole("waited");
+            if (bestWeights.length > 0) {
+                System.arraycopy(state.tensor("best_weights").values(), 0, bestWeights, 0, bestWeights.length);
+            }
+        }
+
+        @Override
         public void onTrainEnd(Progress p) {
-            restore();
+            putBack();
         }
 
         @Override
         public void onTrainError(Progress p, Throwable error) {
-            restore();
+            putBack();
         }
 
-        private void restore() {
+        private void putBack() {
             if (bestEpoch > 0) {
                 System.arraycopy(bestWeights, 0, weights, 0, bestWeights.length);
             }

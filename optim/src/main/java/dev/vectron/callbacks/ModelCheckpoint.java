@@ -4,14 +4,11 @@ import dev.vectron.metrics.Metrics;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
+import dev.vectron.training.SavedState;
 import dev.vectron.training.TrainingContext;
 import dev.vectron.training.TrainingException;
 import dev.vectron.training.TrainingListener;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -60,41 +57,8 @@ public record ModelCheckpoint(Path file, Monitor monitor, boolean savesBestOnly)
         if (savesBestOnly) {
             training.require("modelCheckpoint with saveBestOnly()", monitor);
         }
-        checkWritable(training);
+        WritableFile.require("modelCheckpoint", file, training.model()::saveWeights);
         return new Saving(this, training);
-    }
-
-    private void checkWritable(TrainingContext training) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(file)) {
-            throw new TrainingException("modelCheckpoint: " + file
-                    + " is a folder; name a file, for example weights.safetensors.");
-        }
-        try {
-            Files.createDirectories(folder);
-            // The weights themselves are the surest probe: format, permission, space.
-            Path probe = Files.createTempFile(folder, ".probe-", "-" + file.getFileName());
-            try {
-                training.model().saveWeights(probe);
-            } finally {
-                Files.delete(probe);
-            }
-        } catch (IOException e) {
-            throw new TrainingException("modelCheckpoint: cannot write to folder " + folder + " (" + reason(e)
-                    + "); choose another folder. No training was done yet.", e, null);
-        }
-        if (Files.exists(file) && !Files.isWritable(file)) {
-            throw new TrainingException("modelCheckpoint: " + file + " is write-protected; choose another file.");
-        }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "permission denied";
-            case FileAlreadyExistsException taken -> taken.getFile() + " is a file, not a folder";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
     }
 
     private static final class Saving implements TrainingListener {
@@ -105,6 +69,16 @@ public record ModelCheckpoint(Path file, Monitor monitor, boolean savesBestOnly)
         Saving(ModelCheckpoint options, TrainingContext training) {
             this.options = options;
             this.training = training;
+        }
+
+        @Override
+        public void save(SavedState state) {
+            state.put("best", best);
+        }
+
+        @Override
+        public void restore(SavedState state) {
+            best = state.number("best");
         }
 
         @Override

@@ -15,8 +15,8 @@ import dev.vectron.tensor.Shape;
  * <p>Predictions [batch, …, n] are scores, of which only the order matters: probabilities or logits. Every output is
  * taken for itself and all are counted together, as in Keras; {@link #ofClass} takes one class against the rest.
  *
- * <p>All scores of an epoch are kept, 8 bytes each, in memory that grows by doubling. Since sorting them takes time,
- * the value shown in the middle of an epoch is that of the batch after which they had last doubled; at the end of an
+ * <p>All scores of an epoch are kept, 16 bytes each, in memory that grows by doubling. Since sorting takes time, the
+ * value shown in the middle of an epoch is that of the batch after which they had last doubled; at the end of an
  * epoch it is exact. Immutable and thread-safe.
  *
  * {@snippet :

@@ -67,14 +67,14 @@ final class ClassCounts {
         return fBeta(beta, right[c], predicted[c], actual[c]);
     }
 
-    double fBeta(double beta, Average average) {
-        if (average == Average.POOLED || average == Average.MICRO) {
+    double fBeta(double beta, Averaging average) {
+        if (average == Averaging.POOLED || average == Averaging.MICRO) {
             return fBeta(beta, sum(right), sum(predicted), sum(actual));
         }
         double sum = 0;
         double weights = 0;
         for (int c = 0; c < right.length; c++) {
-            double weight = average == Average.MACRO ? 1 : actual[c];
+            double weight = average == Averaging.MACRO ? 1 : actual[c];
             sum += weight * fBeta(beta, c);
             weights += weight;
         }

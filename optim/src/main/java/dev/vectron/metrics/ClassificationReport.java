@@ -44,11 +44,11 @@ public record ClassificationReport(List<Row> rows, double accuracy, Row macro, R
             rows.add(new Row(names.get(c), counts.fBeta(0, c), counts.fBeta(Double.POSITIVE_INFINITY, c),
                     counts.fBeta(1, c), counts.support(c)));
         }
-        return new ClassificationReport(rows, counts.accuracy(), average("macro avg", counts, Average.MACRO),
-                average("weighted avg", counts, Average.WEIGHTED));
+        return new ClassificationReport(rows, counts.accuracy(), average("macro avg", counts, Averaging.MACRO),
+                average("weighted avg", counts, Averaging.WEIGHTED));
     }
 
-    private static Row average(String name, ClassCounts counts, Average average) {
+    private static Row average(String name, ClassCounts counts, Averaging average) {
         return new Row(name, counts.fBeta(0, average), counts.fBeta(Double.POSITIVE_INFINITY, average),
                 counts.fBeta(1, average), counts.total());
     }

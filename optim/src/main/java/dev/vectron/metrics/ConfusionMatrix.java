@@ -180,43 +180,53 @@ public final class ConfusionMatrix {
      * of over 100 characters}
      */
     public String table() {
-        String corner = "true \\ predicted";
-        int label = corner.length();
-        for (int c = 0; c < classes(); c++) {
-            label = Math.max(label, rowName(c, true).length());
-        }
-        int width = 2;
-        int named = label;
-        for (int c = 0; c < classes(); c++) {
-            width = Math.max(width, Integer.toString(c).length());
-            for (int j = 0; j < classes(); j++) {
-                width = Math.max(width, cell(c, j).length());
+        int width = Integer.toString(classes() - 1).length();
+        for (long[] row : counts) {
+            for (long count : row) {
+                width = Math.max(width, grouped(count).length());
             }
         }
-        for (String name : names) {
-            named += 2 + Math.max(width, name.length());
+        List<String> heads = names;
+        List<String> labels = names;
+        if (length(heads, width) > WIDEST) {
+            heads = numbers(classes());
+            labels = IntStream.range(0, classes()).mapToObj(c -> numbered(c)).toList();
         }
-        boolean numbers = named > WIDEST;
+        String corner = "true \\ predicted";
+        int label = corner.length();
+        for (String name : labels) {
+            label = Math.max(label, name.length());
+        }
         StringBuilder text = new StringBuilder(padded(corner, -label));
-        for (int c = 0; c < classes(); c++) {
-            text.append("  ").append(padded(numbers ? Integer.toString(c) : names.get(c), width));
+        for (String head : heads) {
+            text.append("  ").append(padded(head, width));
         }
         for (int i = 0; i < classes(); i++) {
-            text.append('\n').append(padded(rowName(i, numbers), -label));
+            text.append('\n').append(padded(labels.get(i), -label));
             for (int j = 0; j < classes(); j++) {
-                text.append("  ").append(padded(cell(i, j), numbers ? width : Math.max(width, names.get(j).length())));
+                text.append("  ").append(padded(grouped(counts[i][j]), Math.max(width, heads.get(j).length())));
             }
         }
         return text.append('\n').toString();
     }
 
-    private String rowName(int c, boolean numbered) {
-        String number = Integer.toString(c);
-        return numbered && !names.get(c).equals(number) ? number + " " + names.get(c) : names.get(c);
+    /** How long the lines of a table become. */
+    private static int length(List<String> heads, int width) {
+        int length = 0;
+        int longest = 0;
+        for (String head : heads) {
+            length += 2 + Math.max(width, head.length());
+            longest = Math.max(longest, head.length());
+        }
+        return length + longest;
     }
 
-    private String cell(int i, int j) {
-        return String.format(Locale.ROOT, "%,d", counts[i][j]);
+    private String numbered(int c) {
+        return names.get(c).equals(Integer.toString(c)) ? names.get(c) : c + " " + names.get(c);
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /** Filled up with spaces, on the left for a positive width, on the right for a negative one. */

@@ -20,7 +20,7 @@ import java.util.Locale;
  *
  * {@snippet :
  * Trainer.of(model).loss(binaryCrossentropy()).metrics(precision(), recall().threshold(0.3), f1());
- * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(f1().average(Average.MACRO), recall().ofClass(3));
+ * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(f1().average(Averaging.MACRO), recall().ofClass(3));
  * }
  *
  * @param beta how many times recall counts as much as precision, at least 0
@@ -28,7 +28,7 @@ import java.util.Locale;
  * @param ofClass the only class that counts, or −1 for all of them
  * @param threshold an output over it is a yes
  */
-public record FScore(double beta, Average average, int ofClass, float threshold) implements Metric {
+public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric {
     /** The usual threshold of probabilities. */
     static final float HALF = 0.5f;
 
@@ -48,7 +48,7 @@ public record FScore(double beta, Average average, int ofClass, float threshold)
      * @param how the average
      * @return the changed copy
      */
-    public FScore average(Average how) {
+    public FScore average(Averaging how) {
         return new FScore(beta, how, -1, threshold);
     }
 
@@ -77,7 +77,7 @@ public record FScore(double beta, Average average, int ofClass, float threshold)
         String name = beta == 0 ? "precision" : Double.isInfinite(beta) ? "recall" : "f" + shortest(beta) + "_score";
         if (ofClass >= 0) {
             name += "_" + ofClass;
-        } else if (average != Average.POOLED) {
+        } else if (average != Averaging.POOLED) {
             name = average.name().toLowerCase(Locale.ROOT) + "_" + name;
         }
         return threshold == HALF ? name : name + "_over_" + shortest(threshold);
@@ -108,7 +108,7 @@ public record FScore(double beta, Average average, int ofClass, float threshold)
             requireClass(name(), ofClass, answers.classes());
             return new ClassAccumulator(answers, answers.areSeparate(), counts -> counts.fBeta(beta, ofClass));
         }
-        boolean separate = average == Average.POOLED || answers.areSeparate();
+        boolean separate = average == Averaging.POOLED || answers.areSeparate();
         return new ClassAccumulator(answers, separate, counts -> counts.fBeta(beta, average));
     }
 

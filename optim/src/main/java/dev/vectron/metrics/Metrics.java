@@ -9,7 +9,7 @@ import dev.vectron.graph.Loss;
  * import static dev.vectron.metrics.Metrics.*;
  *
  * Trainer.of(model).metrics(accuracy()).callbacks(earlyStopping(val(loss())));
- * Trainer.of(model).metrics(f1().average(Average.MACRO), topKAccuracy(3), cohenKappa());
+ * Trainer.of(model).metrics(f1().average(Averaging.MACRO), topKAccuracy(3), cohenKappa());
  * Trainer.of(regression).metrics(metric(meanAbsoluteError()), rootMeanSquaredError(), r2());
  * }
  */
@@ -79,7 +79,7 @@ public final class Metrics {
      * @throws IllegalArgumentException if beta is negative or NaN
      */
     public static FScore fBeta(double beta) {
-        return new FScore(beta, Average.POOLED, -1, FScore.HALF);
+        return new FScore(beta, Averaging.POOLED, -1, FScore.HALF);
     }
 
     /** {@return the exact area under the ROC curve, equal scores counting half; {@code .ofClass(…)}} */

@@ -71,12 +71,11 @@ public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay we
         return new OptimizerOptions(learningRate, weightDecay, clipping, accumulationSteps, average, slow);
     }
 
-    /** The options as Keras writes them, those of Lookahead by names of our own; null is "not set". */
+    /** The options as Keras writes them, null for "not set"; what Keras has no name for only if it is set. */
     Map<String, @Nullable Object> config(String optimizer) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("learning_rate", Schedules.describe(optimizer, learningRate));
         config.put("weight_decay", weightDecay.rate() == 0 ? null : weightDecay.rate());
-        config.put("exclude_from_weight_decay", weightDecay.except().isEmpty() ? null : weightDecay.except());
         for (Clipping.Kind kind : Clipping.Kind.values()) {
             if (kind != Clipping.Kind.NONE) {
                 config.put(kind.key(), clipping.kind() == kind ? clipping.limit() : null);
@@ -87,8 +86,13 @@ public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay we
         config.put("ema_overwrite_frequency",
                 average == null || average.overwriteFrequency() == 0 ? null : average.overwriteFrequency());
         config.put("gradient_accumulation_steps", accumulationSteps == 1 ? null : accumulationSteps);
-        config.put("lookahead_sync_period", lookahead == null ? null : lookahead.syncPeriod());
-        config.put("lookahead_slow_step_size", lookahead == null ? null : lookahead.slowStepSize());
+        if (!weightDecay.except().isEmpty()) {
+            config.put("exclude_from_weight_decay", weightDecay.except());
+        }
+        if (lookahead != null) {
+            config.put("lookahead_sync_period", lookahead.syncPeriod());
+            config.put("lookahead_slow_step_size", lookahead.slowStepSize());
+        }
         return config;
     }
 

@@ -152,6 +152,7 @@ public final class Schedules {
      * @throws IllegalArgumentException if the class is not known, or an option is wrong
      */
     public static LearningRateSchedule fromConfig(Config config) {
+        config.has("name"); // Keras writes one, on which nothing depends
         return REGISTRY.create(config);
     }
 

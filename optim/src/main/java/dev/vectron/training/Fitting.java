@@ -5,6 +5,9 @@ import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Run;
 import dev.vectron.random.CounterRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,9 @@ final class Fitting implements AutoCloseable {
     private final Progress progress;
     private final HistoryRecorder recorder;
     private final TrainingContext context;
+    private final Backup.TrainingSetupText setupText;
     private TrainingListener[] listeners = {};
+    private @Nullable Backup backup;
 
     Fitting(TrainerSetup setup, Dataset train, @Nullable Dataset validation, Fit options) {
         this.graph = setup.model().graph();
@@ -52,6 +57,7 @@ final class Fitting implements AutoCloseable {
                 : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
+        this.setupText = Backup.TrainingSetupText.of(setup, options, train.size(), names);
     }
 
     private static List<String> columns(Objective objective, boolean validation) {
@@ -75,11 +81,12 @@ final class Fitting implements AutoCloseable {
             all.add(options.listener());
         }
         listeners = all.toArray(TrainingListener[]::new);
+        backup = new Backup(setupText, context, progress, meters, recorder, listeners);
         try {
             for (TrainingListener listener : listeners) {
                 listener.onTrainBegin(progress);
             }
-            for (int epoch = 1; epoch <= options.epochs() && !context.stopped(); epoch++) {
+            for (int epoch = resume(); epoch <= options.epochs() && !context.stopped(); epoch++) {
                 epoch(epoch);
             }
             step.state().finish();
@@ -105,17 +112,34 @@ final class Fitting implements AutoCloseable {
         }
     }
 
-    private void epoch(int epoch) {
-        progress.beginEpoch(epoch);
-        progress.values[learningRateAt] = context.learningRate();
-        for (TrainingListener listener : listeners) {
-            listener.onEpochBegin(progress);
+    /** Goes on where a saved training was, if there is one; returns the epoch to begin or to go on with. */
+    private int resume() {
+        Path file = context.resumeFile();
+        if (file == null || !Files.exists(file) || backup == null) {
+            return 1;
         }
-        arrange(epoch);
-        meters.reset();
-        batches.begin(order, order.length, options.seed(), epoch);
-        while (batches.next()) {
-            step(epoch);
+        try {
+            int epoch = backup.restore(file);
+            for (TrainingListener listener : listeners) {
+                listener.onResume(progress);
+            }
+            return epoch;
+        } catch (IOException e) {
+            throw new TrainingException("The saved training cannot be read: " + e.getMessage(), e, null);
+        }
+    }
+
+    private void epoch(int epoch) {
+        if (progress.epoch() == epoch) {
+            rest(epoch, progress.batch() * batches.batchSize());
+        } else {
+            progress.beginEpoch(epoch);
+            progress.values[learningRateAt] = context.learningRate();
+            for (TrainingListener listener : listeners) {
+                listener.onEpochBegin(progress);
+            }
+            meters.reset();
+            rest(epoch, 0);
         }
         meters.write(progress.values, 0);
         validate(epoch);
@@ -124,6 +148,38 @@ final class Fitting implements AutoCloseable {
         for (TrainingListener listener : listeners) {
             listener.onEpochEnd(progress);
         }
+        backUp(true);
+    }
+
+    /** The steps of an epoch from a sample of its order on. */
+    private void rest(int epoch, int from) {
+        arrange(epoch);
+        int left = order.length - from;
+        if (left <= 0) {
+            return;
+        }
+        if (from > 0) {
+            System.arraycopy(order, from, order, 0, left);
+        }
+        batches.begin(order, left, options.seed(), epoch);
+        while (batches.next()) {
+            step(epoch);
+        }
+    }
+
+    /** Saves the training if a listener wants it. */
+    private void backUp(boolean betweenEpochs) {
+        Path file = context.takeBackupFile();
+        if (file == null || backup == null) {
+            return;
+        }
+        try {
+            backup.write(file, betweenEpochs);
+        } catch (IOException e) {
+            throw new TrainingException("The training cannot be saved: " + e.getMessage() + context.kept() + ".", e,
+                    null);
+        }
+        context.backedUp();
     }
 
     /** The order depends on seed and epoch alone, not on the epochs before. */
@@ -156,6 +212,7 @@ final class Fitting implements AutoCloseable {
         for (TrainingListener listener : listeners) {
             listener.onBatchEnd(progress);
         }
+        backUp(false);
         if (Thread.currentThread().isInterrupted()) {
             throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch()
                     + context.kept() + ".",

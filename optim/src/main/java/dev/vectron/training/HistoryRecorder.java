@@ -9,7 +9,7 @@ final class HistoryRecorder {
 
     private final List<String> names;
     private final double[][] columns;
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private int epochs;
 
     HistoryRecorder(List<String> names, int planned) {
@@ -25,6 +25,24 @@ final class HistoryRecorder {
             columns[i][epochs] = values[i];
         }
         epochs++;
+    }
+
+    /** Writes down the epochs so far. */
+    void save(SavedState state) {
+        state.put("epochs", (long) epochs);
+        state.put("elapsed_seconds", (System.nanoTime() - start) * 1e-9);
+        for (int i = 0; i < columns.length; i++) {
+            state.put(names.get(i), Arrays.copyOf(columns[i], epochs));
+        }
+    }
+
+    /** Takes over what {@link #save} wrote. */
+    void restore(SavedState state) {
+        epochs = (int) state.whole("epochs");
+        start = System.nanoTime() - (long) (state.number("elapsed_seconds") * 1e9);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Arrays.copyOf(state.numbers(names.get(i)), Math.max(epochs, columns[i].length));
+        }
     }
 
     History finish(String stoppedBecause) {

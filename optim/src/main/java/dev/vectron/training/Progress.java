@@ -38,6 +38,13 @@ public final class Progress {
         java.util.Arrays.fill(values, Double.NaN);
     }
 
+    /** Within an epoch that began in an earlier training. */
+    void resume(int atEpoch, int batchesDone, int samplesDone) {
+        beginEpoch(atEpoch);
+        batch = batchesDone;
+        samples = samplesDone;
+    }
+
     void batchDone(int size) {
         batch++;
         samples += size;

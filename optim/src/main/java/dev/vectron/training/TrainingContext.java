@@ -18,6 +18,9 @@ public final class TrainingContext {
     private @Nullable String stopReason;
     private @Nullable Path checkpoint;
     private int checkpointEpoch;
+    private @Nullable Path resumeFile;
+    private @Nullable Path backupFile;
+    private Runnable afterBackup = () -> {};
 
     TrainingContext(Model model, Objective objective, Fit options, OptimizerState optimizer, List<String> names) {
         this.model = model;
@@ -94,6 +97,44 @@ public final class TrainingContext {
     public void checkpointSaved(Path file, int epoch) {
         checkpoint = file;
         checkpointEpoch = epoch;
+    }
+
+    /**
+     * Lets this training go on where a saved one was, if the file is there. Called by {@link Callback#start}; what was
+     * saved is taken over when all callbacks have started.
+     *
+     * @param file what {@link #backUp} wrote
+     */
+    public void resumeFrom(Path file) {
+        resumeFile = file;
+    }
+
+    /**
+     * Has the whole training saved as soon as all listeners have been told of the present batch or epoch: weights,
+     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it has
+     * the same bits as one that never stopped.
+     *
+     * @param file where to; replaced whole or not at all
+     * @param afterwards is run when the file is complete
+     */
+    public void backUp(Path file, Runnable afterwards) {
+        backupFile = file;
+        afterBackup = afterwards;
+    }
+
+    @Nullable Path resumeFile() {
+        return resumeFile;
+    }
+
+    /** The file that is waited for; asking takes it. */
+    @Nullable Path takeBackupFile() {
+        Path file = backupFile;
+        backupFile = null;
+        return file;
+    }
+
+    void backedUp() {
+        afterBackup.run();
     }
 
     /** What is left after a failure, as the end of a message; empty without a checkpoint. */

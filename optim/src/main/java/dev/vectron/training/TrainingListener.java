@@ -57,4 +57,27 @@ public interface TrainingListener {
      * @param error what happened
      */
     default void onTrainError(Progress progress, Throwable error) {}
+
+    /**
+     * Training goes on where a saved one was, after {@link #onTrainBegin} and {@link #restore}. If it was within an
+     * epoch, there is no {@link #onEpochBegin} for that one.
+     *
+     * @param progress where training is
+     */
+    default void onResume(Progress progress) {}
+
+    /**
+     * Writes down what this listener remembers, when a training is saved to go on later.
+     *
+     * @param state receives the values, by names of the listener's own
+     */
+    default void save(SavedState state) {}
+
+    /**
+     * Takes over what {@link #save} wrote.
+     *
+     * @param state the values
+     * @throws IllegalArgumentException if a value is missing
+     */
+    default void restore(SavedState state) {}
 }

@@ -63,7 +63,7 @@ class ClassMetricsTest {
         assertThat(of(fBeta(2).threshold(0.3), BINARY, batch)).isCloseTo(5 * 0.6 * 0.75 / (4 * 0.6 + 0.75),
                 within(1e-15));
         assertThat(of(recall().ofClass(0), BINARY, batch)).as("of the answers no").isEqualTo(1 / 3.0);
-        assertThat(of(recall().average(Average.MACRO), BINARY, batch)).isCloseTo((0.5 + 1 / 3.0) / 2, within(1e-15));
+        assertThat(of(recall().average(Averaging.MACRO), BINARY, batch)).isCloseTo((0.5 + 1 / 3.0) / 2, within(1e-15));
         assertThat(of(binaryAccuracy(), BINARY, batch)).isEqualTo(3 / 7.0).isEqualTo(of(accuracy(), BINARY, batch));
         assertThat(of(binaryAccuracy().threshold(0.3), BINARY, batch)).isEqualTo(4 / 7.0);
         assertThat(of(binaryAccuracy().threshold(0), Losses.hinge(),
@@ -77,12 +77,12 @@ class ClassMetricsTest {
         assertThat(ofClasses(f1().ofClass(0))).isCloseTo(4 / 7.0, within(1e-15));
         assertThat(ofClasses(recall().ofClass(2))).isZero();
         assertThat(ofClasses(precision().ofClass(3))).as("0 / 0").isZero();
-        assertThat(ofClasses(precision().average(Average.MACRO))).isEqualTo((0.5 + 0.5) / 4);
-        assertThat(ofClasses(recall().average(Average.MACRO))).isCloseTo((2 / 3.0 + 0.5) / 4, within(1e-15));
-        assertThat(ofClasses(precision().average(Average.WEIGHTED))).isCloseTo((3 * 0.5 + 2 * 0.5) / 6, within(1e-15));
-        assertThat(ofClasses(recall().average(Average.WEIGHTED))).as("is the accuracy").isCloseTo(0.5, within(1e-15));
-        assertThat(ofClasses(f1().average(Average.MICRO))).as("is the accuracy").isEqualTo(0.5);
-        assertThat(ofClasses(f1().average(Average.WEIGHTED))).isCloseTo((3 * 4 / 7.0 + 2 * 0.5) / 6, within(1e-15));
+        assertThat(ofClasses(precision().average(Averaging.MACRO))).isEqualTo((0.5 + 0.5) / 4);
+        assertThat(ofClasses(recall().average(Averaging.MACRO))).isCloseTo((2 / 3.0 + 0.5) / 4, within(1e-15));
+        assertThat(ofClasses(precision().average(Averaging.WEIGHTED))).isCloseTo((3 * 0.5 + 2 * 0.5) / 6, within(1e-15));
+        assertThat(ofClasses(recall().average(Averaging.WEIGHTED))).as("is the accuracy").isCloseTo(0.5, within(1e-15));
+        assertThat(ofClasses(f1().average(Averaging.MICRO))).as("is the accuracy").isEqualTo(0.5);
+        assertThat(ofClasses(f1().average(Averaging.WEIGHTED))).isCloseTo((3 * 4 / 7.0 + 2 * 0.5) / 6, within(1e-15));
     }
 
     @Test
@@ -91,7 +91,7 @@ class ClassMetricsTest {
         // Over 0.5: 0.9 and 0.7 rightly, 0.8 and 0.6 wrongly; class 1 of the second sample is missed.
         assertThat(of(precision(), SPARSE, batch)).isEqualTo(0.5);
         assertThat(of(recall(), SPARSE, batch)).isEqualTo(2 / 3.0);
-        assertThat(of(precision().average(Average.MICRO), SPARSE, batch)).isEqualTo(2 / 3.0);
+        assertThat(of(precision().average(Averaging.MICRO), SPARSE, batch)).isEqualTo(2 / 3.0);
     }
 
     @Test
@@ -99,8 +99,8 @@ class ClassMetricsTest {
         LossCall batch = Batch.targeted(2, new float[] {1, 1, 0, 1, 1, 0}, 0.9f, 0.1f, 0.8f, 0.7f, 0.6f, 0.2f);
         // Output 0: 2 of 3 yes are right, both found. Output 1: 1 of 1 is right, 1 of 2 found.
         assertThat(of(precision(), BINARY, batch)).isEqualTo(0.75).isEqualTo(
-                of(precision().average(Average.MICRO), BINARY, batch));
-        assertThat(of(precision().average(Average.MACRO), BINARY, batch)).isCloseTo((2 / 3.0 + 1) / 2, within(1e-15));
+                of(precision().average(Averaging.MICRO), BINARY, batch));
+        assertThat(of(precision().average(Averaging.MACRO), BINARY, batch)).isCloseTo((2 / 3.0 + 1) / 2, within(1e-15));
         assertThat(of(recall().ofClass(1), BINARY, batch)).isEqualTo(0.5);
         assertThat(of(binaryAccuracy(), BINARY, batch)).isEqualTo(4 / 6.0);
         for (Metric metric : List.of(cohenKappa(), matthewsCorrelation(), topKAccuracy())) {
@@ -135,8 +135,8 @@ class ClassMetricsTest {
             wrong[i] = (actual[i] + 1) % 5;
         }
         for (Metric metric : List.of(accuracy(), sparseCategoricalAccuracy(), topKAccuracy(1), precision(), recall(),
-                f1().average(Average.MACRO), f1().average(Average.MICRO), f1().average(Average.WEIGHTED),
-                fBeta(0.5).average(Average.MACRO), cohenKappa(), matthewsCorrelation())) {
+                f1().average(Averaging.MACRO), f1().average(Averaging.MICRO), f1().average(Averaging.WEIGHTED),
+                fBeta(0.5).average(Averaging.MACRO), cohenKappa(), matthewsCorrelation())) {
             assertThat(of(metric, SPARSE, Batch.answers(5, actual, actual))).as(metric.name()).isCloseTo(1,
                     within(1e-15));
             assertThat(of(metric, SPARSE, Batch.answers(5, actual, wrong))).as(metric.name()).isLessThanOrEqualTo(0);
@@ -160,8 +160,8 @@ class ClassMetricsTest {
     void namesAndUnits() {
         assertThat(List.of(precision(), recall(), f1(), fBeta(2), fBeta(0.5))).extracting(Metric::name)
                 .containsExactly("precision", "recall", "f1_score", "f2_score", "f0.5_score");
-        assertThat(f1().average(Average.MACRO).name()).isEqualTo("macro_f1_score");
-        assertThat(recall().average(Average.WEIGHTED).name()).isEqualTo("weighted_recall");
+        assertThat(f1().average(Averaging.MACRO).name()).isEqualTo("macro_f1_score");
+        assertThat(recall().average(Averaging.WEIGHTED).name()).isEqualTo("weighted_recall");
         assertThat(recall().ofClass(3).name()).isEqualTo("recall_3");
         assertThat(precision().threshold(0.3).name()).isEqualTo("precision_over_0.3");
         assertThat(topKAccuracy().name()).isEqualTo("top_5_accuracy");

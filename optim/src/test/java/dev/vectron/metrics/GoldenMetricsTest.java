@@ -115,12 +115,12 @@ class GoldenMetricsTest {
     private static void checkAverages(GoldenCase c, int n, int[] actual, float[] predictions) {
         Loss loss = Losses.sparseCategoricalCrossentropy();
         float[] none = {};
-        check(c, "accuracy", Metrics.f1().average(Average.MICRO), loss, n, predictions, actual, none);
-        check(c, "macro_precision", Metrics.precision().average(Average.MACRO), loss, n, predictions, actual, none);
-        check(c, "macro_recall", Metrics.recall().average(Average.MACRO), loss, n, predictions, actual, none);
-        check(c, "macro_f1", Metrics.f1().average(Average.MACRO), loss, n, predictions, actual, none);
-        check(c, "weighted_f1", Metrics.f1().average(Average.WEIGHTED), loss, n, predictions, actual, none);
-        check(c, "weighted_precision", Metrics.precision().average(Average.WEIGHTED), loss, n, predictions, actual,
+        check(c, "accuracy", Metrics.f1().average(Averaging.MICRO), loss, n, predictions, actual, none);
+        check(c, "macro_precision", Metrics.precision().average(Averaging.MACRO), loss, n, predictions, actual, none);
+        check(c, "macro_recall", Metrics.recall().average(Averaging.MACRO), loss, n, predictions, actual, none);
+        check(c, "macro_f1", Metrics.f1().average(Averaging.MACRO), loss, n, predictions, actual, none);
+        check(c, "weighted_f1", Metrics.f1().average(Averaging.WEIGHTED), loss, n, predictions, actual, none);
+        check(c, "weighted_precision", Metrics.precision().average(Averaging.WEIGHTED), loss, n, predictions, actual,
                 none);
     }
 

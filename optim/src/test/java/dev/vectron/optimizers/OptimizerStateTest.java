@@ -2,14 +2,17 @@ package dev.vectron.optimizers;
 
 import static dev.vectron.optimizers.OptimizerSamples.fill;
 import static dev.vectron.optimizers.OptimizerSamples.graph;
+import static dev.vectron.optimizers.OptimizerSamples.smallGraph;
 import static dev.vectron.optimizers.Optimizers.adam;
 import static dev.vectron.optimizers.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
 import dev.vectron.kernels.KernelsProvider;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +81,24 @@ class OptimizerStateTest {
             state.step(scalar ? KernelsProvider.scalar() : KernelsProvider.best(), threads, gradients);
         }
         return graph.values();
+    }
+
+    @ParameterizedTest
+    @MethodSource(COMBINATIONS)
+    void stepsAllocateNothing(Optimizer optimizer) {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        OptimizerState state = optimizer.begin(smallGraph());
+        float[] gradients = new float[state.weights().length];
+        fill(gradients, 5);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int t = 0; t < 12; t++) {
+                state.step(KernelsProvider.scalar(), 1, gradients);
+            }
+            least = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertThat(least).isZero();
     }
 
     @Test

@@ -16,6 +16,13 @@ record Weights(List<ParameterSpec> specs) implements Layer {
         return Graph.of(List.of(x), List.of(x.then(new Weights(List.of(specs)))));
     }
 
+    /** A graph of two layers, each with one parameter of n floats. */
+    static Graph twoLayers(int n) {
+        Node x = Node.input(Shape.of(1));
+        return Graph.of(List.of(x), List.of(x.then(new Weights(List.of(trainable("a", n))))
+                .then(new Weights(List.of(trainable("b", n))))));
+    }
+
     static ParameterSpec trainable(String name, int... dims) {
         return ParameterSpec.trainable(name, Shape.of(dims), (shape, key, to, at) -> {});
     }

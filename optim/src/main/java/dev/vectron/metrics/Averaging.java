@@ -1,7 +1,7 @@
 package dev.vectron.metrics;
 
 /** How precision, recall and F of several classes become one number. */
-public enum Average {
+public enum Averaging {
     /**
      * Every output for itself: a yes if it is over the threshold, all yes and no counted together. What Keras's
      * {@code Precision} and {@code Recall} do; with one output the usual numbers of a binary classifier.

@@ -1,0 +1,139 @@
+package dev.vectron.training;
+
+import dev.vectron.optimizers.OptimizerState;
+import dev.vectron.store.Config;
+import dev.vectron.store.Configured;
+import dev.vectron.store.Json;
+import dev.vectron.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a training that is under way to a file, and takes one over from there, with every bit that matters. */
+final class Backup {
+    private static final String OPTIMIZER = "optimizer";
+
+    private final TrainingSetupText setup;
+    private final TrainingContext context;
+    private final Progress progress;
+    private final Meters meters;
+    private final HistoryRecorder recorder;
+    private final TrainingListener[] listeners;
+
+    Backup(TrainingSetupText setup, TrainingContext context, Progress progress, Meters meters, HistoryRecorder recorder,
+            TrainingListener[] listeners) {
+        this.setup = setup;
+        this.context = context;
+        this.progress = progress;
+        this.meters = meters;
+        this.recorder = recorder;
+        this.listeners = listeners;
+    }
+
+    /** What must be the same for a training to go on: as texts, by the names that a message shows. */
+    record TrainingSetupText(Map<String, String> texts) {
+        static TrainingSetupText of(TrainerSetup setup, Fit options, int samples, List<String> columns) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            texts.put("optimizer", setup.optimizer() instanceof Configured known
+                    ? Json.write(Config.toJson(known)) : setup.optimizer().name());
+            texts.put("loss", String.valueOf(setup.objective().losses().stream().map(loss -> loss.name()).toList()));
+            texts.put("seed", Long.toString(options.seed()));
+            texts.put("batchSize", Integer.toString(options.batchSize()));
+            texts.put("shuffle", Boolean.toString(options.shuffle()));
+            texts.put("number of training samples", Integer.toString(samples));
+            texts.put("values of the history", String.join(", ", columns));
+            return new TrainingSetupText(texts);
+        }
+    }
+
+    /** Whether an epoch had ended and the next one not begun. */
+    void write(Path file, boolean betweenEpochs) throws IOException {
+        SavedState state = new SavedState();
+        setup.texts().forEach(state.in("setup")::put);
+        state.put("epoch", (long) progress.epoch());
+        state.put("batch", (long) progress.batch());
+        state.put("samples", (long) progress.samples());
+        state.put("between_epochs", Boolean.toString(betweenEpochs));
+        state.put("stopped_because", context.stopReason());
+        state.put("values", progress.values);
+        state.put("meters", meters.state());
+        recorder.save(state.in("history"));
+        saveOptimizer(state);
+        for (int i = 0; i < listeners.length; i++) {
+            listeners[i].save(state.in("listener_" + i));
+        }
+        TrainingFile.write(file, context.model(), state);
+    }
+
+    private void saveOptimizer(SavedState state) {
+        SavedState own = state.in(OPTIMIZER);
+        context.optimizer().toNumbers().forEach((name, value) -> {
+            if (value instanceof Long whole) {
+                own.put(name, whole);
+            } else {
+                own.put(name, ((Number) value).doubleValue());
+            }
+        });
+        own.put("numbers", String.join(",", context.optimizer().toNumbers().keySet()));
+        context.optimizer().toTensors().forEach(own::put);
+    }
+
+    /**
+     * Takes over a training.
+     *
+     * @return the epoch to go on with, which {@link Progress} is within if it has begun
+     * @throws IOException if the file cannot be read
+     * @throws TrainingException if it holds another training; the message says what differs
+     */
+    int restore(Path file) throws IOException {
+        SavedState state = TrainingFile.read(file);
+        try {
+            SavedState saved = state.in("setup");
+            setup.texts().forEach((name, text) -> {
+                if (!saved.text(name).equals(text)) {
+                    throw new IllegalArgumentException("the saved training has " + name + " " + saved.text(name)
+                            + ", this one " + text);
+                }
+            });
+            TrainingFile.readParameters(file, context.model().graph());
+            restoreOptimizer(state);
+            for (int i = 0; i < listeners.length; i++) {
+                listeners[i].restore(state.in("listener_" + i));
+            }
+            recorder.restore(state.in("history"));
+            meters.restore(state.numbers("meters"));
+            int epoch = (int) state.whole("epoch");
+            progress.resume(epoch, (int) state.whole("batch"), (int) state.whole("samples"));
+            double[] values = state.numbers("values");
+            System.arraycopy(values, 0, progress.values, 0, values.length);
+            if (!state.text("stopped_because").isEmpty()) {
+                context.stop(state.text("stopped_because"));
+            }
+            return Boolean.parseBoolean(state.text("between_epochs")) ? epoch + 1 : epoch;
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("The training in " + file + " cannot go on here: " + withoutStop(e)
+                    + ". Delete the file to begin anew.", e, null);
+        }
+    }
+
+    private static String withoutStop(IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+
+    private void restoreOptimizer(SavedState state) {
+        SavedState own = state.in(OPTIMIZER);
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        for (String name : own.text("numbers").split(",")) {
+            numbers.put(name, own.number(name));
+        }
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        OptimizerState optimizer = context.optimizer();
+        for (String name : optimizer.toTensors().keySet()) {
+            tensors.put(name, own.tensor(name));
+        }
+        optimizer.restore(numbers, tensors);
+    }
+}
