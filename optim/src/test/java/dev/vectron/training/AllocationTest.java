@@ -3,7 +3,8 @@ package dev.vectron.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Once warm, a training step allocates nothing, nor do the short last batch, validation and the beginning of the next
@@ -23,9 +24,10 @@ class AllocationTest {
      */
     private static final String COMPILE_AT_ONCE = "-XX:-BackgroundCompilation";
 
-    @Test
-    void warmStepsAllocateNothing() {
-        long[] numbers = count(CountingAllocations.MEASURED, COMPILE_AT_ONCE, "--add-modules=jdk.incubator.vector");
+    @ParameterizedTest
+    @EnumSource(SmallTraining.class)
+    void warmStepsAllocateNothing(SmallTraining training) {
+        long[] numbers = count(training, CountingAllocations.MEASURED, COMPILE_AT_ONCE, "--add-modules=jdk.incubator.vector");
 
         assertThat(numbers[0]).as("a worker and two threads that read ahead").isEqualTo(3);
         assertThat(numbers[1]).as("steps of warm-up").isLessThan(CountingAllocations.WARM_UP);
@@ -33,17 +35,19 @@ class AllocationTest {
                 .isGreaterThanOrEqualTo(CountingAllocations.QUIET + CountingAllocations.MEASURED);
     }
 
-    @Test
-    void withScalarKernelsNothingIsAllocatedFromTheSecondEpochOn() {
-        long[] numbers = count(40, COMPILE_AT_ONCE, "-Dvectron.lanes=0", "--add-modules=jdk.incubator.vector");
+    @ParameterizedTest
+    @EnumSource(SmallTraining.class)
+    void withScalarKernelsNothingIsAllocatedFromTheSecondEpochOn(SmallTraining training) {
+        long[] numbers = count(training, 40, COMPILE_AT_ONCE, "-Dvectron.lanes=0", "--add-modules=jdk.incubator.vector");
 
         assertThat(numbers[2]).as("steps in a row without allocation")
                 .isGreaterThanOrEqualTo(CountingAllocations.QUIET + 40);
         assertThat(numbers[3]).as("bytes before them").isLessThan(LITERALS);
     }
 
-    private static long[] count(int steps, String... options) {
-        String output = Fork.output(List.of(options), CountingAllocations.class, String.valueOf(steps));
+    private static long[] count(SmallTraining training, int steps, String... options) {
+        String output = Fork.output(List.of(options), CountingAllocations.class, String.valueOf(steps),
+                training.name());
         return List.of(output.strip().lines().toList().getLast().split(" ")).stream().mapToLong(Long::parseLong)
                 .toArray();
     }
