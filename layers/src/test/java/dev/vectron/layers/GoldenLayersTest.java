@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
     private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool",
-            "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh", "softmax");
+            "batch_norm", "relu", "leaky_relu", "elu", "selu", "gelu_exact", "gelu_tanh", "sigmoid", "tanh", "softplus", "swish",
+            "softmax");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
     private static final TreeMap<String, Integer> RAN = new TreeMap<>();
@@ -133,6 +134,12 @@ class GoldenLayersTest {
                     true));
             case "relu" -> Layers.relu();
             case "leaky_relu" -> Activation.leakyRelu(c.number("negative_slope"));
+            case "elu" -> Activation.elu(c.number("alpha"));
+            case "selu" -> Activation.SELU;
+            case "gelu_exact" -> Activation.GELU;
+            case "gelu_tanh" -> Activation.GELU_TANH;
+            case "softplus" -> Activation.SOFTPLUS;
+            case "swish" -> Activation.SWISH;
             case "sigmoid" -> Layers.sigmoid();
             case "tanh" -> Layers.tanh();
             case "softmax" -> Layers.softmax();
