@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * x.then(batchNormalization()).then(GELU);      // as a layer, the same as activation(GELU)
  * }
  */
-public sealed interface Activation extends Layer, Configured permits Elementwise, Gated, Rectifier, Softmax {
+public sealed interface Activation extends Layer permits Elementwise, Gated, Rectifier, Softmax {
     /** y = x. */
     Activation LINEAR = new Elementwise(ActivationFunction.LINEAR, 0);
     /** y = max(x, 0); its derivative at 0 is 0. */
@@ -153,9 +153,7 @@ public sealed interface Activation extends Layer, Configured permits Elementwise
      *
      * @return the function's name if that says it all, else this object, which is described by class name and options
      */
-    default Object asOption() {
-        return equals(KnownActivations.named(functionName())) ? functionName() : this;
-    }
+    Object asOption(); // not a default method: for one, a subclass would initialize this interface, which makes subclasses
 
     /** {@return Keras's class of the layer: ReLU, LeakyReLU, ELU, Softmax; Activation where there is none of its own} */
     @Override

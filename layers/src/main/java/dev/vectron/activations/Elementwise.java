@@ -54,6 +54,11 @@ public record Elementwise(ActivationFunction function, float slope) implements A
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         return function == ActivationFunction.LINEAR ? Needs.of().view() : Needs.of().output().allowsInPlace();
     }
@@ -130,6 +135,11 @@ public record Elementwise(ActivationFunction function, float slope) implements A
             case ELU -> "elu";
             default -> "activation";
         };
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

@@ -56,6 +56,11 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         int n = inputs[0].dim(place(inputs[0]));
         // Rows gathered from an axis that is not the last, of y and of its gradient; the logarithms, or one row's softmax.
@@ -228,6 +233,11 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
     @Override
     public String className() {
         return logarithm ? "Activation" : "Softmax";
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

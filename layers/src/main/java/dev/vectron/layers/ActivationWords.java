@@ -35,6 +35,11 @@ abstract class ActivationWords extends RegularizationWords {
         return Activation.ELU;
     }
 
+    /** {@return y = x where x &gt; 0, else alpha · x with a learnt alpha} */
+    public static PReLU prelu() {
+        return new PReLU();
+    }
+
     /** {@return y = 1 / (1 + exp(−x)) as a layer} */
     public static Layer sigmoid() {
         return Activation.SIGMOID;
@@ -55,5 +60,6 @@ abstract class ActivationWords extends RegularizationWords {
         for (String className : Activation.classNames()) {
             types.register(className, Activation::fromConfig);
         }
+        types.register("PReLU", PReLU::fromConfig);
     }
 }
