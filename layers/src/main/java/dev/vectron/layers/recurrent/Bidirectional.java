@@ -4,12 +4,17 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.layers.Layers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer in both directions of time (Schuster and Paliwal 1997): one like it reads the sequence from the end,
@@ -76,6 +81,36 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
      */
     public Bidirectional backwardLayer(Recurrent<?> backwards) {
         return new Bidirectional(layer, backwards, mergeMode);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("layer", layer);
+        config.put("backward_layer", backwardLayer);
+        config.put("merge_mode", mergeMode);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static Bidirectional fromConfig(Config config) {
+        Bidirectional alike = new Bidirectional(recurrent(config.object("layer")));
+        Bidirectional both = config.has("backward_layer")
+                ? alike.backwardLayer(recurrent(config.object("backward_layer"))) : alike;
+        return both.mergeMode(config.choice("merge_mode", MergeMode.CONCAT));
+    }
+
+    private static Recurrent<?> recurrent(Config config) {
+        if (Layers.fromConfig(config) instanceof Recurrent<?> layer) {
+            return layer;
+        }
+        throw new IllegalArgumentException("Bidirectional: layer expects a recurrent layer, got " + config.className()
+                + ".");
     }
 
     private static Shape[] withStates(boolean second, Recurrent<?> of, int before, Shape... inputs) {

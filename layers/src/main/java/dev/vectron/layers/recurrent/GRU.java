@@ -2,8 +2,11 @@ package dev.vectron.layers.recurrent;
 
 import dev.vectron.activations.Activation;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gated recurrent unit (Cho et al. 2014): [batch, time, features] → [batch, units], or [batch, time, units] with
@@ -41,6 +44,23 @@ public record GRU(RecurrentOptions options, boolean resetAfter) implements Recur
      */
     public GRU(int units) {
         this(new RecurrentOptions(units), true);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = options.config(true);
+        config.put("reset_after", resetAfter);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static GRU fromConfig(Config config) {
+        return new GRU(RecurrentOptions.readFrom(config), config.flag("reset_after", true));
     }
 
     @Override
