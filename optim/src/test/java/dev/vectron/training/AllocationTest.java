@@ -19,15 +19,16 @@ class AllocationTest {
     private static final int LITERALS = 10_000;
 
     /**
-     * Steps wait for the compiler, so that warm-up takes as many of them on a busy machine as on a calm one; these steps
-     * are so short that else 2,000 of them pass while C2 still works on the kernels.
+     * Steps wait for the compiler, so that warm-up takes as many of them on a busy machine as on a calm one; these
+     * steps are so short that else 2,000 of them pass while C2 still works on the kernels.
      */
     private static final String COMPILE_AT_ONCE = "-XX:-BackgroundCompilation";
 
     @ParameterizedTest
     @EnumSource(SmallTraining.class)
     void warmStepsAllocateNothing(SmallTraining training) {
-        long[] numbers = count(training, CountingAllocations.MEASURED, COMPILE_AT_ONCE, "--add-modules=jdk.incubator.vector");
+        long[] numbers = count(training, CountingAllocations.MEASURED, COMPILE_AT_ONCE,
+                "--add-modules=jdk.incubator.vector");
 
         assertThat(numbers[0]).as("a worker and two threads that read ahead, but for small data")
                 .isEqualTo(training == SmallTraining.SEQUENCES ? 1 : 3);
@@ -39,7 +40,8 @@ class AllocationTest {
     @ParameterizedTest
     @EnumSource(SmallTraining.class)
     void withScalarKernelsNothingIsAllocatedFromTheSecondEpochOn(SmallTraining training) {
-        long[] numbers = count(training, 40, COMPILE_AT_ONCE, "-Dvectron.lanes=0", "--add-modules=jdk.incubator.vector");
+        long[] numbers = count(training, 40, COMPILE_AT_ONCE, "-Dvectron.lanes=0",
+                "--add-modules=jdk.incubator.vector");
 
         assertThat(numbers[2]).as("steps in a row without allocation")
                 .isGreaterThanOrEqualTo(CountingAllocations.QUIET + 40);

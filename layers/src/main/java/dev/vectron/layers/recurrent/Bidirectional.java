@@ -17,14 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent layer in both directions of time (Schuster and Paliwal 1997): one like it reads the sequence from the end,
- * and both outputs become one: [batch, time, features] → [batch, time, 2·units] or [batch, 2·units], or with another
- * {@link MergeMode} than CONCAT [batch, time, units] or [batch, units].
+ * A recurrent layer in both directions of time (Schuster and Paliwal 1997): one like it reads the sequence from the
+ * end, and both outputs become one: [batch, time, features] → [batch, time, 2·units] or [batch, 2·units], or with
+ * another {@link MergeMode} than CONCAT [batch, time, units] or [batch, units].
  *
- * <p>With {@code returnSequences} the backward outputs are put into the order of time; without, the two last outputs are
- * merged, the backward layer's being that at the first step. Parameters: those of the layer twice, {@code forward_kernel}
- * … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward layer, then those of
- * the backward one. The layer may not return states. Immutable and thread-safe.
+ * <p>With {@code returnSequences} the backward outputs are put into the order of time; without, the two last outputs
+ * are merged, the backward layer's being that at the first step. Parameters: those of the layer twice, {@code
+ * forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward
+ * layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
  *
  * {@snippet :
  * Model model = Sequential.of(input(20, 8), bidirectional(lstm(16).returnSequences(true)), bidirectional(gru(16)),
@@ -39,8 +39,8 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
     /** Checks that both layers fit together. */
     public Bidirectional {
         if (layer.options().returnState() || backwardLayer.options().returnState()) {
-            throw new IllegalArgumentException("Bidirectional: the layer may not have returnState(true), as there is one"
-                    + " output; apply two layers, one of them with goBackwards(true), and take their states.");
+            throw new IllegalArgumentException("Bidirectional: the layer may not have returnState(true), as there is"
+                    + " one output; apply two layers, one of them with goBackwards(true), and take their states.");
         }
         if (layer.options().goBackwards() == backwardLayer.options().goBackwards()) {
             throw new IllegalArgumentException("Bidirectional: one of the two layers must have goBackwards(true).");

@@ -219,7 +219,8 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
         }
         for (int i = 0; i < call.inSize(0); i++) {
             int to = at + token(call, i) * outputDim;
-            call.kernels().add(columns, gradient, to, call.dOut(), call.dOutAt() + i * outputDim + column, gradient, to);
+            call.kernels().add(columns, gradient, to, call.dOut(), call.dOutAt() + i * outputDim + column, gradient,
+                    to);
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable and
- * thread-safe.
+ * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable
+ * and thread-safe.
  *
  * @param units size of the state and of the output of a step, at least 1
  * @param activation of the candidate (and of the cell state where it is put out); tanh by default
@@ -77,8 +77,8 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
     }
 
     RecurrentOptions dropout(float rate) {
-        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias, rate,
-                recurrentDropout, returnSequences, returnState, goBackwards);
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                rate, recurrentDropout, returnSequences, returnState, goBackwards);
     }
 
     RecurrentOptions recurrentDropout(float rate) {
