@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scales weights down whose norm along axes is above maxValue: w · min(norm, maxValue) / (norm + 1e-7) (Srivastava et al.
- * 2014). Immutable and thread-safe.
+ * Scales weights down whose norm along axes is above maxValue: w · min(norm, maxValue) / (norm + 1e-7) (Srivastava et
+ * al. 2014). Immutable and thread-safe.
  *
  * @param maxValue the largest norm, at least 0; Keras's default is 2
  * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,

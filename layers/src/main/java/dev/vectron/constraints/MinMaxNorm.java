@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scales weights whose norm along axes is outside of an interval: w · (rate · clip(norm, minValue, maxValue) + (1 − rate)
- * · norm) / (norm + 1e-7). Immutable and thread-safe.
+ * Scales weights whose norm along axes is outside of an interval: w · (rate · clip(norm, minValue, maxValue) + (1 −
+ * rate) · norm) / (norm + 1e-7). Immutable and thread-safe.
  *
  * @param minValue the smallest norm, at least 0; Keras's default is 0
  * @param maxValue the largest norm, at least minValue; Keras's default is 1
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
  *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
  */
-public record MinMaxNorm(double minValue, double maxValue, double rate, List<Integer> axes) implements Constraint, Configured {
+public record MinMaxNorm(double minValue, double maxValue, double rate, List<Integer> axes)
+        implements Constraint, Configured {
     /** Checks the options. */
     public MinMaxNorm {
         if (!(minValue >= 0 && minValue <= maxValue)) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The convolution kernel [height, width, in, out], or one of fewer or more spatial axes, that leaves channels as they are:
- * 1 at its middle from channel i to channel i, else 0.
+ * The convolution kernel [height, width, in, out], or one of fewer or more spatial axes, that leaves channels as they
+ * are: 1 at its middle from channel i to channel i, else 0.
  *
- * <p>With padding {@code SAME} and stride 1 the layer's output is its input; the middle of an even size k is k / 2 − 1, as
- * the padding asks for. Not in Keras; PyTorch's {@code dirac_}. Immutable and thread-safe.
+ * <p>With padding {@code SAME} and stride 1 the layer's output is its input; the middle of an even size k is k / 2 −
+ * 1, as the padding asks for. Not in Keras; PyTorch's {@code dirac_}. Immutable and thread-safe.
  */
 public record Dirac() implements Initializer, Configured {
     @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A random matrix with orthonormal rows or columns, whichever are fewer, times gain (Saxe et al. 2013); a kernel of more
- * than two axes is the matrix [all but the last, last].
+ * A random matrix with orthonormal rows or columns, whichever are fewer, times gain (Saxe et al. 2013); a kernel of
+ * more than two axes is the matrix [all but the last, last].
  *
  * <p>It is Q of the decomposition Q·R of a matrix of standard normal numbers with R's diagonal above 0, which makes Q
  * uniformly distributed: each column less its projections on those before it, twice, divided by its norm. In double, in

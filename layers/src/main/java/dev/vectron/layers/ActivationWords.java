@@ -25,7 +25,9 @@ abstract class ActivationWords extends RegularizationWords {
         return Activation.RELU;
     }
 
-    /** {@return y = x where x &gt; 0, else 0.3 · x, as a layer; for other slopes {@link Activation#leakyRelu} is one} */
+    /**
+     * {@return y = x where x &gt; 0, else 0.3 · x, as a layer; for other slopes {@link Activation#leakyRelu} is one}
+     */
     public static Layer leakyRelu() {
         return Activation.leakyRelu(DEFAULT_SLOPE);
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds l1 · Σ |w| + l2 · Σ w² to the loss, over all weights of a parameter of any shape; gradient l1 · sign(w) + 2 · l2 ·
- * w, the sign of 0 being 0.
+ * Adds l1 · Σ |w| + l2 · Σ w² to the loss, over all weights of a parameter of any shape; gradient l1 · sign(w) + 2 ·
+ * l2 · w, the sign of 0 being 0.
  *
  * <p>With one factor it is Keras's L1 (lasso) or L2 (ridge), with both the elastic net (Zou and Hastie 2005). The sums
  * are doubles, in four chains over i mod 4, so that their order is the same for any machine. Immutable and thread-safe.

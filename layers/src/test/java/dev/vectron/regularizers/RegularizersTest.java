@@ -109,7 +109,8 @@ class RegularizersTest {
 
     @Test
     void kerassDefaults() {
-        assertThat(Stream.of("L1", "L2", "L1L2").map(name -> Regularizers.fromConfig(Config.parse(name, "regularizer"))))
+        assertThat(Stream.of("L1", "L2", "L1L2")
+                .map(name -> Regularizers.fromConfig(Config.parse(name, "regularizer"))))
                 .containsExactly(l1(0.01), l2(0.01), l1l2(0, 0));
         assertThat(l1l2()).isEqualTo(l1l2(0.01, 0.01));
     }
