@@ -22,7 +22,7 @@ final class Turns {
     private static double quadrant(double turns, int more) {
         double quarters = Math.rint(4 * turns);
         double angle = 2 * Math.PI * (turns - quarters / 4);
-        int quadrant = (int) quarters + more & 3;
+        int quadrant = ((int) quarters + more) & 3;
         double value = (quadrant & 1) == 0 ? angle * series(angle * angle, 17) : series(angle * angle, 16);
         return quadrant < 2 ? value : -value;
     }
