@@ -7,12 +7,14 @@ module dev.vectron.layers {
     requires transitive dev.vectron.core;
 
     exports dev.vectron.activations;
+    exports dev.vectron.constraints;
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
     exports dev.vectron.layers.augmentation;
     exports dev.vectron.layers.recurrent;
     exports dev.vectron.losses;
     exports dev.vectron.models;
+    exports dev.vectron.regularizers;
 
     uses dev.vectron.models.WeightsFormat;
 }

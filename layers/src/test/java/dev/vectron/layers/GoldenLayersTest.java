@@ -27,8 +27,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
-    private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool",
-            "batch_norm", "relu", "leaky_relu", "elu", "selu", "gelu_exact", "gelu_tanh", "sigmoid", "tanh", "softplus", "swish",
+    private static final List<String> OPS = List.of(
+            "dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool", "batch_norm", "relu",
+            "leaky_relu", "elu", "selu", "gelu_exact", "gelu_tanh", "sigmoid", "tanh", "softplus", "swish",
             "softmax");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
