@@ -102,34 +102,4 @@ public record ParameterOptions(Initializer initializer, @Nullable Regularizer re
     public ParameterSpec trainable(String name, Shape shape) {
         return new ParameterSpec(name, shape, initializer, regularizer, constraint, true);
     }
-
-    /**
-     * Adds these options to those of a layer, for a file.
-     *
-     * @param config the layer's options
-     * @param name what Keras calls the parameter: {@code kernel} for {@code kernel_initializer}
-     */
-    public void writeTo(Map<String, @Nullable Object> config, String name) {
-        config.put(name + "_initializer", initializer);
-        config.put(name + "_regularizer", regularizer);
-        config.put(name + "_constraint", constraint);
-    }
-
-    /**
-     * What {@link #writeTo} says.
-     *
-     * @param config the layer's options
-     * @param name what Keras calls the parameter
-     * @param initial the initializer if the file names none
-     * @return the options
-     */
-    public static ParameterOptions readFrom(Config config, String name, Initializer initial) {
-        String initializer = name + "_initializer";
-        String regularizer = name + "_regularizer";
-        String constraint = name + "_constraint";
-        return new ParameterOptions(
-                config.has(initializer) ? Initializers.fromConfig(config.object(initializer)) : initial,
-                config.has(regularizer) ? Regularizers.fromConfig(config.object(regularizer)) : null,
-                config.has(constraint) ? Constraints.fromConfig(config.object(constraint)) : null);
-    }
 }
