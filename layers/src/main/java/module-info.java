@@ -10,6 +10,7 @@ module dev.vectron.layers {
     exports dev.vectron.constraints;
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
+    exports dev.vectron.layers.augmentation;
     exports dev.vectron.layers.merging;
     exports dev.vectron.layers.normalization;
     exports dev.vectron.layers.recurrent;
