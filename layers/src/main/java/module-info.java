@@ -9,7 +9,9 @@ module dev.vectron.layers {
     exports dev.vectron.activations;
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
+    exports dev.vectron.layers.pooling;
     exports dev.vectron.layers.recurrent;
+    exports dev.vectron.layers.reshaping;
     exports dev.vectron.losses;
     exports dev.vectron.models;
 

@@ -9,7 +9,6 @@ import dev.vectron.graph.Needs;
 import dev.vectron.kernels.PoolingShape;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -107,10 +106,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
-        if (padding == Padding.VALID && (in.dim(0) < poolSize.height() || in.dim(1) < poolSize.width())) {
-            throw ShapeException.mismatch("pictures of at least " + poolSize + " for a pool of " + poolSize, in,
-                    "use padding(SAME), a smaller poolSize or less pooling before");
-        }
+        Expect.pool(in, poolSize, padding);
         PoolingShape s = poolingShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), s.channels());
     }

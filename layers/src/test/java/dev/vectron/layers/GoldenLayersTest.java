@@ -13,6 +13,9 @@ import dev.vectron.graph.Node;
 import dev.vectron.graph.Parameter;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
+import dev.vectron.layers.pooling.AveragePooling2D;
+import dev.vectron.layers.reshaping.Interpolation;
+import dev.vectron.layers.reshaping.UpSampling2D;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +30,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
-    private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool",
-            "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh", "softmax");
+    private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "max_pool2d", "avg_pool2d",
+            "global_avg_pool", "global_max_pool", "upsampling2d", "batch_norm", "relu", "leaky_relu", "sigmoid", "tanh", "softmax");
+    private static final Set<String> EXACT = Set.of("max_pool2d", "global_max_pool");
     private static final double FORWARD = 1e-5;
     private static final double GRADIENT = 2e-5;
     private static final TreeMap<String, Integer> RAN = new TreeMap<>();
@@ -97,7 +101,7 @@ class GoldenLayersTest {
     }
 
     private static void checkForward(GoldenCase c, float[] y) {
-        if (c.op().equals("max_pool2d")) {
+        if (EXACT.contains(c.op()) || c.op().equals("upsampling2d") && c.string("interpolation").equals("nearest")) {
             c.assertExact("y", y);
         } else if (c.has("activation") && c.name().endsWith("_wide")) {
             c.assertCloseElementwise("y", y, 1e-5, 1e-9);
@@ -127,6 +131,10 @@ class GoldenLayersTest {
                     .dilationRate(extent(c, "dilation_rate").height(), extent(c, "dilation_rate").width())
                     .useBias(c.flag("use_bias", true));
             case "max_pool2d" -> new MaxPooling2D(extent(c, "pool_size"), extent(c, "strides"), padding(c));
+            case "avg_pool2d" -> new AveragePooling2D(extent(c, "pool_size"), extent(c, "strides"), padding(c));
+            case "global_max_pool" -> Layers.globalMaxPooling2D().keepDims(c.flag("keepdims", false));
+            case "upsampling2d" -> new UpSampling2D(extent(c, "size"),
+                    Interpolation.valueOf(c.string("interpolation").toUpperCase(Locale.ROOT)));
             case "global_avg_pool" -> new GlobalAveragePooling2D(c.flag("keepdims", false));
             case "batch_norm" -> new BatchNormalization().momentum(c.number("momentum")).epsilon(c.number("epsilon"))
                     .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training",
