@@ -5,7 +5,7 @@ package dev.vectron.kernels;
  * do not depend on the batch it is in.
  */
 enum ConvolutionAlgorithm {
-    /** F(4, 3) along the rows, {@link WinogradStrips}. */
+    /** F(4, 3) or F(2, 5) along the rows, {@link WinogradStrips}. */
     STRIPS,
     /** F(2×2, 3×3), {@link Winograd}. */
     TILES,
@@ -22,12 +22,12 @@ enum ConvolutionAlgorithm {
      * many channels and filters, and where pictures leave much of their strips empty.
      */
     static ConvolutionAlgorithm of(ConvolutionShape s) {
-        boolean transforms = s.kernelHeight() == 3 && s.kernelWidth() == 3
+        boolean transforms = (s.kernelHeight() == 3 || s.kernelHeight() == 5) && s.kernelWidth() == s.kernelHeight()
                 && s.strideH() == 1 && s.strideW() == 1 && s.dilationH() == 1 && s.dilationW() == 1;
         if (!transforms) {
             return DIRECT;
         }
-        if (!Winograd.pays(s)) {
+        if (s.kernelWidth() == 5 || !Winograd.pays(s)) {
             return WinogradStrips.pays(s) ? STRIPS : DIRECT;
         }
         return s.channels() * s.filters() < MANY && WinogradStrips.fills(s) ? STRIPS : TILES;

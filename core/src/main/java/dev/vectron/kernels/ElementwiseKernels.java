@@ -36,6 +36,30 @@ public interface ElementwiseKernels {
             float beta, float[] dX, int dXAt);
 
     /**
+     * y = f(x) for a function whose derivative needs x.
+     *
+     * @param f the function
+     * @param n how many elements
+     * @param x the input
+     * @param xAt where it begins
+     * @param y the output; may be the same range as x
+     * @param yAt where it begins
+     */
+    void gate(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt);
+
+    /**
+     * y = f'(x).
+     *
+     * @param f the function
+     * @param n how many elements
+     * @param x the function's input
+     * @param xAt where it begins
+     * @param y its derivative there; must not overlap x
+     * @param yAt where it begins
+     */
+    void gateDerivative(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt);
+
+    /**
      * y = beta·y + a·x: {@code beta == 0 ? a * x : fma(a, x, y)}.
      *
      * @param n how many elements

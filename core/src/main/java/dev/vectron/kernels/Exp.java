@@ -1,12 +1,15 @@
 package dev.vectron.kernels;
 
 /**
- * exp, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same steps
- * with vectors.
+ * exp, exp − 1, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same
+ * steps with vectors.
  *
  * <p>exp: x is split into n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) comes from the polynomial of Cephes ({@code expf}, S.
  * L. Moshier), and n is added to its exponent. Relative error at most 1e-7; +∞ above 88.72283 (where floats end), 0
  * below −87.33654 (where results would stop being normal numbers), NaN for NaN.
+ *
+ * <p>exp − 1 for x ≤ 0: 2<sup>n</sup>·(exp(r) − 1) + (2<sup>n</sup> − 1), so nothing cancels near 0; relative error at
+ * most 2e-7.
  *
  * <p>sigmoid: {@code 1 / (1 + exp(−x))}, relative error at most 3e-7 while the result is a normal number (x ≥ −87); 0
  * below −88.72.
@@ -19,6 +22,10 @@ final class Exp {
     static final float HIGHEST = 88.72283f;
     /** Below this the result is 0. */
     static final float LOWEST = -87.33654f;
+    /** From here on down exp − 1 is −1. */
+    static final float MINUS_ONE = -30f;
+    /** The bits of 1. */
+    static final int ONE = 0x3F800000;
     static final float LOG2_E = 1.442695f;
     /** 1.5·2^23: adding it rounds a small number to a whole one, whose bits are then the sum's lowest. */
     static final float ROUND = 12582912f;
@@ -58,6 +65,22 @@ final class Exp {
             return x < LOWEST ? 0f : y;
         }
         return x * Float.POSITIVE_INFINITY;
+    }
+
+    /** {@return exp(x) − 1 for x ≤ 0} */
+    static float expMinusOne(float x) {
+        float a = Math.max(x, MINUS_ONE);
+        float rounded = Math.fma(a, LOG2_E, ROUND);
+        float n = rounded - ROUND;
+        float r = Math.fma(n, MINUS_LN2_LOW, Math.fma(n, MINUS_LN2_HIGH, a));
+        float p = Math.fma(E5, r, E4);
+        p = Math.fma(p, r, E3);
+        p = Math.fma(p, r, E2);
+        p = Math.fma(p, r, E1);
+        p = Math.fma(p, r, E0);
+        p = Math.fma(p, r * r, r);
+        float power = Float.intBitsToFloat(ONE + (Float.floatToRawIntBits(rounded) << 23));
+        return Math.fma(power, p, power - 1f);
     }
 
     static float sigmoid(float x) {

@@ -33,9 +33,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      *
      * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1)
      * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) freely, and by columns (n)
-     * into parts of more than four.
+     * into parts of more than six.
      *
-     * <p>With n ≤ 4, k ≥ 256 and A not transposed an element is the sum of sixteen chains instead: chain l takes
+     * <p>With n ≤ 6, k ≥ 256 and A not transposed an element is the sum of sixteen chains instead: chain l takes
      * p = l, l + 16, l + 32 … and begins with 0; neighbours are added first,
      * {@code ((s0 + s1) + (s2 + s3)) + …}, by halves of halves; then {@code c + sum} (beta 1) or the sum (beta 0), then
      * bias and activation.
@@ -81,9 +81,29 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     }
 
     /**
-     * Brings B into the order that {@link #gemmPacked} reads, for matrices that are used more than once. The order is
-     * the implementation's own; columns from j on, j a multiple of {@link #PANEL}, begin at {@code packedAt + j·k}, so
-     * that blocks of PANEL columns may be packed, and later be multiplied with, one by one.
+     * {@return into how many parts packing a matrix is divided: panels of {@link #PANEL} columns, or with few long
+     * columns blocks of rows}
+     *
+     * @param k rows of B
+     * @param n columns of B
+     */
+    static int packedParts(int k, int n) {
+        return DotProducts.isChosen(false, n, k) ? DotProducts.blocks(k) : Math.ceilDiv(n, PANEL);
+    }
+
+    /**
+     * {@return whether parts of a product with few long columns had better share a packed B: otherwise each of them
+     * copies the columns, which is much of the work}
+     *
+     * @param k rows of B
+     * @param n columns of B
+     */
+    static boolean copiesColumns(int k, int n) {
+        return DotProducts.areWorthSharing(n, k);
+    }
+
+    /**
+     * Brings all of B into the order that {@link #gemmPacked} reads, part by part.
      *
      * @param transB false: B is stored k×n; true: stored n×k
      * @param k rows of B
@@ -94,7 +114,28 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param packed receives {@link #packedMatrixSize} floats
      * @param packedAt where they begin
      */
-    void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt);
+    default void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
+        for (int part = 0; part < packedParts(k, n); part++) {
+            packPart(part, transB, k, n, b, bAt, ldb, packed, packedAt);
+        }
+    }
+
+    /**
+     * Brings a part of B into the order that {@link #gemmPacked} reads, for matrices that are used more than once. The
+     * order is the implementation's own; of more than {@link #PANEL} columns those from j on, j a multiple of PANEL,
+     * begin at {@code packedAt + j·k}, so that they may be multiplied with one by one.
+     *
+     * @param part one of {@link #packedParts}
+     * @param transB false: B is stored k×n; true: stored n×k
+     * @param k rows of B
+     * @param n columns of B
+     * @param b the array with B
+     * @param bAt where B begins
+     * @param ldb floats between stored rows of B
+     * @param packed receives {@link #packedMatrixSize} floats
+     * @param packedAt where they begin
+     */
+    void packPart(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt);
 
     /**
      * {@return whether products with B are computed faster from where it is than from {@link #packMatrix}: chains are
@@ -118,10 +159,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     }
 
     /**
-     * C = beta·C + op(A)·B with a B that was packed before: the bits of {@link #gemm}, without its packing. The number
+     * C = beta·C + A·B with a B that was packed before: the bits of {@link #gemm}, without its packing. The number
      * of columns chooses the order of sums here as it does there.
      *
-     * @param transA false: A is stored m×k; true: stored k×m
      * @param m rows of C
      * @param n columns of C
      * @param k length of the products
@@ -141,7 +181,7 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param scratch at least {@link #gemmScratch} floats, private to the call
      * @param scratchAt where the scratch begins
      */
-    void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+    void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
             float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             float[] scratch, int scratchAt);
@@ -149,10 +189,10 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     // ---- convolution: pictures that follow each other; callers divide by picture or by output row
 
     /*
-     * Convolutions with a 3×3 kernel, strides and dilation 1, and at least 16 channels and filters are computed, with
-     * both gradients, by one of two algorithms of Winograd's, where that saves more than it costs:
-     * - F(4, 3) along the rows, where input and output fill most of their strips of four columns;
-     * - F(2×2, 3×3), with channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
+     * Convolutions with a 3×3 or 5×5 kernel, strides and dilation 1, and at least 16 channels and filters are computed,
+     * with both gradients, by one of Winograd's algorithms, where that saves more than it costs:
+     * - F(4, 3) or F(2, 5) along the rows, where input and output fill most of their strips of four or two columns;
+     * - F(2×2, 3×3), with a 3×3 kernel, channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
      *   pixels, where these are 128² pairs or more, or strips would stay partly empty.
      * All others are computed directly. The choice (ConvolutionAlgorithm) depends on the shape
      * without the batch only, so that a picture's bits do not depend on the pictures beside it.

@@ -43,26 +43,32 @@ final class ScalarGemm {
         }
     }
 
-    /** Panels of {@link Kernels#PANEL} columns, one behind the other, each row by row. */
-    static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-        for (int j = 0; j < n; j++) {
-            int panel = packedAt + j / Kernels.PANEL * Kernels.PANEL * k;
-            for (int p = 0; p < k; p++) {
-                packed[panel + p * Kernels.PANEL + j % Kernels.PANEL] = b[bAt + (transB ? j * ldb + p : p * ldb + j)];
+    /** A panel of {@link Kernels#PANEL} columns, row by row; of few columns, a block of rows of the only panel. */
+    static void pack(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed,
+            int packedAt) {
+        boolean dots = DotProducts.isChosen(false, n, k);
+        int first = dots ? part * DotProducts.DEPTH : 0;
+        int end = dots ? Math.min(k, first + DotProducts.DEPTH) : k;
+        int j = dots ? 0 : part * Kernels.PANEL;
+        int columns = Math.min(Kernels.PANEL, n - j);
+        for (int p = first; p < end; p++) {
+            int row = packedAt + j * k + p * Kernels.PANEL;
+            for (int i = 0; i < columns; i++) {
+                packed[row + i] = b[bAt + (transB ? (j + i) * ldb + p : p * ldb + j + i)];
             }
         }
     }
 
-    static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
+    static void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda,
             float[] packed, int packedAt, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope) {
-        if (DotProducts.isChosen(transA, n, k)) {
+        if (DotProducts.isChosen(false, n, k)) {
             dots(m, n, k, a, aAt, lda, packed, packedAt, Kernels.PANEL, 1, beta, c, cAt, ldc, bias, biasAt, activation,
                     slope);
             return;
         }
         for (int j = 0; j < n; j += Kernels.PANEL) {
-            chains(transA, false, m, Math.min(Kernels.PANEL, n - j), k, a, aAt, lda, packed, packedAt + j * k,
+            chains(false, false, m, Math.min(Kernels.PANEL, n - j), k, a, aAt, lda, packed, packedAt + j * k,
                     Kernels.PANEL, beta, c, cAt + j, ldc, bias, biasAt + j, activation, slope);
         }
     }
@@ -128,6 +134,6 @@ final class ScalarGemm {
                 c[cAt + j] += bias[biasAt + j];
             }
         }
-        ScalarElementwise.activate(activation, slope, n, c, cAt, c, cAt);
+        ScalarActivations.activate(activation, slope, n, c, cAt, c, cAt);
     }
 }

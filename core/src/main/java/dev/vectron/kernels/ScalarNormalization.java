@@ -41,7 +41,7 @@ final class ScalarNormalization {
             for (int j = column0; j < n; j++) {
                 y[yAt + i * n + j] = Math.fma(x[xAt + i * n + j], scale[scaleAt + j], shift[shiftAt + j]);
             }
-            ScalarElementwise.activate(f, slope, n - column0, y, yAt + i * n + column0, y, yAt + i * n + column0);
+            ScalarActivations.activate(f, slope, n - column0, y, yAt + i * n + column0, y, yAt + i * n + column0);
         }
     }
 
@@ -89,7 +89,7 @@ final class ScalarNormalization {
                 y[yAt + row + j] = Math.fma(x[xAt + row + j], scale[scaleAt + j], shift[shiftAt + j])
                         + z[zAt + row + j];
             }
-            ScalarElementwise.activate(f, slope, n - column0, y, yAt + row + column0, y, yAt + row + column0);
+            ScalarActivations.activate(f, slope, n - column0, y, yAt + row + column0, y, yAt + row + column0);
         }
     }
 
@@ -99,7 +99,7 @@ final class ScalarNormalization {
             float sum = beta == 0f ? 0f : sums[sumsAt + j];
             float products = beta == 0f ? 0f : sums[sumsAt + n + j];
             for (int at = j; at < rows * n; at += n) {
-                float g = ScalarElementwise.rectifierSlope(y[yAt + at], slope) * dY[dYAt + at];
+                float g = ScalarActivations.rectifierSlope(y[yAt + at], slope) * dY[dYAt + at];
                 dY[dYAt + at] = g;
                 sum += g;
                 products = Math.fma(g, x[xAt + at] - center[centerAt + j], products);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Depthwise convolution and its data gradient, lanes across filters. Pictures are read in place: a row of pixels is cut
  * into those whose taps all lie inside the picture, which go through tiles together, and those at both ends, which do
- * with fewer taps one by one. Both passes are the same: sums over a rectangle of taps that is read at fixed steps.
+ * with fewer taps one by one; 3×3 with stride 1 goes through {@link VectorDepthwiseBlocks}. Both passes are the same:
+ * sums over a rectangle of taps that is read at fixed steps.
  *
  * <p>With a multiplier, pictures are copied to {@link WidePixels} first. With fewer filters than a vector has lanes the
  * surplus lanes read the next pixel, and are written where the next pixel's sums come later, to a row in scratch;
@@ -61,6 +62,14 @@ final class VectorDepthwise {
             int picture = xAt + i * s.inputSize();
             if (copied) {
                 picture = copyRows(s, row0, rows, x, picture, depth, scratch, copyAt);
+            }
+            if (direct && VectorDepthwiseBlocks.suit(s) && VectorDepthwiseBlocks.rows(s.height(), s.width(), depth,
+                    s.padTop(), s.padLeft(), row0, rows, s.outWidth(), s.filters(), copied ? scratch : x, picture,
+                    kernel, kernelAt, s.kernelWidth() * wide(s), wide(s), bias, biasAt, biasStep,
+                    f == ActivationFunction.RELU, out, outAt + i * s.outputSize())) {
+                VectorEpilogue.activate(1, rows * rowSize, f, slope, out, outAt + i * s.outputSize() + row0 * rowSize,
+                        0);
+                continue;
             }
             for (int oh = row0; oh < row0 + rows; oh++) {
                 int to = outAt + i * s.outputSize() + oh * rowSize;
@@ -149,6 +158,13 @@ final class VectorDepthwise {
             if (copied) {
                 WidePixels.copy(s.outHeight() * s.outWidth(), s.filters(), 1, dOut, dOutAt + i * s.outputSize(), depth,
                         scratch, copyAt);
+            }
+            // The taps backwards, each pixel of dIn reading dOut.
+            if (direct && VectorDepthwiseBlocks.suit(s) && VectorDepthwiseBlocks.rows(s.outHeight(), s.outWidth(),
+                    depth, s.kernelHeight() - 1 - s.padTop(), s.kernelWidth() - 1 - s.padLeft(), row0, rows, s.width(),
+                    s.filters(), copied ? scratch : dOut, gradient, kernel, kernelAt + (s.taps() - 1) * wide(s),
+                    -s.kernelWidth() * wide(s), -wide(s), NOTHING, 0, 0, false, dIn, dInAt + i * s.inputSize())) {
+                continue;
             }
             for (int ih = row0; ih < row0 + rows; ih++) {
                 int to = dInAt + i * s.inputSize() + ih * s.width() * s.channels();

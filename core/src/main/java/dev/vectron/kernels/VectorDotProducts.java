@@ -1,8 +1,10 @@
 package dev.vectron.kernels;
 
 import static dev.vectron.kernels.DotProducts.CHAINS;
+import static dev.vectron.kernels.DotProducts.DEPTH;
 import static dev.vectron.kernels.VectorLanes.FLOATS;
 import static dev.vectron.kernels.VectorLanes.LANES;
+import static dev.vectron.kernels.VectorLanes.MANY_REGISTERS;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -14,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * memory once; meanwhile the chains are in scratch, [column][row][chain].
  */
 final class VectorDotProducts {
-    /** Steps of k at a time, a multiple of the chains. */
-    private static final int DEPTH = Blocking.DEPTH;
     /** Rows of A whose chains are in scratch at a time, a multiple of a tile's. */
     private static final int ROWS = Blocking.MC;
 
@@ -31,93 +31,154 @@ final class VectorDotProducts {
     }
 
     /**
-     * The arguments of {@link Kernels#gemm}. The scratch of other products is enough: their block of B has eight times
-     * the floats that the columns take here, and their block of A twice those of the chains, k being as long as it is.
+     * The arguments of {@link Kernels#gemm}. The scratch of other products is enough: their block of B has four times the
+     * floats that the columns take here, and their block of A twice those of the chains, k being as long as it is.
      */
     static void multiply(boolean transB, int m, int n, int k, float[] a, int aAt, int lda,
             float[] b, int bAt, int ldb, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
-        int step = Math.min(k, DEPTH);
-        int sumsAt = transB ? scratchAt : scratchAt + n * step;
+        int sumsAt = scratchAt + n * Math.min(k, DEPTH);
         for (int i = 0; i < m; i += ROWS) {
             int rows = Math.min(ROWS, m - i);
-            int column = Blocking.roundUp(rows, VectorDotTiles.ROWS) * CHAINS;
             for (int p = 0; p < k; p += DEPTH) {
                 int depth = Math.min(DEPTH, k - p);
                 int block = aAt + i * lda + p;
                 if (transB) {
-                    chains(rows, n, depth, a, block, lda, b, bAt + p, ldb, scratch, sumsAt, column, p > 0);
+                    chains(rows, n, depth, a, block, lda, b, bAt + p, ldb, scratch, sumsAt, p > 0);
                 } else {
                     if (i == 0 || k > DEPTH) {
-                        copyColumns(false, depth, n, b, bAt + p * ldb, ldb, scratch, scratchAt, step);
+                        copyColumns(false, depth, n, b, bAt + p * ldb, ldb, scratch, scratchAt);
                     }
-                    chains(rows, n, depth, a, block, lda, scratch, scratchAt, step, scratch, sumsAt, column, p > 0);
+                    chains(rows, n, depth, a, block, lda, scratch, scratchAt, depth, scratch, sumsAt, p > 0);
                 }
             }
-            int first = cAt + i * ldc;
-            add(rows, n, scratch, sumsAt, column, beta, c, first, ldc);
-            VectorGemmBlock.finish(rows, n, c, first, ldc, bias, biasAt, f, slope);
+            add(rows, n, scratch, sumsAt, beta, c, cAt + i * ldc, ldc);
+            VectorGemmBlock.finish(rows, n, c, cAt + i * ldc, ldc, bias, biasAt, f, slope);
         }
     }
 
-    /** Copies the columns of B (k×n, or n×k if transposed), {@code step} floats apart. */
-    static void copyColumns(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt,
-            int step) {
+    /** As {@link #multiply}, with columns from {@link #pack}. */
+    static void multiplyPacked(int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+            float beta, float[] c, int cAt, int ldc,
+            float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
+        for (int i = 0; i < m; i += ROWS) {
+            int rows = Math.min(ROWS, m - i);
+            for (int p = 0; p < k; p += DEPTH) {
+                int depth = Math.min(DEPTH, k - p);
+                chains(rows, n, depth, a, aAt + i * lda + p, lda, packed, packedAt + p * n, depth, scratch, scratchAt,
+                        p > 0);
+            }
+            add(rows, n, scratch, scratchAt, beta, c, cAt + i * ldc, ldc);
+            VectorGemmBlock.finish(rows, n, c, cAt + i * ldc, ldc, bias, biasAt, f, slope);
+        }
+    }
+
+    /** Packs one of {@link DotProducts#blocks}: its columns one after the other, behind those of the blocks before. */
+    static void pack(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed,
+            int packedAt) {
+        int p = part * DEPTH;
+        copyColumns(transB, Math.min(DEPTH, k - p), n, b, bAt + p * (transB ? 1 : ldb), ldb, packed, packedAt + p * n);
+    }
+
+    /** Copies the columns of B (k×n, or n×k if transposed) one after the other. */
+    private static void copyColumns(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
         if (transB) {
             for (int j = 0; j < n; j++) {
-                System.arraycopy(b, bAt + j * ldb, to, toAt + j * step, k);
+                System.arraycopy(b, bAt + j * ldb, to, toAt + j * k, k);
             }
             return;
         }
         int j = 0;
+        for (; j + 4 <= n; j += 4) {
+            fourColumns(k, b, bAt + j, ldb, to, toAt + j * k);
+        }
         for (; j + 2 <= n; j += 2) {
-            int to0 = toAt + j * step;
-            int to1 = to0 + step;
-            int from = bAt + j;
-            for (int p = 0; p < k; p++) {
-                to[to0 + p] = b[from];
-                to[to1 + p] = b[from + 1];
-                from += ldb;
-            }
+            twoColumns(k, b, bAt + j, ldb, to, toAt + j * k);
         }
         if (j < n) {
             for (int p = 0; p < k; p++) {
-                to[toAt + j * step + p] = b[bAt + p * ldb + j];
+                to[toAt + j * k + p] = b[bAt + p * ldb + j];
             }
         }
     }
 
-    /**
-     * Carries all chains on by {@code depth} steps. Where a tile has more rows or columns than there are it takes the
-     * last one again: a further row has its place in scratch, a further column the last one's.
-     */
+    private static void fourColumns(int k, float[] b, int bAt, int ldb, float[] to, int to0) {
+        int to1 = to0 + k;
+        int to2 = to1 + k;
+        int to3 = to2 + k;
+        int from = bAt;
+        for (int p = 0; p < k; p++) {
+            to[to0 + p] = b[from];
+            to[to1 + p] = b[from + 1];
+            to[to2 + p] = b[from + 2];
+            to[to3 + p] = b[from + 3];
+            from += ldb;
+        }
+    }
+
+    private static void twoColumns(int k, float[] b, int bAt, int ldb, float[] to, int to0) {
+        int to1 = to0 + k;
+        int from = bAt;
+        for (int p = 0; p < k; p++) {
+            to[to0 + p] = b[from];
+            to[to1 + p] = b[from + 1];
+            from += ldb;
+        }
+    }
+
+    /** Carries all chains on by {@code depth} steps. */
     private static void chains(int m, int n, int depth, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
-            float[] sums, int sumsAt, int column, boolean resume) {
+            float[] sums, int sumsAt, boolean resume) {
         int whole = depth / CHAINS * CHAINS;
         for (int i = 0; i < m; i += VectorDotTiles.ROWS) {
-            int a0 = aAt + i * lda;
-            int a1 = aAt + Math.min(i + 1, m - 1) * lda;
-            int a2 = aAt + Math.min(i + 2, m - 1) * lda;
-            int a3 = aAt + Math.min(i + 3, m - 1) * lda;
-            for (int j = 0; j < n; j += VectorDotTiles.COLUMNS) {
-                int b0 = bAt + j * ldb;
-                int b1 = bAt + Math.min(j + 1, n - 1) * ldb;
-                int s0 = sumsAt + j * column + i * CHAINS;
-                int s1 = sumsAt + Math.min(j + 1, n - 1) * column + i * CHAINS;
-                for (int h = 0; h < CHAINS; h += LANES) {
-                    VectorDotTiles.multiply(whole, a, a0 + h, a1 + h, a2 + h, a3 + h, b, b0 + h, b1 + h,
-                            sums, s0 + h, s1 + h, resume);
-                }
+            for (int h = 0; h < CHAINS; h += LANES) {
+                rows(Math.min(VectorDotTiles.ROWS, m - i), n, whole, a, aAt + i * lda + h, lda, b, bAt + h, ldb,
+                        sums, sumsAt + i * CHAINS + h, column(m), resume);
             }
         }
         if (whole < depth) {
-            rest(m, n, depth - whole, a, aAt + whole, lda, b, bAt + whole, ldb, sums, sumsAt, column);
+            rest(m, n, depth - whole, a, aAt + whole, lda, b, bAt + whole, ldb, sums, sumsAt);
+        }
+    }
+
+    /** Floats from the chains of a column to those of the next: room for all rows of tiles. */
+    private static int column(int m) {
+        return Blocking.roundUp(m, VectorDotTiles.ROWS) * CHAINS;
+    }
+
+    /**
+     * LANES of the chains of at most four rows. If there are fewer, or fewer columns than a tile has, it takes the last
+     * one again: a further row has its place in scratch, a further column the last one's.
+     */
+    private static void rows(int m, int n, int depth, float[] a, int a0, int lda, float[] b, int bAt, int ldb,
+            float[] sums, int sumsAt, int column, boolean resume) {
+        int a1 = a0 + Math.min(1, m - 1) * lda;
+        int a2 = a0 + Math.min(2, m - 1) * lda;
+        int a3 = a0 + Math.min(3, m - 1) * lda;
+        int j = 0;
+        while (j < n) {
+            int left = n - j;
+            int bj = bAt + j * ldb;
+            int sj = sumsAt + j * column;
+            if (MANY_REGISTERS && left >= VectorWideDotTiles.COLUMNS) {
+                VectorWideDotTiles.columns6(depth, a, a0, a1, a2, a3, b, bj, ldb, sums, sj, column, resume);
+                j += VectorWideDotTiles.COLUMNS;
+            } else if (left == 3 || left > 4) {
+                VectorDotTiles.columns3(depth, CHAINS, a, a0, a1, a2, a3, b, bj, ldb, sums, sj, column, resume);
+                j += 3;
+            } else {
+                boolean two = left > 1;
+                VectorDotTiles.columns2(depth, CHAINS, a, a0, a1, a2, a3, b, bj, two ? ldb : 0, sums, sj,
+                        two ? column : 0, resume);
+                j += 2;
+            }
         }
     }
 
     /** The last steps, one for each of the first chains. */
     private static void rest(int m, int n, int depth, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
-            float[] sums, int sumsAt, int column) {
+            float[] sums, int sumsAt) {
+        int column = column(m);
         for (int j = 0; j < n; j++) {
             for (int i = 0; i < m; i++) {
                 int at = sumsAt + j * column + i * CHAINS;
@@ -129,8 +190,8 @@ final class VectorDotProducts {
     }
 
     /** Adds the chains of each element, neighbours first, and C if it is to stay. */
-    private static void add(int m, int n, float[] sums, int sumsAt, int column, float beta, float[] c, int cAt,
-            int ldc) {
+    private static void add(int m, int n, float[] sums, int sumsAt, float beta, float[] c, int cAt, int ldc) {
+        int column = column(m);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 int at = sumsAt + j * column + i * CHAINS;

@@ -10,102 +10,13 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Activations, their gradients, sums and dropout; the elements that do not fill a vector go through
- * {@link ScalarElementwise}.
+ * Scales, sums and dropout; the elements that do not fill a vector go through {@link ScalarElementwise}.
  */
 final class VectorElementwise {
     private VectorElementwise() {}
 
-    static void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
-        int whole = FLOATS.loopBound(n);
-        switch (f) {
-            case LINEAR -> {
-                ScalarElementwise.activate(f, slope, n, x, xAt, y, yAt);
-                return;
-            }
-            case RELU -> relu(whole, x, xAt, y, yAt);
-            case LEAKY_RELU -> leakyRelu(slope, whole, x, xAt, y, yAt);
-            case SIGMOID -> sigmoid(whole, x, xAt, y, yAt);
-            case TANH -> tanh(whole, x, xAt, y, yAt);
-        }
-        if (whole < n) {
-            ScalarElementwise.activate(f, slope, n - whole, x, xAt + whole, y, yAt + whole);
-        }
-    }
-
-    private static void relu(int n, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, xAt + i).max(0f).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void leakyRelu(float slope, int n, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xAt + i);
-            v.mul(slope).blend(v, v.compare(VectorOperators.GT, 0f)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void sigmoid(int n, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorExp.sigmoid(FloatVector.fromArray(FLOATS, x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    private static void tanh(int n, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i += LANES) {
-            VectorExp.tanh(FloatVector.fromArray(FLOATS, x, xAt + i)).intoArray(y, yAt + i);
-        }
-    }
-
-    static void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
-            float beta, float[] dX, int dXAt) {
-        int whole = FLOATS.loopBound(n);
-        switch (f) {
-            case LINEAR -> {
-                scale(n, 1f, dY, dYAt, beta, dX, dXAt);
-                return;
-            }
-            case RELU -> rectifierGradient(0f, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case LEAKY_RELU -> rectifierGradient(slope, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case SIGMOID -> sigmoidGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case TANH -> tanhGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-        }
-        if (whole < n) {
-            ScalarElementwise.activateGradient(f, slope, n - whole, y, yAt + whole, dY, dYAt + whole, beta, dX,
-                    dXAt + whole);
-        }
-    }
-
-    private static void rectifierGradient(float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
-            float beta, float[] dX, int dXAt) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector factor = v.blend(slope, v.compare(VectorOperators.LE, 0f)).blend(1f,
-                    v.compare(VectorOperators.GT, 0f));
-            accumulate(factor, FloatVector.fromArray(FLOATS, dY, dYAt + i), beta, dX, dXAt + i);
-        }
-    }
-
-    private static void sigmoidGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
-            int dXAt) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector factor = v.mul(FloatVector.broadcast(FLOATS, 1f).sub(v));
-            accumulate(factor, FloatVector.fromArray(FLOATS, dY, dYAt + i), beta, dX, dXAt + i);
-        }
-    }
-
-    private static void tanhGradient(int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
-            int dXAt) {
-        for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, y, yAt + i);
-            FloatVector factor = v.neg().fma(v, FloatVector.broadcast(FLOATS, 1f));
-            accumulate(factor, FloatVector.fromArray(FLOATS, dY, dYAt + i), beta, dX, dXAt + i);
-        }
-    }
-
-    private static void accumulate(FloatVector factor, FloatVector dY, float beta, float[] dX, int at) {
+    /** dX = beta·dX + factor·dY. */
+    static void accumulate(FloatVector factor, FloatVector dY, float beta, float[] dX, int at) {
         if (beta == 0f) {
             factor.mul(dY).intoArray(dX, at);
         } else {

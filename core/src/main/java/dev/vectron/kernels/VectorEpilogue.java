@@ -36,7 +36,7 @@ final class VectorEpilogue {
     static void activate(int rows, int n, ActivationFunction f, float slope, float[] out, int outAt, int outStep) {
         if (f != ActivationFunction.LINEAR && f != ActivationFunction.RELU) {
             for (int i = 0; i < rows; i++) {
-                VectorElementwise.activate(f, slope, n, out, outAt + i * outStep, out, outAt + i * outStep);
+                VectorActivations.activate(f, slope, n, out, outAt + i * outStep, out, outAt + i * outStep);
             }
         }
     }

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** exp, sigmoid and tanh of a vector, in the steps of {@link Exp}. Small enough to be compiled into their callers. */
+/** exp, exp − 1, sigmoid and tanh of a vector, in the steps of {@link Exp}. Small enough to be compiled into callers. */
 final class VectorExp {
     private VectorExp() {}
 
@@ -27,6 +27,24 @@ final class VectorExp {
         FloatVector infinite = x.mul(Float.POSITIVE_INFINITY);
         return infinite.blend(y, x.compare(VectorOperators.LE, Exp.HIGHEST)).blend(0f, x.compare(VectorOperators.LT,
                 Exp.LOWEST));
+    }
+
+    static FloatVector expMinusOne(FloatVector x) {
+        FloatVector a = x.max(Exp.MINUS_ONE);
+        FloatVector round = FloatVector.broadcast(FLOATS, Exp.ROUND);
+        FloatVector rounded = a.fma(FloatVector.broadcast(FLOATS, Exp.LOG2_E), round);
+        FloatVector n = rounded.sub(round);
+        FloatVector r = n.fma(FloatVector.broadcast(FLOATS, Exp.MINUS_LN2_HIGH), a);
+        r = n.fma(FloatVector.broadcast(FLOATS, Exp.MINUS_LN2_LOW), r);
+        FloatVector p = r.fma(FloatVector.broadcast(FLOATS, Exp.E5), FloatVector.broadcast(FLOATS, Exp.E4));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E3));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E2));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E1));
+        p = p.fma(r, FloatVector.broadcast(FLOATS, Exp.E0));
+        p = p.fma(r.mul(r), r);
+        IntVector shifted = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+        FloatVector power = shifted.add(Exp.ONE).reinterpretAsFloats();
+        return power.fma(p, power.sub(1f));
     }
 
     static FloatVector sigmoid(FloatVector x) {

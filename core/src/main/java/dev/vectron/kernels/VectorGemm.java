@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * by {@link VectorGemmBlock}; C grows by blocks of k. Few columns are {@link VectorDotProducts}.
  */
 final class VectorGemm {
-    /** Floats of a packed matrix per row of B, behind which few columns lie one by one. */
-    private static final int COLUMNS_BEHIND = Kernels.PANEL / 2;
-
     private VectorGemm() {}
 
     static void gemm(boolean transA, boolean transB, int m, int n, int k,
@@ -90,38 +87,39 @@ final class VectorGemm {
         }
     }
 
-    /**
-     * Packs B in panels. Few columns, of which a panel takes at most half the room, follow one by one for
-     * {@link VectorDotProducts}.
-     */
-    static void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-        VectorPanels.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+    /** Packs a panel of B, or a part of few columns for {@link VectorDotProducts}. */
+    static void pack(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed,
+            int packedAt) {
         if (DotProducts.isChosen(false, n, k)) {
-            VectorDotProducts.copyColumns(transB, k, n, b, bAt, ldb, packed, packedAt + COLUMNS_BEHIND * k, k);
+            VectorDotProducts.pack(part, transB, k, n, b, bAt, ldb, packed, packedAt);
+        } else {
+            int j = part * Kernels.PANEL;
+            VectorPanels.packMatrix(transB, k, Math.min(Kernels.PANEL, n - j), b, bAt + j * (transB ? ldb : 1), ldb,
+                    packed, packedAt + j * k);
         }
     }
 
-    /** The product with a B from {@link #packMatrix}. */
-    static void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
+    /** The product with a B from {@link #pack}. */
+    static void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
             int packedAt, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int scratchAt) {
         if (k == 0) {
             empty(m, n, beta, c, cAt, ldc, bias, biasAt, f, slope);
             return;
         }
-        if (DotProducts.isChosen(transA, n, k)) {
-            VectorDotProducts.multiply(true, m, n, k, a, aAt, lda, packed, packedAt + COLUMNS_BEHIND * k, k, beta, c,
-                    cAt, ldc, bias, biasAt, f, slope, scratch, scratchAt);
+        if (DotProducts.isChosen(false, n, k)) {
+            VectorDotProducts.multiplyPacked(m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
+                    f, slope, scratch, scratchAt);
             return;
         }
         int done = m <= 2 ? n / VectorThinTiles.COLUMNS * VectorThinTiles.COLUMNS : 0;
         if (done > 0) {
-            VectorThinTiles.rows(m, done, k, a, aAt, transA ? 1 : lda, transA ? lda : 1, packed, packedAt, PANEL,
-                    PANEL * k, c, cAt, ldc, beta != 0f);
+            VectorThinTiles.rows(m, done, k, a, aAt, lda, 1, packed, packedAt, PANEL, PANEL * k, c, cAt, ldc,
+                    beta != 0f);
             VectorGemmBlock.finish(m, done, c, cAt, ldc, bias, biasAt, f, slope);
         }
         if (done < n) {
-            VectorGemmBlock.multiply(transA, m, n - done, k, a, aAt, lda, null, 0, 0, packed, packedAt + done * k,
+            VectorGemmBlock.multiply(false, m, n - done, k, a, aAt, lda, null, 0, 0, packed, packedAt + done * k,
                     c, cAt + done, ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
         }
     }

@@ -27,16 +27,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void packMatrix(boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed, int packedAt) {
-        VectorGemm.packMatrix(transB, k, n, b, bAt, ldb, packed, packedAt);
+    public void packPart(int part, boolean transB, int k, int n, float[] b, int bAt, int ldb, float[] packed,
+            int packedAt) {
+        VectorGemm.pack(part, transB, k, n, b, bAt, ldb, packed, packedAt);
     }
 
     @Override
-    public void gemmPacked(boolean transA, int m, int n, int k, float[] a, int aAt, int lda, float[] packed,
-            int packedAt, float beta, float[] c, int cAt, int ldc,
+    public void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, float[] packed, int packedAt,
+            float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             float[] scratch, int scratchAt) {
-        VectorGemm.gemmPacked(transA, m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
+        VectorGemm.gemmPacked(m, n, k, a, aAt, lda, packed, packedAt, beta, c, cAt, ldc, bias, biasAt,
                 activation, slope, scratch, scratchAt);
     }
 
@@ -178,13 +179,23 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
-        VectorElementwise.activate(f, slope, n, x, xAt, y, yAt);
+        VectorActivations.activate(f, slope, n, x, xAt, y, yAt);
     }
 
     @Override
     public void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
             float beta, float[] dX, int dXAt) {
-        VectorElementwise.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+        VectorActivations.activateGradient(f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void gate(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorGates.gate(f, n, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void gateDerivative(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        VectorGates.gateDerivative(f, n, x, xAt, y, yAt);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class VectorNormalization {
                         fused ? f : ActivationFunction.LINEAR, slope, y, to);
             }
             if (!fused) {
-                VectorElementwise.activate(f, slope, n, y, to, y, to);
+                VectorActivations.activate(f, slope, n, y, to, y, to);
             }
         }
     }

@@ -42,7 +42,7 @@ final class VectorPlaneConvolution {
                 multiply(s, false, row, n, x, xAt + i * s.inputSize(), packed, packedAt, bias, biasAt, scratch,
                         scratchAt);
                 for (int j = 0; j < s.filters(); j++) {
-                    VectorElementwise.activate(f, slope, n * PlaneConvolution.columns(s, false), scratch,
+                    VectorActivations.activate(f, slope, n * PlaneConvolution.columns(s, false), scratch,
                             outPlanesAt + j * PlaneConvolution.plane(s, false), scratch,
                             outPlanesAt + j * PlaneConvolution.plane(s, false));
                 }

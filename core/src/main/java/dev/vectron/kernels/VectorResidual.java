@@ -27,7 +27,7 @@ final class VectorResidual {
                     ActivationFunction.LINEAR, 0f, y, yAt);
         }
         if (f != ActivationFunction.LINEAR && (f != ActivationFunction.RELU || whole < n)) {
-            VectorElementwise.activate(f, slope, rows * n, y, yAt, y, yAt);
+            VectorActivations.activate(f, slope, rows * n, y, yAt, y, yAt);
         }
     }
 

@@ -1,16 +1,18 @@
 package dev.vectron.kernels;
 
 import static dev.vectron.kernels.VectorLanes.FLOATS;
+import static dev.vectron.kernels.VectorLanes.INTS;
 import static dev.vectron.kernels.VectorLanes.LANES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /**
  * Tiles of twelve rows of C by one vector, rows of A contiguous along k, for many short rows and 32 registers of 16
- * lanes: four rows read A value by value; of the other eight LANES values at a time lie in a register, from which each
- * is spread over the lanes. So fewer loads and addresses come on a multiply-add than in {@link VectorNarrowTiles},
- * whose sums these are. Where rows are longer, waiting for A costs more than is gained; and before C2 has compiled
- * them these tiles are slow.
+ * lanes: five rows read A value by value; of the other seven LANES values at a time lie in a register, from which each
+ * is spread over the lanes, as an int, since numbers of lanes are ints and would have to be converted. So fewer loads
+ * and addresses come on a multiply-add than in {@link VectorNarrowTiles}, whose sums these are. Where rows are longer,
+ * waiting for A costs more than is gained; and before C2 has compiled them these tiles are slow.
  */
 final class VectorSpreadTiles {
     private static final int MANY_ROWS = 1024;
@@ -72,15 +74,15 @@ final class VectorSpreadTiles {
             int a1 = a0 + aRow;
             int a2 = a0 + 2 * aRow;
             int a3 = a0 + 3 * aRow;
-            FloatVector r4 = FloatVector.fromArray(FLOATS, a, a0 + 4 * aRow);
-            FloatVector r5 = FloatVector.fromArray(FLOATS, a, a0 + 5 * aRow);
-            FloatVector r6 = FloatVector.fromArray(FLOATS, a, a0 + 6 * aRow);
-            FloatVector r7 = FloatVector.fromArray(FLOATS, a, a0 + 7 * aRow);
-            FloatVector r8 = FloatVector.fromArray(FLOATS, a, a0 + 8 * aRow);
-            FloatVector r9 = FloatVector.fromArray(FLOATS, a, a0 + 9 * aRow);
-            FloatVector r10 = FloatVector.fromArray(FLOATS, a, a0 + 10 * aRow);
-            FloatVector r11 = FloatVector.fromArray(FLOATS, a, a0 + 11 * aRow);
-            FloatVector lane = FloatVector.zero(FLOATS);
+            int a4 = a0 + 4 * aRow;
+            IntVector r5 = FloatVector.fromArray(FLOATS, a, a0 + 5 * aRow).reinterpretAsInts();
+            IntVector r6 = FloatVector.fromArray(FLOATS, a, a0 + 6 * aRow).reinterpretAsInts();
+            IntVector r7 = FloatVector.fromArray(FLOATS, a, a0 + 7 * aRow).reinterpretAsInts();
+            IntVector r8 = FloatVector.fromArray(FLOATS, a, a0 + 8 * aRow).reinterpretAsInts();
+            IntVector r9 = FloatVector.fromArray(FLOATS, a, a0 + 9 * aRow).reinterpretAsInts();
+            IntVector r10 = FloatVector.fromArray(FLOATS, a, a0 + 10 * aRow).reinterpretAsInts();
+            IntVector r11 = FloatVector.fromArray(FLOATS, a, a0 + 11 * aRow).reinterpretAsInts();
+            IntVector lane = IntVector.zero(INTS);
             for (int k = 0; k < steps; k++) {
                 FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
                 bk += LANES;
@@ -88,15 +90,15 @@ final class VectorSpreadTiles {
                 c1 = FloatVector.broadcast(FLOATS, a[a1 + k]).fma(b0, c1);
                 c2 = FloatVector.broadcast(FLOATS, a[a2 + k]).fma(b0, c2);
                 c3 = FloatVector.broadcast(FLOATS, a[a3 + k]).fma(b0, c3);
-                c4 = lane.selectFrom(r4).fma(b0, c4);
-                c5 = lane.selectFrom(r5).fma(b0, c5);
-                c6 = lane.selectFrom(r6).fma(b0, c6);
-                c7 = lane.selectFrom(r7).fma(b0, c7);
-                c8 = lane.selectFrom(r8).fma(b0, c8);
-                c9 = lane.selectFrom(r9).fma(b0, c9);
-                c10 = lane.selectFrom(r10).fma(b0, c10);
-                c11 = lane.selectFrom(r11).fma(b0, c11);
-                lane = lane.add(1f);
+                c4 = FloatVector.broadcast(FLOATS, a[a4 + k]).fma(b0, c4);
+                c5 = lane.selectFrom(r5).reinterpretAsFloats().fma(b0, c5);
+                c6 = lane.selectFrom(r6).reinterpretAsFloats().fma(b0, c6);
+                c7 = lane.selectFrom(r7).reinterpretAsFloats().fma(b0, c7);
+                c8 = lane.selectFrom(r8).reinterpretAsFloats().fma(b0, c8);
+                c9 = lane.selectFrom(r9).reinterpretAsFloats().fma(b0, c9);
+                c10 = lane.selectFrom(r10).reinterpretAsFloats().fma(b0, c10);
+                c11 = lane.selectFrom(r11).reinterpretAsFloats().fma(b0, c11);
+                lane = lane.add(1);
             }
         }
         c0.add(NOTHING).intoArray(c, cAt);

@@ -1,332 +1,91 @@
 package dev.vectron.kernels;
 
-import static dev.vectron.kernels.VectorLanes.FLOATS;
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
 
-import jdk.incubator.vector.FloatVector;
-
 /**
- * Tiles of the products of {@link VectorStrips}: rows of a strip that follow each other, times a panel. A row of A is
- * read by three rows of C, so a number of it is loaded once for up to six multiplications.
+ * The products of {@link VectorStrips}: rows of a strip that follow each other, times a panel, for two or three rows of
+ * the kernel. A row of A is read by as many rows of C, so a number of it is loaded once for up to six multiplications.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + (i + kh)·step + k], b[bAt + (3·k + kh)·width + j], c)} for k, kh
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + (i + kh)·step + k], b[bAt + (taps·k + kh)·width + j], c)} for k, kh
  * ascending, begun with C ({@code resume}) or 0. Only whole tiles are computed: A and C have rows up to a multiple of
  * {@link WinogradStrips#TILE_ROWS}.
+ *
+ * <p>With 16 registers tiles are one vector wide: eight sums and two vectors of each of three rows of the kernel would
+ * leave two registers, and C2's order of instructions is then good with one collector and bad with another.
  */
 final class VectorStripTiles {
+    /** Columns of a panel of the kernel; the last has LANES if these are enough. */
+    static final int WIDTH = VectorLanes.MANY_REGISTERS ? PANEL : LANES;
+
     private VectorStripTiles() {}
 
-    /** Rows of C, two vectors wide. */
-    static void wide(int rows, int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt, int ldc,
-            boolean resume) {
-        int i = 0;
-        for (; VectorLanes.MANY_REGISTERS && i + 4 < rows; i += 8) {
-            wide8(depth, a, aAt + i * step, step, b, bAt, c, cAt + i * ldc, ldc, resume);
+    /**
+     * Rows of strips by a panel of the kernel.
+     *
+     * @param taps rows of the kernel, two or three
+     * @param width columns of the panel
+     * @param strips how many strips
+     * @param rows rows of C in a strip
+     * @param depth channels
+     * @param a the transformed pixels
+     * @param aAt where the first row begins
+     * @param step floats from row to row
+     * @param aStrip floats from strip to strip
+     * @param b the kernel, [channel][kh][width]
+     * @param bAt where it begins
+     * @param c the products
+     * @param cAt where they begin
+     * @param ldc floats from row to row
+     * @param cStrip floats from strip to strip
+     * @param resume whether chains go on
+     */
+    static void multiply(int taps, int width, int strips, int rows, int depth, float[] a, int aAt, int step, int aStrip,
+            float[] b, int bAt, float[] c, int cAt, int ldc, int cStrip, boolean resume) {
+        // Up to four rows at the end of a strip of one vector are done with those of the next strip.
+        int rest = width == LANES && rows % 8 <= 4 ? rows % 8 : 0;
+        for (int i = 0; i < strips; i++) {
+            strip(taps, width, rows - rest, depth, a, aAt + i * aStrip, step, b, bAt, c, cAt + i * cStrip, ldc, resume);
         }
-        for (; i < rows; i += 4) {
-            wide4(depth, a, aAt + i * step, step, b, bAt, c, cAt + i * ldc, ldc, resume);
+        for (int i = 0; rest > 0 && i < strips; i += 2) {
+            int from = aAt + i * aStrip + (rows - rest) * step;
+            int to = cAt + i * cStrip + (rows - rest) * ldc;
+            boolean two = i + 1 < strips;
+            narrow(taps, depth, a, from, step, two ? aStrip : 4 * step, b, bAt, c, to, ldc, two ? cStrip : 4 * ldc,
+                    resume);
         }
     }
 
-    /** Rows of C, one vector wide. */
-    static void narrow(int rows, int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt,
-            int ldc, boolean resume) {
-        int i = 0;
-        for (; i < rows; i += 8) {
-            narrow8(depth, a, aAt + i * step, step, b, bAt, c, cAt + i * ldc, ldc, resume);
+    private static void strip(int taps, int width, int rows, int depth, float[] a, int aAt, int step, float[] b,
+            int bAt, float[] c, int cAt, int ldc, boolean resume) {
+        int most = width == LANES ? 8 : WinogradStrips.tile(rows);
+        int tile;
+        for (int i = 0; i < rows; i += tile) {
+            int from = aAt + i * step;
+            int to = cAt + i * ldc;
+            tile = width > LANES && rows - i <= 4 ? 4 : most;
+            if (width == LANES) {
+                narrow(taps, depth, a, from, step, 4 * step, b, bAt, c, to, ldc, 4 * ldc, resume);
+            } else if (taps == 3) {
+                VectorThreeRowTiles.multiply(tile, depth, a, from, step, b, bAt, c, to, ldc, resume);
+            } else {
+                VectorTwoRowTiles.multiply(tile, depth, a, from, step, b, bAt, c, to, ldc, resume);
+            }
         }
     }
 
-    /** Eight rows of C by two vectors. */
-    private static void wide8(int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt, int ldc,
-            boolean resume) {
-        FloatVector c00 = FloatVector.zero(FLOATS);
-        FloatVector c01 = FloatVector.zero(FLOATS);
-        FloatVector c10 = FloatVector.zero(FLOATS);
-        FloatVector c11 = FloatVector.zero(FLOATS);
-        FloatVector c20 = FloatVector.zero(FLOATS);
-        FloatVector c21 = FloatVector.zero(FLOATS);
-        FloatVector c30 = FloatVector.zero(FLOATS);
-        FloatVector c31 = FloatVector.zero(FLOATS);
-        FloatVector c40 = FloatVector.zero(FLOATS);
-        FloatVector c41 = FloatVector.zero(FLOATS);
-        FloatVector c50 = FloatVector.zero(FLOATS);
-        FloatVector c51 = FloatVector.zero(FLOATS);
-        FloatVector c60 = FloatVector.zero(FLOATS);
-        FloatVector c61 = FloatVector.zero(FLOATS);
-        FloatVector c70 = FloatVector.zero(FLOATS);
-        FloatVector c71 = FloatVector.zero(FLOATS);
-        if (resume) {
-            c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
-            c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
-            c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
-            c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
-            c40 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c41 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc + LANES);
-            c50 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
-            c51 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc + LANES);
-            c60 = FloatVector.fromArray(FLOATS, c, cAt + 6 * ldc);
-            c61 = FloatVector.fromArray(FLOATS, c, cAt + 6 * ldc + LANES);
-            c70 = FloatVector.fromArray(FLOATS, c, cAt + 7 * ldc);
-            c71 = FloatVector.fromArray(FLOATS, c, cAt + 7 * ldc + LANES);
+    /** Twice four rows by one vector. */
+    private static void narrow(int taps, int depth, float[] a, int aAt, int step, int aJump, float[] b, int bAt,
+            float[] c, int cAt, int ldc, int cJump, boolean resume) {
+        boolean eight = VectorLanes.MANY_REGISTERS && aJump == 4 * step && cJump == 4 * ldc;
+        if (taps == 3 && eight) {
+            VectorNarrowStripTiles.three8(depth, a, aAt, step, b, bAt, c, cAt, ldc, resume);
+        } else if (taps == 3) {
+            VectorNarrowStripTiles.three(depth, a, aAt, step, aJump, b, bAt, c, cAt, ldc, cJump, resume);
+        } else if (eight) {
+            VectorNarrowStripTiles.two8(depth, a, aAt, step, b, bAt, c, cAt, ldc, resume);
+        } else {
+            VectorNarrowStripTiles.two(depth, a, aAt, step, aJump, b, bAt, c, cAt, ldc, cJump, resume);
         }
-        int a0 = aAt;
-        int a1 = a0 + step;
-        int a2 = a1 + step;
-        int a3 = a2 + step;
-        int a4 = a3 + step;
-        int a5 = a4 + step;
-        int a6 = a5 + step;
-        int a7 = a6 + step;
-        int a8 = a7 + step;
-        int a9 = a8 + step;
-        int bk = bAt;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bk + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bk + 3 * LANES);
-            FloatVector b4 = FloatVector.fromArray(FLOATS, b, bk + 4 * LANES);
-            FloatVector b5 = FloatVector.fromArray(FLOATS, b, bk + 5 * LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
-            c00 = x1.fma(b2, c00);
-            c01 = x1.fma(b3, c01);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
-            c00 = x2.fma(b4, c00);
-            c01 = x2.fma(b5, c01);
-            c10 = x2.fma(b2, c10);
-            c11 = x2.fma(b3, c11);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
-            c10 = x3.fma(b4, c10);
-            c11 = x3.fma(b5, c11);
-            c20 = x3.fma(b2, c20);
-            c21 = x3.fma(b3, c21);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
-            c20 = x4.fma(b4, c20);
-            c21 = x4.fma(b5, c21);
-            c30 = x4.fma(b2, c30);
-            c31 = x4.fma(b3, c31);
-            c40 = x4.fma(b0, c40);
-            c41 = x4.fma(b1, c41);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
-            c30 = x5.fma(b4, c30);
-            c31 = x5.fma(b5, c31);
-            c40 = x5.fma(b2, c40);
-            c41 = x5.fma(b3, c41);
-            c50 = x5.fma(b0, c50);
-            c51 = x5.fma(b1, c51);
-            FloatVector x6 = FloatVector.broadcast(FLOATS, a[a6 + k]);
-            c40 = x6.fma(b4, c40);
-            c41 = x6.fma(b5, c41);
-            c50 = x6.fma(b2, c50);
-            c51 = x6.fma(b3, c51);
-            c60 = x6.fma(b0, c60);
-            c61 = x6.fma(b1, c61);
-            FloatVector x7 = FloatVector.broadcast(FLOATS, a[a7 + k]);
-            c50 = x7.fma(b4, c50);
-            c51 = x7.fma(b5, c51);
-            c60 = x7.fma(b2, c60);
-            c61 = x7.fma(b3, c61);
-            c70 = x7.fma(b0, c70);
-            c71 = x7.fma(b1, c71);
-            FloatVector x8 = FloatVector.broadcast(FLOATS, a[a8 + k]);
-            c60 = x8.fma(b4, c60);
-            c61 = x8.fma(b5, c61);
-            c70 = x8.fma(b2, c70);
-            c71 = x8.fma(b3, c71);
-            FloatVector x9 = FloatVector.broadcast(FLOATS, a[a9 + k]);
-            c70 = x9.fma(b4, c70);
-            c71 = x9.fma(b5, c71);
-            bk += 3 * PANEL;
-        }
-        c00.add(-0f).intoArray(c, cAt);
-        c01.add(-0f).intoArray(c, cAt + LANES);
-        c10.add(-0f).intoArray(c, cAt + ldc);
-        c11.add(-0f).intoArray(c, cAt + ldc + LANES);
-        c20.add(-0f).intoArray(c, cAt + 2 * ldc);
-        c21.add(-0f).intoArray(c, cAt + 2 * ldc + LANES);
-        c30.add(-0f).intoArray(c, cAt + 3 * ldc);
-        c31.add(-0f).intoArray(c, cAt + 3 * ldc + LANES);
-        c40.add(-0f).intoArray(c, cAt + 4 * ldc);
-        c41.add(-0f).intoArray(c, cAt + 4 * ldc + LANES);
-        c50.add(-0f).intoArray(c, cAt + 5 * ldc);
-        c51.add(-0f).intoArray(c, cAt + 5 * ldc + LANES);
-        c60.add(-0f).intoArray(c, cAt + 6 * ldc);
-        c61.add(-0f).intoArray(c, cAt + 6 * ldc + LANES);
-        c70.add(-0f).intoArray(c, cAt + 7 * ldc);
-        c71.add(-0f).intoArray(c, cAt + 7 * ldc + LANES);
-    }
-
-    /** Four rows of C by two vectors. */
-    private static void wide4(int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt, int ldc,
-            boolean resume) {
-        FloatVector c00 = FloatVector.zero(FLOATS);
-        FloatVector c01 = FloatVector.zero(FLOATS);
-        FloatVector c10 = FloatVector.zero(FLOATS);
-        FloatVector c11 = FloatVector.zero(FLOATS);
-        FloatVector c20 = FloatVector.zero(FLOATS);
-        FloatVector c21 = FloatVector.zero(FLOATS);
-        FloatVector c30 = FloatVector.zero(FLOATS);
-        FloatVector c31 = FloatVector.zero(FLOATS);
-        if (resume) {
-            c00 = FloatVector.fromArray(FLOATS, c, cAt);
-            c01 = FloatVector.fromArray(FLOATS, c, cAt + LANES);
-            c10 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c11 = FloatVector.fromArray(FLOATS, c, cAt + ldc + LANES);
-            c20 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c21 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc + LANES);
-            c30 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c31 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc + LANES);
-        }
-        int a0 = aAt;
-        int a1 = a0 + step;
-        int a2 = a1 + step;
-        int a3 = a2 + step;
-        int a4 = a3 + step;
-        int a5 = a4 + step;
-        int bk = bAt;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bk + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(FLOATS, b, bk + 3 * LANES);
-            FloatVector b4 = FloatVector.fromArray(FLOATS, b, bk + 4 * LANES);
-            FloatVector b5 = FloatVector.fromArray(FLOATS, b, bk + 5 * LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
-            c00 = x0.fma(b0, c00);
-            c01 = x0.fma(b1, c01);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
-            c00 = x1.fma(b2, c00);
-            c01 = x1.fma(b3, c01);
-            c10 = x1.fma(b0, c10);
-            c11 = x1.fma(b1, c11);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
-            c00 = x2.fma(b4, c00);
-            c01 = x2.fma(b5, c01);
-            c10 = x2.fma(b2, c10);
-            c11 = x2.fma(b3, c11);
-            c20 = x2.fma(b0, c20);
-            c21 = x2.fma(b1, c21);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
-            c10 = x3.fma(b4, c10);
-            c11 = x3.fma(b5, c11);
-            c20 = x3.fma(b2, c20);
-            c21 = x3.fma(b3, c21);
-            c30 = x3.fma(b0, c30);
-            c31 = x3.fma(b1, c31);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
-            c20 = x4.fma(b4, c20);
-            c21 = x4.fma(b5, c21);
-            c30 = x4.fma(b2, c30);
-            c31 = x4.fma(b3, c31);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
-            c30 = x5.fma(b4, c30);
-            c31 = x5.fma(b5, c31);
-            bk += 3 * PANEL;
-        }
-        c00.add(-0f).intoArray(c, cAt);
-        c01.add(-0f).intoArray(c, cAt + LANES);
-        c10.add(-0f).intoArray(c, cAt + ldc);
-        c11.add(-0f).intoArray(c, cAt + ldc + LANES);
-        c20.add(-0f).intoArray(c, cAt + 2 * ldc);
-        c21.add(-0f).intoArray(c, cAt + 2 * ldc + LANES);
-        c30.add(-0f).intoArray(c, cAt + 3 * ldc);
-        c31.add(-0f).intoArray(c, cAt + 3 * ldc + LANES);
-    }
-
-    /** Eight rows of C by one vector. */
-    private static void narrow8(int depth, float[] a, int aAt, int step, float[] b, int bAt, float[] c, int cAt,
-            int ldc, boolean resume) {
-        FloatVector c0 = FloatVector.zero(FLOATS);
-        FloatVector c1 = FloatVector.zero(FLOATS);
-        FloatVector c2 = FloatVector.zero(FLOATS);
-        FloatVector c3 = FloatVector.zero(FLOATS);
-        FloatVector c4 = FloatVector.zero(FLOATS);
-        FloatVector c5 = FloatVector.zero(FLOATS);
-        FloatVector c6 = FloatVector.zero(FLOATS);
-        FloatVector c7 = FloatVector.zero(FLOATS);
-        if (resume) {
-            c0 = FloatVector.fromArray(FLOATS, c, cAt);
-            c1 = FloatVector.fromArray(FLOATS, c, cAt + ldc);
-            c2 = FloatVector.fromArray(FLOATS, c, cAt + 2 * ldc);
-            c3 = FloatVector.fromArray(FLOATS, c, cAt + 3 * ldc);
-            c4 = FloatVector.fromArray(FLOATS, c, cAt + 4 * ldc);
-            c5 = FloatVector.fromArray(FLOATS, c, cAt + 5 * ldc);
-            c6 = FloatVector.fromArray(FLOATS, c, cAt + 6 * ldc);
-            c7 = FloatVector.fromArray(FLOATS, c, cAt + 7 * ldc);
-        }
-        int a0 = aAt;
-        int a1 = a0 + step;
-        int a2 = a1 + step;
-        int a3 = a2 + step;
-        int a4 = a3 + step;
-        int a5 = a4 + step;
-        int a6 = a5 + step;
-        int a7 = a6 + step;
-        int a8 = a7 + step;
-        int a9 = a8 + step;
-        int bk = bAt;
-        for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, bk);
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, bk + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, bk + 2 * LANES);
-            FloatVector x0 = FloatVector.broadcast(FLOATS, a[a0 + k]);
-            c0 = x0.fma(b0, c0);
-            FloatVector x1 = FloatVector.broadcast(FLOATS, a[a1 + k]);
-            c0 = x1.fma(b1, c0);
-            c1 = x1.fma(b0, c1);
-            FloatVector x2 = FloatVector.broadcast(FLOATS, a[a2 + k]);
-            c0 = x2.fma(b2, c0);
-            c1 = x2.fma(b1, c1);
-            c2 = x2.fma(b0, c2);
-            FloatVector x3 = FloatVector.broadcast(FLOATS, a[a3 + k]);
-            c1 = x3.fma(b2, c1);
-            c2 = x3.fma(b1, c2);
-            c3 = x3.fma(b0, c3);
-            FloatVector x4 = FloatVector.broadcast(FLOATS, a[a4 + k]);
-            c2 = x4.fma(b2, c2);
-            c3 = x4.fma(b1, c3);
-            c4 = x4.fma(b0, c4);
-            FloatVector x5 = FloatVector.broadcast(FLOATS, a[a5 + k]);
-            c3 = x5.fma(b2, c3);
-            c4 = x5.fma(b1, c4);
-            c5 = x5.fma(b0, c5);
-            FloatVector x6 = FloatVector.broadcast(FLOATS, a[a6 + k]);
-            c4 = x6.fma(b2, c4);
-            c5 = x6.fma(b1, c5);
-            c6 = x6.fma(b0, c6);
-            FloatVector x7 = FloatVector.broadcast(FLOATS, a[a7 + k]);
-            c5 = x7.fma(b2, c5);
-            c6 = x7.fma(b1, c6);
-            c7 = x7.fma(b0, c7);
-            FloatVector x8 = FloatVector.broadcast(FLOATS, a[a8 + k]);
-            c6 = x8.fma(b2, c6);
-            c7 = x8.fma(b1, c7);
-            FloatVector x9 = FloatVector.broadcast(FLOATS, a[a9 + k]);
-            c7 = x9.fma(b2, c7);
-            bk += 3 * LANES;
-        }
-        c0.add(-0f).intoArray(c, cAt);
-        c1.add(-0f).intoArray(c, cAt + ldc);
-        c2.add(-0f).intoArray(c, cAt + 2 * ldc);
-        c3.add(-0f).intoArray(c, cAt + 3 * ldc);
-        c4.add(-0f).intoArray(c, cAt + 4 * ldc);
-        c5.add(-0f).intoArray(c, cAt + 5 * ldc);
-        c6.add(-0f).intoArray(c, cAt + 6 * ldc);
-        c7.add(-0f).intoArray(c, cAt + 7 * ldc);
     }
 }

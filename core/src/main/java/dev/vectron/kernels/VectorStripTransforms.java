@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorStripTransforms {
     /** What is read in place of a pixel outside the picture. */
-    private static final float[] ZEROS = new float[LANES];
+    static final float[] ZEROS = new float[LANES];
 
     private VectorStripTransforms() {}
 
@@ -122,7 +122,7 @@ final class VectorStripTransforms {
         }
     }
 
-    private static int inside(int column, int columns) {
+    static int inside(int column, int columns) {
         return column >= 0 && column < columns ? -1 : 0;
     }
 
@@ -143,8 +143,9 @@ final class VectorStripTransforms {
      * The pixels of a strip from their products, plus D, one row for all pixels (the bias, or −0), and not below
      * {@code floor}.
      *
+     * @param most columns of a strip
      * @param rows how many rows
-     * @param columns columns of the strip that are there, at most 4
+     * @param columns columns of the strip that are there
      * @param n floats to write of each pixel
      * @param pixel floats of a pixel
      * @param m the products, six planes
@@ -159,8 +160,13 @@ final class VectorStripTransforms {
      * @param yAt where the first begins
      * @param yStep floats from row to row
      */
-    static void output(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] d,
-            int dAt, int dStep, float floor, float[] y, int yAt, int yStep) {
+    static void output(int most, int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane,
+            float[] d, int dAt, int dStep, float floor, float[] y, int yAt, int yStep) {
+        if (most == 2) {
+            VectorPairTransforms.output(rows, columns, n, pixel, m, mAt, mStep, plane, d, dAt, dStep, floor, y, yAt,
+                    yStep);
+            return;
+        }
         FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
@@ -204,8 +210,12 @@ final class VectorStripTransforms {
     }
 
     /** Adds the pixels of a strip to y. */
-    static void add(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] y,
-            int yAt, int yStep) {
+    static void add(int most, int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane,
+            float[] y, int yAt, int yStep) {
+        if (most == 2) {
+            VectorPairTransforms.add(rows, columns, n, pixel, m, mAt, mStep, plane, y, yAt, yStep);
+            return;
+        }
         FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
@@ -248,22 +258,23 @@ final class VectorStripTransforms {
     }
 
     /** Adds the last floats of the pixels of a strip to y, too few for a vector. */
-    static void addRest(int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane, float[] y,
-            int yAt, int yStep) {
+    static void addRest(int most, int rows, int columns, int n, int pixel, float[] m, int mAt, int mStep, int plane,
+            float[] y, int yAt, int yStep) {
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < columns * n; i++) {
                 y[yAt + row * yStep + i / n * pixel + i % n] +=
-                        ScalarStrips.outputStep(i / n, m, mAt + row * mStep + i % n, plane);
+                        ScalarStrips.outputStep(i / n, most, m, mAt + row * mStep + i % n, plane);
             }
         }
     }
 
     /**
-     * The transform of the gradients of the four pixels of a strip's rows.
+     * The transform of the gradients of the pixels of a strip's rows.
      *
+     * @param most columns of a strip
      * @param rows how many rows
      * @param n floats of a pixel to transform
-     * @param columns columns of the strip that are there, at most 4
+     * @param columns columns of the strip that are there
      * @param y the gradients
      * @param yAt where the first begins
      * @param pixel floats from pixel to pixel
@@ -272,8 +283,12 @@ final class VectorStripTransforms {
      * @param eAt where the first row begins in the first plane; the next follow it
      * @param plane floats from plane to plane
      */
-    static void gradient(int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep, float[] e, int eAt,
-            int plane) {
+    static void gradient(int most, int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep, float[] e,
+            int eAt, int plane) {
+        if (most == 2) {
+            VectorPairTransforms.gradient(rows, n, columns, y, yAt, pixel, yStep, e, eAt, plane);
+            return;
+        }
         FloatVector eighth = FloatVector.broadcast(FLOATS, 0.125f);
         FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
         FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
@@ -313,15 +328,16 @@ final class VectorStripTransforms {
     }
 
     /** The same for the last gradients in an array, which has no whole vector of them. */
-    static void gradientRest(int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep, float[] e, int eAt,
-            int eStep, int plane) {
+    static void gradientRest(int most, int rows, int n, int columns, float[] y, int yAt, int pixel, int yStep,
+            float[] e, int eAt, int eStep, int plane) {
         for (int i = 0; i < rows * n; i++) {
             int from = yAt + i / n * yStep + i % n;
             float y1 = columns > 1 ? y[from + pixel] : 0f;
             float y2 = columns > 2 ? y[from + 2 * pixel] : 0f;
             float y3 = columns > 3 ? y[from + 3 * pixel] : 0f;
             for (int p = 0; p < WinogradStrips.PLANES; p++) {
-                e[eAt + i / n * eStep + i % n + p * plane] = ScalarStrips.gradientStep(p, y[from], y1, y2, y3);
+                e[eAt + i / n * eStep + i % n + p * plane] = most == 2 ? ScalarStrips.gradientStep(p, y[from], y1)
+                        : ScalarStrips.gradientStep(p, y[from], y1, y2, y3);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.vectron.kernels;
 
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
-import static dev.vectron.kernels.WinogradStrips.COLUMNS;
 import static dev.vectron.kernels.WinogradStrips.PLANES;
 
 import java.util.Arrays;
@@ -21,7 +20,7 @@ final class VectorStripWeights {
             Arrays.fill(sums, sumsAt, sumsAt + WinogradStrips.weightSumsSize(s), 0f);
         }
         int most = WinogradStrips.gradientRows(s);
-        int strips = WinogradStrips.strips(s.outWidth());
+        int strips = WinogradStrips.strips(s, s.outWidth());
         boolean banded = most < s.outHeight();
         int all = banded ? strips : pictures * strips;
         boolean resume = beta != 0f;
@@ -93,21 +92,22 @@ final class VectorStripWeights {
             float[] dOut, int dOutAt, float[] scratch, int eAt, int plane) {
         int filters = s.filters();
         int width = s.outWidth();
-        int strips = WinogradStrips.strips(width);
+        int most = WinogradStrips.columns(s);
+        int strips = WinogradStrips.strips(s, width);
         for (int f = 0; f < filters; f += PANEL) {
             int n = filters - f <= LANES ? LANES : PANEL;
             for (int i = 0; i < count; i++) {
                 int strip = firstStrip + i;
-                int column = strip % strips * COLUMNS;
-                int columns = Math.min(COLUMNS, width - column);
+                int column = strip % strips * most;
+                int columns = Math.min(most, width - column);
                 int from = dOutAt + strip / strips * s.outputSize() + (row0 * width + column) * filters + f;
                 int to = eAt + (f * count + i * n) * rows;
                 // A vector that is not full takes along what comes next in the array, if anything does.
                 if (from + ((rows - 1) * width + columns - 1) * filters + n <= dOut.length) {
-                    VectorStripTransforms.gradient(rows, n, columns, dOut, from, filters, width * filters,
+                    VectorStripTransforms.gradient(most, rows, n, columns, dOut, from, filters, width * filters,
                             scratch, to, plane);
                 } else {
-                    VectorStripTransforms.gradientRest(rows, filters - f, columns, dOut, from, filters,
+                    VectorStripTransforms.gradientRest(most, rows, filters - f, columns, dOut, from, filters,
                             width * filters, scratch, to, n, plane);
                 }
             }
@@ -119,8 +119,8 @@ final class VectorStripWeights {
         int tap = s.channels() * s.filters();
         int at = channel0 * s.filters();
         for (int kh = 0; kh < s.kernelHeight(); kh++) {
-            VectorStripKernels.finish(channels * s.filters(), sums, sumsAt + kh * tap + at, s.kernelHeight() * tap,
-                    beta != 0f, dKernel, dKernelAt + 3 * kh * tap + at, tap);
+            VectorStripKernels.finish(s.kernelWidth(), channels * s.filters(), sums, sumsAt + kh * tap + at,
+                    s.kernelHeight() * tap, beta != 0f, dKernel, dKernelAt + s.kernelWidth() * kh * tap + at, tap);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.vectron.kernels;
 
 import static dev.vectron.kernels.VectorLanes.LANES;
-import static dev.vectron.kernels.VectorLanes.PANEL;
 import static dev.vectron.kernels.VectorScatteredTiles.NOTHING;
-import static dev.vectron.kernels.WinogradStrips.COLUMNS;
+import static dev.vectron.kernels.VectorStripTiles.WIDTH;
+import static dev.vectron.kernels.WinogradStrips.GROUP;
 import static dev.vectron.kernels.WinogradStrips.PLANES;
 
 import java.util.Arrays;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The convolution of {@link WinogradStrips} and its data gradient ({@code back}), a band of rows or a few small
  * pictures at a time: their pixels are transformed to [plane][strip][row][channel], where the rows that a row of the
  * output reads follow each other, so that each plane is a product of rows in place and a plane of the kernel, [panel of
- * filters][c][kh][width of the panel]. The products, [plane][strip][row][filter], are transformed on their way to the
- * output.
+ * filters][group of rows][c][kh][width of the panel]. The products, [plane][strip][row][filter], are transformed on
+ * their way to the output.
  */
 final class VectorStrips {
     private VectorStrips() {}
@@ -24,18 +24,21 @@ final class VectorStrips {
         int depth = Orientation.depth(s, back);
         int outDepth = Orientation.outDepth(s, back);
         int plane = WinogradStrips.kernelPlane(s);
-        int taps = 3 * s.kernelHeight();
+        int width = s.kernelWidth();
+        int taps = width * s.kernelHeight();
         for (int tap = 0; tap < taps; tap++) {
             int from = kernelAt + (back ? taps - 1 - tap : tap) * s.channels() * s.filters();
-            for (int j = 0; j < outDepth; j += PANEL) {
-                int width = outDepth - j <= LANES ? LANES : PANEL;
-                int to = packedAt + (3 + tap % 3) * plane + j * s.kernelHeight() * depth + tap / 3 * width;
+            int to = packedAt + (PLANES - width + tap % width) * plane;
+            int step = WinogradStrips.step(s, depth, 0, tap / width);
+            int group = WinogradStrips.groupRows(s, tap / width / GROUP * GROUP);
+            for (int j = 0; j < outDepth; j += WIDTH) {
+                int n = outDepth - j <= LANES ? LANES : WIDTH;
                 int column = from + (back ? j * s.filters() : j);
-                pack(back, depth, Math.min(width, outDepth - j), width, kernel, column, s.filters(), packed, to,
-                        s.kernelHeight() * width);
+                pack(back, depth, Math.min(n, outDepth - j), n, kernel, column, s.filters(), packed,
+                        to + j * s.kernelHeight() * depth + step * n, group * n);
             }
         }
-        VectorStripKernels.expand(plane, packed, packedAt, plane);
+        VectorStripKernels.expand(width, plane, packed, packedAt, plane);
     }
 
     /** Rows of a panel, {@code step} apart, filled up with zeros. */
@@ -61,7 +64,7 @@ final class VectorStrips {
             int rowSize = s.outWidth() * s.filters();
             for (int i = 0; i < pictures; i++) {
                 int at = outAt + i * s.outputSize() + row0 * rowSize;
-                VectorElementwise.activate(f, slope, rows * rowSize, out, at, out, at);
+                VectorActivations.activate(f, slope, rows * rowSize, out, at, out, at);
             }
         }
     }
@@ -75,7 +78,7 @@ final class VectorStrips {
     private static void blocks(ConvolutionShape s, boolean back, int pictures, float[] x, int xAt,
             float[] packed, int packedAt, float @Nullable [] bias, int biasAt, float floor, boolean adds,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        int strips = WinogradStrips.strips(Orientation.outWidth(s, back));
+        int strips = WinogradStrips.strips(s, Orientation.outWidth(s, back));
         int most = WinogradStrips.bandRows(rows);
         for (int row = row0; row < row0 + rows; row += most) {
             int band = Math.min(most, row0 + rows - row);
@@ -94,7 +97,8 @@ final class VectorStrips {
             float[] out, int outAt) {
         int n = Orientation.outDepth(s, back);
         int width = Orientation.outWidth(s, back);
-        int strips = WinogradStrips.strips(width);
+        int most = WinogradStrips.columns(s);
+        int strips = WinogradStrips.strips(s, width);
         int tileRows = WinogradStrips.tileRows(rows);
         int step = Blocking.roundUp(n, LANES);
         int plane = WinogradStrips.plane(count, tileRows, step);
@@ -104,22 +108,22 @@ final class VectorStrips {
         int whole = n / LANES * LANES;
         int last = n - LANES;
         for (int i = 0; i < count; i++) {
-            int column = (firstStrip + i) % strips * COLUMNS;
-            int columns = Math.min(COLUMNS, width - column);
+            int column = (firstStrip + i) % strips * most;
+            int columns = Math.min(most, width - column);
             int from = mAt + i * tileRows * step;
             int row = (firstStrip + i) / strips * Orientation.outHeight(s, back) + row0;
             int to = outAt + (row * width + column) * n;
             if (adds) {
-                VectorStripTransforms.add(rows, columns, whole, n, m, from, step, plane, out, to, width * n);
-                VectorStripTransforms.addRest(rows, columns, n - whole, n, m, from + whole, step, plane, out,
+                VectorStripTransforms.add(most, rows, columns, whole, n, m, from, step, plane, out, to, width * n);
+                VectorStripTransforms.addRest(most, rows, columns, n - whole, n, m, from + whole, step, plane, out,
                         to + whole, width * n);
                 continue;
             }
-            VectorStripTransforms.output(rows, columns, whole, n, m, from, step, plane, d, dAt, dStep, floor,
+            VectorStripTransforms.output(most, rows, columns, whole, n, m, from, step, plane, d, dAt, dStep, floor,
                     out, to, width * n);
             if (whole < n) {
                 // The last vector overlaps the one before it.
-                VectorStripTransforms.output(rows, columns, LANES, n, m, from + last, step, plane,
+                VectorStripTransforms.output(most, rows, columns, LANES, n, m, from + last, step, plane,
                         d, bias == null ? 0 : dAt + last, dStep, floor, out, to + last, width * n);
             }
         }
@@ -140,33 +144,28 @@ final class VectorStrips {
         int mAt = vAt + PLANES * plane;
         int ldm = Blocking.roundUp(n, LANES);
         int mPlane = WinogradStrips.plane(strips, height, ldm);
-        int wide = VectorPanels.wide(n);
-        int k = s.kernelHeight() * depth;
-        int part = Math.ceilDiv(depth, Math.ceilDiv(k, Blocking.KC));
         transformInput(s, back, first, strips, row0, rows, x, xAt, scratch, vAt);
         for (int p = 0; p < PLANES; p++) {
             int kernel = packedAt + p * WinogradStrips.kernelPlane(s);
-            for (int j = 0; j < n; j += PANEL) {
-                for (int c = 0; c < depth; c += part) {
-                    panel(strips, rows, Math.min(part, depth - c), scratch, vAt + p * plane + c, depth, read,
-                            packed, kernel + j * k + 3 * c * (j < wide ? PANEL : LANES), j < wide,
-                            scratch, mAt + p * mPlane + j, ldm, height, c > 0);
-                }
+            for (int j = 0; j < n; j += WIDTH) {
+                panel(s, strips, rows, depth, scratch, vAt + p * plane, read, packed,
+                        kernel + j * s.kernelHeight() * depth, n - j <= LANES ? LANES : WIDTH, scratch,
+                        mAt + p * mPlane + j, ldm, height);
             }
         }
         return mAt;
     }
 
     /** Strips, {@code read} rows apart in A and {@code height} rows in C, times a panel of the kernel. */
-    private static void panel(int strips, int rows, int k, float[] a, int aAt, int lda, int read,
-            float[] b, int bAt, boolean wide, float[] c, int cAt, int ldc, int height, boolean resume) {
-        for (int i = 0; i < strips; i++) {
-            int from = aAt + i * read * lda;
-            int to = cAt + i * height * ldc;
-            if (wide) {
-                VectorStripTiles.wide(rows, k, a, from, lda, b, bAt, c, to, ldc, resume);
-            } else {
-                VectorStripTiles.narrow(rows, k, a, from, lda, b, bAt, c, to, ldc, resume);
+    private static void panel(ConvolutionShape s, int strips, int rows, int depth, float[] a, int aAt, int read,
+            float[] b, int bAt, int width, float[] c, int cAt, int ldc, int height) {
+        int part = Math.ceilDiv(depth, Math.ceilDiv(GROUP * depth, Blocking.KC));
+        for (int first = 0; first < s.kernelHeight(); first += GROUP) {
+            int taps = WinogradStrips.groupRows(s, first);
+            for (int k = 0; k < depth; k += part) {
+                VectorStripTiles.multiply(taps, width, strips, rows, Math.min(part, depth - k),
+                        a, aAt + first * depth + k, depth, read * depth, b, bAt + (first * depth + k * taps) * width,
+                        c, cAt, ldc, height * ldc, first + k > 0);
             }
         }
     }
@@ -177,7 +176,7 @@ final class VectorStrips {
         int depth = Orientation.depth(s, back);
         int height = Orientation.height(s, back);
         int width = Orientation.width(s, back);
-        int strips = WinogradStrips.strips(Orientation.outWidth(s, back));
+        int strips = WinogradStrips.strips(s, Orientation.outWidth(s, back));
         int read = WinogradStrips.tileRows(rows) + s.kernelHeight() - 1;
         int needed = rows + s.kernelHeight() - 1;
         int first = row0 - Orientation.top(s, back);
@@ -192,7 +191,7 @@ final class VectorStrips {
             int picture = xAt + strip / strips * height * width * depth;
             VectorStripTransforms.zeros(above * depth, scratch, at, plane);
             int from = picture + (first + above) * width * depth;
-            int column = strip % strips * COLUMNS - Orientation.left(s, back);
+            int column = strip % strips * WinogradStrips.columns(s) - Orientation.left(s, back);
             VectorStripTransforms.input(inside, whole, depth, x, from, width, column, scratch, at + above * depth,
                     plane);
             if (whole < depth) {

@@ -157,7 +157,7 @@ final class VectorWinograd {
                 assign(high, wide * filters, scratch, patchAt, 2 * filters, out, to, rowSize);
             }
             for (int h = 0; activates && h < high; h++) {
-                VectorElementwise.activate(f, slope, wide * filters, out, to + h * rowSize, out, to + h * rowSize);
+                VectorActivations.activate(f, slope, wide * filters, out, to + h * rowSize, out, to + h * rowSize);
             }
             i += Math.max(1, run);
         }

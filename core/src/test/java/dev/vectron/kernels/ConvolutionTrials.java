@@ -59,6 +59,7 @@ final class ConvolutionTrials {
         shapes.add(same(7, 5, 16, 5, 3, 16, 1, 1));
         winogradShapes(shapes);
         stripShapes(shapes);
+        fiveStripShapes(shapes);
         planeShapes(shapes);
         shapes.addAll(borderShapes());
         SplittableRandom random = new SplittableRandom(7);
@@ -115,6 +116,31 @@ final class ConvolutionTrials {
         shapes.add(new ConvolutionShape(7, 8, 20, 11, 12, 40, 3, 3, 1, 1, 1, 1, 4, 5));
         shapes.add(same(4, 4, 100, 3, 3, 18, 1, 1));
         shapes.add(same(4, 3, 42, 3, 3, 90, 1, 1));
+    }
+
+    /** With Winograd's algorithm along the rows, kernels 5×5. */
+    private static void fiveStripShapes(List<ConvolutionShape> shapes) {
+        // One or two columns in the last strip; every number of rows in the last tile; panels of one vector and two.
+        shapes.add(same(8, 8, 16, 5, 5, 16, 1, 1));
+        shapes.add(same(4, 12, 32, 5, 5, 48, 1, 1));
+        shapes.add(same(7, 16, 48, 5, 5, 32, 1, 1));
+        shapes.add(same(12, 11, 32, 5, 5, 16, 1, 1));
+        shapes.add(same(14, 13, 16, 5, 5, 64, 1, 1));
+        shapes.add(same(19, 14, 16, 5, 5, 32, 1, 1));
+        // Several bands of rows, forward and in the weight gradient.
+        shapes.add(same(66, 4, 16, 5, 5, 16, 1, 1));
+        shapes.add(same(131, 3, 16, 5, 5, 33, 1, 1));
+        // Borders: none, unequal ones, wide ones, and pixels that nothing reads.
+        shapes.add(valid(14, 14, 16, 5, 5, 32, 1, 1));
+        shapes.add(new ConvolutionShape(12, 12, 16, 12, 10, 48, 5, 5, 1, 1, 1, 1, 4, 0));
+        shapes.add(new ConvolutionShape(12, 12, 16, 16, 16, 16, 5, 5, 1, 1, 1, 1, 4, 5));
+        shapes.add(new ConvolutionShape(16, 16, 16, 11, 10, 16, 5, 5, 1, 1, 1, 1, 0, 0));
+        // Chains in several parts, vectors that are not full.
+        shapes.add(same(8, 4, 176, 5, 5, 16, 1, 1));
+        shapes.add(same(8, 8, 96, 5, 5, 96, 1, 1));
+        shapes.add(same(8, 8, 17, 5, 5, 33, 1, 1));
+        shapes.add(same(12, 10, 31, 5, 5, 47, 1, 1));
+        shapes.add(valid(12, 12, 20, 5, 5, 50, 1, 1));
     }
 
     /** Many or all rows of the kernel outside: whole and half panels, pairs of rows and one row, and planes. */

@@ -30,6 +30,11 @@ final class DepthwiseTrials {
             shapes.add(same(5, 9, channels, 1, 3, 3, 1, 1));
         }
         shapes.add(same(6, 8, 32, 1, 3, 3, 1, 1));
+        // 3×3 in one, two and three blocks of rows, the last of two rows and of three.
+        shapes.add(same(14, 40, 64, 1, 3, 3, 1, 1));
+        shapes.add(same(15, 40, 64, 1, 3, 3, 1, 1));
+        shapes.add(valid(28, 40, 72, 1, 3, 3, 1, 1));
+        shapes.add(same(4, 6, 20, 2, 3, 3, 1, 1));
         shapes.add(same(4, 17, 48, 1, 3, 3, 2, 1));
         shapes.add(same(7, 20, 16, 1, 5, 5, 1, 1));
         shapes.add(same(7, 9, 20, 1, 5, 5, 2, 1));

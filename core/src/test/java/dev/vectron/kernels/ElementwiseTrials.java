@@ -19,6 +19,10 @@ final class ElementwiseTrials {
                         trials.activate(f, n, at, beta == 1);
                         trials.activateGradient(f, n, at, beta);
                     }
+                    for (GatedFunction f : GatedFunction.values()) {
+                        trials.gate(f, n, at, beta == 1);
+                        trials.gateDerivative(f, n, at);
+                    }
                     trials.sums(n, at, beta);
                     trials.dropout(n, at, beta);
                     OptimizerTrials.run(trial, n, at, beta == 1);
@@ -36,16 +40,40 @@ final class ElementwiseTrials {
                 kernels.activate(f, 0.3f, n, a[0], at, inPlace ? a[0] : a[1], at));
     }
 
-    /** exp, sigmoid and tanh over their whole range: every 977th float. */
+    private void gate(GatedFunction f, int n, int at, boolean inPlace) {
+        float[] x = scaled(trial.valuesWithSpecials(at + n + 3, 8), 20f);
+        float[] y = trial.values(at + n + 3);
+        trial.compare("gate " + f + " " + n, new float[][] {x, y}, inPlace ? 0 : 1, Trial.range(at, n), 0, (kernels,
+                a, scratch) ->
+                kernels.gate(f, n, a[0], at, inPlace ? a[0] : a[1], at));
+    }
+
+    private void gateDerivative(GatedFunction f, int n, int at) {
+        float[] x = scaled(trial.valuesWithSpecials(at + n, 8), 20f);
+        float[] y = trial.values(at + n + 3);
+        trial.compare("gateDerivative " + f + " " + n, new float[][] {x, y}, 1, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.gateDerivative(f, n, a[0], at, a[1], at));
+    }
+
+    /** All functions and derivatives over the whole range: every 977th float. */
     private void functions() {
         float[] x = new float[4_400_000];
         for (int i = 0; i < x.length; i++) {
             x[i] = Float.intBitsToFloat(i * 977);
         }
-        for (ActivationFunction f : new ActivationFunction[] {ActivationFunction.SIGMOID, ActivationFunction.TANH}) {
+        float[] y = new float[x.length];
+        for (ActivationFunction f : ActivationFunction.values()) {
             trial.compare(f + " of every 977th float", new float[][] {x}, 0, Trial.range(0, x.length), 0, (kernels, a,
                     scratch) ->
-                    kernels.activate(f, 0f, x.length, a[0], 0, a[0], 0));
+                    kernels.activate(f, 0.7f, x.length, a[0], 0, a[0], 0));
+        }
+        for (GatedFunction f : GatedFunction.values()) {
+            trial.compare(f + " of every 977th float", new float[][] {x}, 0, Trial.range(0, x.length), 0, (kernels, a,
+                    scratch) ->
+                    kernels.gate(f, x.length, a[0], 0, a[0], 0));
+            trial.compare(f + "' of every 977th float", new float[][] {x, y}, 1, Trial.range(0, x.length), 0,
+                    (kernels, a, scratch) ->
+                    kernels.gateDerivative(f, x.length, a[0], 0, a[1], 0));
         }
     }
 

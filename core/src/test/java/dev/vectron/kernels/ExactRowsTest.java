@@ -44,8 +44,15 @@ class ExactRowsTest {
             case LINEAR -> x;
             case RELU -> Math.max(x, 0);
             case LEAKY_RELU -> x > 0 ? x : (double) 0.2f * x;
+            case CAPPED_RELU -> Math.min(Math.max(x, 0), 0.2f);
+            case ELU -> x > 0 ? x : 0.2f * StrictMath.expm1(x);
+            case SELU -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * StrictMath.expm1(x));
             case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
+            case HARD_SIGMOID -> Math.min(Math.max(x + 3, 0), 6) / 6;
             case TANH -> StrictMath.tanh(x);
+            case SOFTSIGN -> x / (1 + Math.abs(x));
+            case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+            case EXPONENTIAL -> StrictMath.exp(x);
         };
     }
 
@@ -54,8 +61,15 @@ class ExactRowsTest {
             case LINEAR -> 1;
             case RELU -> y > 0 ? 1 : 0;
             case LEAKY_RELU -> y > 0 ? 1 : 0.2f;
+            case CAPPED_RELU -> y > 0 && y < 0.2f ? 1 : 0;
+            case ELU -> y > 0 ? 1 : y + 0.2f;
+            case SELU -> y > 0 ? 1.0507009873554805 : y + 1.758099340847376f;
             case SIGMOID -> y * (1 - y);
+            case HARD_SIGMOID -> y > 0 && y < 1 ? 1 / 6.0 : 0;
             case TANH -> 1 - y * y;
+            case SOFTSIGN -> (1 - Math.abs(y)) * (1 - Math.abs(y));
+            case SOFTPLUS -> -StrictMath.expm1(-y);
+            case EXPONENTIAL -> y;
         };
     }
 

@@ -45,7 +45,8 @@ final class GemmTrials {
             {1, 1, kc}, {3, 2, kc}, {4, 3, kc + 1}, {9, 4, kc + 15}, {33, 4, kc + 15}, {33, 3, kc}, {9, 5, kc},
             {9, 4, kc - 1}, {1, 3, depth - 1}, {3, 4, depth}, {4, 3, depth + 1}, {33, 1, depth + 16},
             {9, 3, 2 * depth + 52}, {33, 2, 2 * depth + 52}, {mc + 1, 4, kc + 7}, {mc + 6, 3, depth + 40},
-            {3, 67, kc + 1}});
+            {3, 67, kc + 1}, {9, 5, kc + 1}, {33, 6, kc + 15}, {9, 6, kc - 1}, {9, 7, kc}, {1, 6, depth - 1},
+            {2, 5, depth}, {5, 6, depth + 1}, {3, 6, 2 * depth + 52}, {33, 5, 2 * depth + 52}, {mc + 6, 6, depth + 40}});
         trials.fewSteps();
     }
 
@@ -102,12 +103,15 @@ final class GemmTrials {
                 scratch) ->
                 kernels.gemm(transA, transB, m, n, k, x[0], aAt, lda, x[1], bAt, ldb, beta, x[2], cAt, ldc,
                         withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT));
+        if (transA) {
+            return;
+        }
         int packedSize = Kernels.packedMatrixSize(k, n);
         int size = Kernels.gemmScratch(m, n, k);
         trial.compare(name + " packed", new float[][] {a, b, c, bias}, 2, owned, packedSize + size, (kernels, x,
                 scratch) -> {
             kernels.packMatrix(transB, k, n, x[1], bAt, ldb, scratch, Trial.SCRATCH_AT + size);
-            kernels.gemmPacked(transA, m, n, k, x[0], aAt, lda, scratch, Trial.SCRATCH_AT + size, beta, x[2], cAt,
+            kernels.gemmPacked(m, n, k, x[0], aAt, lda, scratch, Trial.SCRATCH_AT + size, beta, x[2], cAt,
                     ldc, withBias ? x[3] : null, 2, f, 0.3f, scratch, Trial.SCRATCH_AT);
         });
     }

@@ -67,7 +67,7 @@ final class KernelAllocation {
                     y, 0, transB ? 80 : n, 1f, z, 0, n, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
             all.put("packMatrix " + transB + " " + n + " " + transA, () -> k.packMatrix(transB, 80, n, y, 0,
                     transB ? 80 : n, z, 0));
-            all.put("gemmPacked " + transA + " " + transB + " " + n, () -> k.gemmPacked(transA, transB ? 51 : 3, n, 80,
+            all.put("gemmPacked " + transA + " " + transB + " " + n, () -> k.gemmPacked(transB ? 51 : 3, n, 80,
                     x, 0, 80, y, 0, 0f, z, 0, n, v, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
             all.put("gemm of few rows " + transA + " " + transB + " " + n, () -> k.gemm(transA, transB, 3, n, 80, x,
                     0, 80, y, 0, 80, 0f, z, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
@@ -97,15 +97,18 @@ final class KernelAllocation {
 
     private static void fewColumns(Map<String, Runnable> all, Kernels k, float[] x, float[] y, float[] z, float[] v,
             float[] scratch) {
-        for (int beta = 0; beta <= 1; beta++) {
-            boolean transB = beta == 1;
-            int b = beta;
-            all.put("gemm of few columns " + transB, () -> k.gemm(false, transB, 51, 3, 300, x, 0, 300, y, 0,
-                    transB ? 300 : 3, b, z, 0, 3, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
-            all.put("packMatrix of few columns " + transB, () -> k.packMatrix(transB, 300, 3, y, 0, transB ? 300 : 3,
-                    z, 0));
-            all.put("gemmPacked of few columns " + b, () -> k.gemmPacked(false, 51, 3, 300, x, 0, 300, y, 0, b, z, 0,
-                    3, v, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+        for (int columns : new int[] {3, 6}) {
+            for (int beta = 0; beta <= 1; beta++) {
+                boolean transB = beta == 1;
+                int b = beta;
+                int n = columns;
+                all.put("gemm of few columns " + n + " " + transB, () -> k.gemm(false, transB, 51, n, 300, x, 0, 300,
+                        y, 0, transB ? 300 : n, b, z, 0, n, v, 0, ActivationFunction.RELU, 0f, scratch, 0));
+                all.put("packMatrix of few columns " + n + " " + transB, () -> k.packMatrix(transB, 300, n, y, 0,
+                        transB ? 300 : n, z, 0));
+                all.put("gemmPacked of few columns " + n + " " + b, () -> k.gemmPacked(51, n, 300, x, 0, 300, y, 0, b,
+                        z, 0, n, v, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
+            }
         }
     }
 
@@ -128,6 +131,8 @@ final class KernelAllocation {
                 x, w, packed, out, scratch);
         convolution(all, k, "Winograd in strips, vectors not full", new ConvolutionShape(7, 10, 17, 7, 10, 33, 3, 3,
                 1, 1, 1, 1, 1, 1), x, w, packed, out, scratch);
+        convolution(all, k, "Winograd in strips, 5×5", new ConvolutionShape(12, 11, 16, 12, 11, 17, 5, 5, 1, 1, 1, 1, 2,
+                2), x, w, packed, out, scratch);
     }
 
     private static void convolution(Map<String, Runnable> all, Kernels k, String name, ConvolutionShape s, float[] x,
@@ -161,6 +166,10 @@ final class KernelAllocation {
         for (ActivationFunction f : ActivationFunction.values()) {
             all.put("activate " + f, () -> k.activate(f, 0.3f, n, x, 0, z, 0));
             all.put("activateGradient " + f, () -> k.activateGradient(f, 0.3f, n, x, 0, y, 0, 1f, z, 0));
+        }
+        for (GatedFunction f : GatedFunction.values()) {
+            all.put("gate " + f, () -> k.gate(f, n, x, 0, z, 0));
+            all.put("gateDerivative " + f, () -> k.gateDerivative(f, n, x, 0, z, 0));
         }
         all.put("scale", () -> k.scale(n, 0.5f, x, 0, 1f, z, 0));
         all.put("affine", () -> k.affine(n, 0.5f, 1f, x, 0, z, 0));

@@ -46,7 +46,7 @@ class KernelDivisionTest {
     @MethodSource("kernels")
     void packedProductsDividedByRowsAndPanelsHaveTheBitsOfAProduct(Kernels kernels) {
         int m = 29;
-        int n = 70;
+        int n = 71;
         int k = 300;
         float[] a = values(m * k);
         float[] b = values(k * n);
@@ -57,12 +57,12 @@ class KernelDivisionTest {
         kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0f, whole, 0, n, null, 0, ActivationFunction.RELU, 0f,
                 scratch, 0);
 
-        for (int j = 0; j < n; j += Kernels.PANEL) {
-            kernels.packMatrix(false, k, Math.min(Kernels.PANEL, n - j), b, j, n, packed, j * k);
+        for (int part = Kernels.packedParts(k, n) - 1; part >= 0; part--) {
+            kernels.packPart(part, false, k, n, b, 0, n, packed, 0);
         }
         for (int i = 0; i < m; i += 11) {
             for (int j = 0; j < n; j += 2 * Kernels.PANEL) {
-                kernels.gemmPacked(false, Math.min(11, m - i), Math.min(2 * Kernels.PANEL, n - j), k, a, i * k, k,
+                kernels.gemmPacked(Math.min(11, m - i), Math.min(2 * Kernels.PANEL, n - j), k, a, i * k, k,
                         packed, j * k, 0f, parts, i * n + j, n, null, 0, ActivationFunction.RELU, 0f, scratch, 0);
             }
         }
@@ -74,8 +74,8 @@ class KernelDivisionTest {
     @MethodSource("kernels")
     void productsWithFewColumnsDividedByRowsHaveTheSameBits(Kernels kernels) {
         int m = 29;
-        int n = 3;
-        int k = 1100;
+        int n = 6;
+        int k = 2100;
         float[] a = values(m * k);
         float[] b = values(k * n);
         float[] bias = values(n);
@@ -86,9 +86,12 @@ class KernelDivisionTest {
         kernels.gemm(false, false, m, n, k, a, 0, k, b, 0, n, 0f, whole, 0, n, bias, 0, ActivationFunction.TANH, 0f,
                 scratch, 0);
 
-        kernels.packMatrix(false, k, n, b, 0, n, packed, 0);
+        assertThat(Kernels.packedParts(k, n)).isEqualTo(3);
+        for (int part : new int[] {1, 2, 0}) {
+            kernels.packPart(part, false, k, n, b, 0, n, packed, 0);
+        }
         for (int i = 0; i < m; i += 11) {
-            kernels.gemmPacked(false, Math.min(11, m - i), n, k, a, i * k, k, packed, 0, 0f, parts, i * n, n, bias, 0,
+            kernels.gemmPacked(Math.min(11, m - i), n, k, a, i * k, k, packed, 0, 0f, parts, i * n, n, bias, 0,
                     ActivationFunction.TANH, 0f, scratch, 0);
         }
 

@@ -76,6 +76,10 @@ final class KernelTiming {
         timing.convolution("16→16 5×5 8²", new ConvolutionShape(8, 8, 16, 8, 8, 16, 5, 5, 1, 1, 1, 1, 2, 2));
         timing.convolution("32→64 5×5 8²", new ConvolutionShape(8, 8, 32, 8, 8, 64, 5, 5, 1, 1, 1, 1, 2, 2));
         timing.convolution("32→32 5×5 14²", new ConvolutionShape(14, 14, 32, 14, 14, 32, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("16→16 5×5 14²", new ConvolutionShape(14, 14, 16, 14, 14, 16, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("64→64 5×5 16²", new ConvolutionShape(16, 16, 64, 16, 16, 64, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("96→256 5×5 27²", new ConvolutionShape(27, 27, 96, 27, 27, 256, 5, 5, 1, 1, 1, 1, 2, 2));
+        timing.convolution("20→50 5×5 12²", new ConvolutionShape(12, 12, 20, 8, 8, 50, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.convolution("32→32 7×7 8²", new ConvolutionShape(8, 8, 32, 8, 8, 32, 7, 7, 1, 1, 1, 1, 3, 3));
         timing.convolution("40→40 3×3 14²", new ConvolutionShape(14, 14, 40, 14, 14, 40, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("16→16 3×3 32²", new ConvolutionShape(32, 32, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1));
@@ -141,7 +145,7 @@ final class KernelTiming {
         float[] b = values(k * n);
         each("pack N " + n + "×" + k, k * n, () -> kernels.packMatrix(false, k, n, b, 0, n, packed, 0));
         each("pack T " + n + "×" + k, k * n, () -> kernels.packMatrix(true, k, n, b, 0, k, packed, 0));
-        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(false, m, n, k, a, 0, k,
+        flops("packed " + m + "×" + n + "×" + k, 2.0 * m * n * k, () -> kernels.gemmPacked(m, n, k, a, 0, k,
                 packed, 0, 0f, c, 0, n, null, 0, ActivationFunction.LINEAR, 0f, scratch, 0));
     }
 
@@ -216,6 +220,10 @@ final class KernelTiming {
         for (ActivationFunction f : ActivationFunction.values()) {
             each("activate " + f, n, () -> kernels.activate(f, 0.3f, n, x, 0, z, 0));
             each("activateGradient " + f, n, () -> kernels.activateGradient(f, 0.3f, n, x, 0, y, 0, 0f, z, 0));
+        }
+        for (GatedFunction f : GatedFunction.values()) {
+            each("gate " + f, n, () -> kernels.gate(f, n, x, 0, z, 0));
+            each("gateDerivative " + f, n, () -> kernels.gateDerivative(f, n, x, 0, z, 0));
         }
         each("scale", n, () -> kernels.scale(n, 0.5f, x, 0, 0f, z, 0));
         each("scale beta 1", n, () -> kernels.scale(n, 1e-9f, x, 0, 1f, z, 0));

@@ -21,10 +21,10 @@ class WinogradErrorsTest {
     private static final int TRANSFORMS = 12;
 
     /**
-     * The transforms along one axis, F(outputs, 3), a row per plane.
+     * The transforms along one axis, a row per plane.
      *
      * @param input factors of the pixels
-     * @param kernel factors of the three taps
+     * @param kernel factors of the taps
      * @param output factors of the outputs
      */
     private record Axis(double[][] input, double[][] kernel, double[][] output) {
@@ -34,6 +34,10 @@ class WinogradErrorsTest {
 
         int outputs() {
             return output[0].length;
+        }
+
+        int taps() {
+            return kernel[0].length;
         }
 
         /** {@return the factor by which a pixel times a tap takes part in an output in the worst case} */
@@ -50,6 +54,10 @@ class WinogradErrorsTest {
             new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
             new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
             new double[][] {{1}, {1}, {1}});
+    private static final Axis DIRECT_FIVE = new Axis(
+            new double[][] {{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}},
+            new double[][] {{1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}, {0, 0, 0, 0, 1}},
+            new double[][] {{1}, {1}, {1}, {1}, {1}});
     private static final Axis TWO = new Axis(
             new double[][] {{1, 0, 1, 0}, {0, 1, 1, 0}, {0, 1, 1, 0}, {0, 1, 0, 1}},
             new double[][] {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, 0.5, 0.5}, {0, 0, 1}},
@@ -63,10 +71,22 @@ class WinogradErrorsTest {
             new double[][] {{1, 0, 0, 0}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 0.5, 0.25, 0.125}, {1, 2, 4, 8},
                 {0, 0, 0, 1}});
 
+    /** F(2, 5) with the pixels' factors of F(4, 3). */
+    private static final Axis TWO_OF_FIVE = new Axis(
+            FOUR.input,
+            new double[][] {{1, 0, 0, 0, 0}, {1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0},
+                {1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 3.0},
+                {16 / 15.0, 8 / 15.0, 4 / 15.0, 2 / 15.0, 1 / 15.0},
+                {1 / 15.0, 2 / 15.0, 4 / 15.0, 8 / 15.0, 16 / 15.0}, {0, 0, 0, 0, 1}},
+            new double[][] {{1, 0}, {1, 1}, {1, 1}, {1, 0.5}, {1, 2}, {0, 1}});
+
     /** The algorithms, and what the largest error with 64 channels may be of the largest output. */
     enum Algorithm {
         TILES(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.TILES, TWO, TWO, 1, 14, 4e-7),
-        STRIPS(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.STRIPS, DIRECT, FOUR, 3, 12, 2e-6);
+        STRIPS(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.STRIPS && s.kernelWidth() == 3, DIRECT, FOUR, 3,
+                12, 2e-6),
+        STRIPS_OF_FIVE(s -> ConvolutionAlgorithm.of(s) == ConvolutionAlgorithm.STRIPS && s.kernelWidth() == 5,
+                DIRECT_FIVE, TWO_OF_FIVE, 5, 12, 2e-6);
 
         private final Predicate<ConvolutionShape> chosen;
         private final Axis rows;
@@ -90,7 +110,8 @@ class WinogradErrorsTest {
 
         /** {@return a picture with 64 channels for which this algorithm is chosen} */
         ConvolutionShape manyChannels() {
-            return new ConvolutionShape(size, size, 64, size, size, 64, 3, 3, 1, 1, 1, 1, 1, 1);
+            int taps = columns.taps();
+            return new ConvolutionShape(size, size, 64, size, size, 64, taps, taps, 1, 1, 1, 1, taps / 2, taps / 2);
         }
 
         /** {@return which tile or row of a strip a pixel of the output is in} */
@@ -177,7 +198,7 @@ class WinogradErrorsTest {
         for (int y = 0; y < outputs; y++) {
             int dh = pixel / s.width() - y / s.outWidth() + s.padTop();
             int dw = pixel % s.width() - y % s.outWidth() + s.padLeft();
-            reads[y] = dh >= 0 && dh < 3 && dw >= 0 && dw < 3;
+            reads[y] = dh >= 0 && dh < s.kernelHeight() && dw >= 0 && dw < s.kernelWidth();
         }
         for (int y = 0; y < outputs * outputs; y++) {
             touched[y / outputs] |= reads[y % outputs]
@@ -280,10 +301,11 @@ class WinogradErrorsTest {
                     continue;
                 }
                 int from = ih * Orientation.width(s, back) + iw;
-                for (int tap = 0; tap < 9; tap++) {
-                    double factor = rows.factor(h, tap / 3, dh) * columns.factor(w, tap % 3, dw);
-                    boolean reads = dh == h + tap / 3 && dw == w + tap % 3;
-                    each(s, back, from, back ? 8 - tap : tap, y, reads, factor, connection);
+                int taps = columns.taps();
+                for (int tap = 0; tap < taps * taps; tap++) {
+                    double factor = rows.factor(h, tap / taps, dh) * columns.factor(w, tap % taps, dw);
+                    boolean reads = dh == h + tap / taps && dw == w + tap % taps;
+                    each(s, back, from, back ? taps * taps - 1 - tap : tap, y, reads, factor, connection);
                 }
             }
         }

@@ -6,6 +6,8 @@ import dev.vectron.kernels.ActivationFunction;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An activation of each element alone, y = f(x), whose derivative follows from its output; any shape → the same shape.
@@ -14,26 +16,41 @@ import java.util.Locale;
  * place. A NaN stays NaN. Immutable and thread-safe.
  *
  * @param function the function
- * @param slope the slope of {@link ActivationFunction#LEAKY_RELU} for negative x; 0 for the others
+ * @param slope its parameter, at least 0: the slope of {@link ActivationFunction#LEAKY_RELU} for negative x, the largest
+ *     value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the others
  */
 public record Elementwise(ActivationFunction function, float slope) implements Activation {
-    private static final int BLOCK = 16_384;
+    /** How many elements a part of the work has. */
+    static final int BLOCK = 16_384;
 
-    /** Checks the slope. */
+    /** Checks the parameter. */
     public Elementwise {
+        String parameter = switch (function) {
+            case LEAKY_RELU -> "leakyRelu: the slope";
+            case CAPPED_RELU -> "relu: maxValue";
+            case ELU -> "elu: alpha";
+            default -> "";
+        };
+        if (parameter.isEmpty() && slope != 0) {
+            throw new IllegalArgumentException(function + " has no parameter: it must be 0, got " + slope + ".");
+        }
         if (!(slope >= 0) || slope == Float.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException("leakyRelu: the slope must be a number of at least 0, got " + slope
-                    + ".");
+            throw new IllegalArgumentException(parameter + " must be a number of at least 0, got " + slope + ".");
         }
     }
 
-    @Override
-    public Shape outputShape(Shape... inputs) {
+    /** The shape of the only input. */
+    static Shape single(Shape... inputs) {
         if (inputs.length != 1) {
             throw new ShapeException("takes one input, got " + inputs.length
                     + "; put add() or concatenate() in front.");
         }
         return inputs[0];
+    }
+
+    @Override
+    public Shape outputShape(Shape... inputs) {
+        return single(inputs);
     }
 
     @Override
@@ -88,25 +105,41 @@ public record Elementwise(ActivationFunction function, float slope) implements A
 
     @Override
     public String functionName() {
-        return function.name().toLowerCase(Locale.ROOT);
+        return equals(RELU6) ? "relu6" : switch (function) {
+            case CAPPED_RELU -> "relu";
+            default -> function.name().toLowerCase(Locale.ROOT);
+        };
     }
 
-    /** {@return ReLU or LeakyReLU, else Activation, as Keras has no layers of their own for the other functions} */
+    /** {@return ReLU, LeakyReLU or ELU, else Activation, as Keras has no layers of their own for the other functions} */
     @Override
     public String className() {
         return switch (function) {
-            case RELU -> "ReLU";
+            case RELU, CAPPED_RELU -> "ReLU";
             case LEAKY_RELU -> "LeakyReLU";
-            case LINEAR, SIGMOID, TANH -> "Activation";
+            case ELU -> "ELU";
+            default -> "Activation";
         };
     }
 
     @Override
     public String baseName() {
         return switch (function) {
-            case RELU -> "re_lu";
+            case RELU, CAPPED_RELU -> "re_lu";
             case LEAKY_RELU -> "leaky_re_lu";
-            case LINEAR, SIGMOID, TANH -> "activation";
+            case ELU -> "elu";
+            default -> "activation";
+        };
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return switch (function) {
+            case RELU -> Rectifier.config(0, Float.POSITIVE_INFINITY, 0);
+            case CAPPED_RELU -> Rectifier.config(0, slope, 0);
+            case LEAKY_RELU -> Map.of("negative_slope", slope);
+            case ELU -> Map.of("alpha", slope);
+            default -> KnownActivations.config(functionName(), Map.of());
         };
     }
 }

@@ -30,6 +30,11 @@ abstract class ActivationWords extends RegularizationWords {
         return Activation.leakyRelu(DEFAULT_SLOPE);
     }
 
+    /** {@return y = x where x &gt; 0, else exp(x) − 1, as a layer; for other depths {@link Activation#elu} is one} */
+    public static Layer elu() {
+        return Activation.ELU;
+    }
+
     /** {@return y = 1 / (1 + exp(−x)) as a layer} */
     public static Layer sigmoid() {
         return Activation.SIGMOID;
@@ -47,5 +52,8 @@ abstract class ActivationWords extends RegularizationWords {
 
     /** Adds the factories for files. */
     static void registerActivation(Registry<Layer> types) {
+        for (String className : Activation.classNames()) {
+            types.register(className, Activation::fromConfig);
+        }
     }
 }

@@ -19,7 +19,7 @@ final class BatchNormalizationGradient {
     static boolean readsOutput(Elementwise activation) {
         return switch (activation.function()) {
             case LINEAR, RELU, LEAKY_RELU -> false;
-            case SIGMOID, TANH -> true;
+            default -> true;
         };
     }
 

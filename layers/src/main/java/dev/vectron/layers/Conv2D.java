@@ -6,6 +6,7 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Host;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.ConvolutionShape;
@@ -21,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * kernel[kh][kw][c][f])}, [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link
  * Padding} says.
  *
- * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels, filters], Glorot uniform; {@code bias} [filters],
- * zeros. Strides and dilation above 1 exclude each other, as in Keras. Immutable and thread-safe.
+ * <p>With {@code groups} filter f sees only the channels of its group, number f / (filters / groups); as many groups as
+ * channels make a depthwise convolution.
+ *
+ * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels / groups, filters], Glorot uniform; {@code bias}
+ * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with VALID
+ * one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code ShapeException}.
+ * Immutable and thread-safe.
  *
  * {@snippet :
  * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
@@ -30,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters output channels, at least 1
  * @param window size, strides, padding and dilation of the kernel
+ * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
  * @param useBias whether there is a bias
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */
-public record Conv2D(int filters, Window window, Activation activation, boolean useBias, ParameterOptions kernel,
-        ParameterOptions bias) implements Host, Windowed<Conv2D>, Weighted<Conv2D> {
+public record Conv2D(int filters, Window window, int groups, Activation activation, boolean useBias,
+        ParameterOptions kernel, ParameterOptions bias) implements Host, Windowed<Conv2D>, Weighted<Conv2D> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
     /** Parts that a small batch is divided into, by rows of its pictures. */
@@ -51,6 +58,10 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     public Conv2D {
         Expect.atLeastOne("Conv2D", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2D");
+        Expect.groups("Conv2D", filters, groups);
+        if (window.size().height() > 1) {
+            Expect.notCausal("Conv2D", window.padding());
+        }
     }
 
     /**
@@ -60,39 +71,55 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
      * @param kernelSize height and width of the kernel
      */
     public Conv2D(int filters, Extent kernelSize) {
-        this(filters, new Window(kernelSize), Activation.LINEAR, true,
+        this(filters, new Window(kernelSize), 1, Activation.LINEAR, true,
                 new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()));
+    }
+
+    /** This layer with that many filters, in one group. */
+    Conv2D filters(int count) {
+        return new Conv2D(count, window, 1, activation, useBias, kernel, bias);
     }
 
     @Override
     public Conv2D window(Window movement) {
-        return new Conv2D(filters, movement, activation, useBias, kernel, bias);
+        return new Conv2D(filters, movement, groups, activation, useBias, kernel, bias);
+    }
+
+    /**
+     * This layer with that many groups.
+     *
+     * @param parts that channels and filters are divided into; a divisor of both
+     * @return the changed copy
+     */
+    public Conv2D groups(int parts) {
+        return new Conv2D(filters, window, parts, activation, useBias, kernel, bias);
     }
 
     @Override
     public Conv2D activation(Activation function) {
-        return new Conv2D(filters, window, function, useBias, kernel, bias);
+        return new Conv2D(filters, window, groups, function, useBias, kernel, bias);
     }
 
     @Override
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, window, activation, use, kernel, bias);
+        return new Conv2D(filters, window, groups, activation, use, kernel, bias);
     }
 
     @Override
     public Conv2D kernel(ParameterOptions options) {
-        return new Conv2D(filters, window, activation, useBias, options, bias);
+        return new Conv2D(filters, window, groups, activation, useBias, options, bias);
     }
 
     @Override
     public Conv2D bias(ParameterOptions options) {
-        return new Conv2D(filters, window, activation, useBias, kernel, options);
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, options);
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
         window.requireFit(in);
+        Expect.channels(in, groups);
         ConvolutionShape s = convolutionShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), filters);
     }
@@ -109,7 +136,7 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     public List<ParameterSpec> parameters(Shape... inputs) {
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(kernel.trainable("kernel",
-                Shape.of(kernelSize().height(), kernelSize().width(), inputs[0].dim(2), filters)));
+                Shape.of(kernelSize().height(), kernelSize().width(), inputs[0].dim(2) / groups, filters)));
         if (useBias) {
             specs.add(bias.trainable("bias", Shape.of(filters)));
         }
@@ -149,7 +176,18 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
 
     @Override
     public long flops(Shape... inputs) {
-        return 2 * multiplyAdds(convolutionShape(inputs[0]));
+        return 2 * multiplyAdds(convolutionShape(inputs[0])) / groups;
+    }
+
+    /** With groups, one of the layers that can do with a part of the channels. */
+    @Override
+    public Optional<Node> expanded(Node... inputs) {
+        if (groups == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(inputs[0].then(groups == inputs[0].shape().dim(2)
+                ? new DepthwiseConv2D(window, filters / groups, activation, useBias, kernel, bias)
+                : new GroupedConv2D(this)));
     }
 
     private static long multiplyAdds(ConvolutionShape s) {

@@ -135,7 +135,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
         if (!usesPacked(call)) {
             return;
         }
-        call.parallel(Math.ceilDiv(units, Kernels.PANEL), this, Dense::packPanel);
+        call.parallel(Kernels.packedParts(call.inShape(0).dim(-1), units), this, Dense::packPart);
     }
 
     /** In training the kernel is another in each step, so that most products pack it as they go; some never do. */
@@ -145,17 +145,17 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
                 && (!call.training() || MatrixParts.packsFirst(call.outSize() / units, units, in));
     }
 
-    private void packPanel(Call call, int panel, int thread) {
-        int in = call.inShape(0).dim(-1);
-        int column = panel * Kernels.PANEL;
-        call.kernels().packMatrix(false, in, Math.min(Kernels.PANEL, units - column), call.parameter(KERNEL),
-                call.parameterAt(KERNEL) + column, units, call.packed(), call.packedAt() + column * in);
+    private void packPart(Call call, int part, int thread) {
+        call.kernels().packPart(part, false, call.inShape(0).dim(-1), units, call.parameter(KERNEL),
+                call.parameterAt(KERNEL), units, call.packed(), call.packedAt());
     }
 
     @Override
     public void forward(Call call) {
         int in = call.inShape(0).dim(-1);
-        call.parallel(MatrixParts.count(call.outSize() / units, units, in), this, Dense::forwardPart);
+        int rows = call.outSize() / units;
+        int parts = usesPacked(call) ? MatrixParts.packedCount(rows, units, in) : MatrixParts.count(rows, units, in);
+        call.parallel(parts, this, Dense::forwardPart);
     }
 
     private void forwardPart(Call call, int part, int thread) {

@@ -97,6 +97,36 @@ public final class Expect {
         }
     }
 
+    /** Refuses filters that groups do not divide, before the input is known. */
+    static void groups(String layer, int filters, int groups) {
+        atLeastOne(layer, "groups", groups);
+        if (filters % groups != 0) {
+            throw new IllegalArgumentException(layer + ": filters must be a multiple of groups, got " + filters
+                    + " filters in " + groups + " groups.");
+        }
+    }
+
+    /** Refuses channels that groups do not divide. */
+    static void channels(Shape in, int groups) {
+        if (in.dim(-1) % groups != 0) {
+            throw ShapeException.mismatch("channels in a multiple of groups, which are " + groups, in,
+                    "choose groups that divide " + in.dim(-1));
+        }
+    }
+
+    /**
+     * A padding that pooling and pictures have: not {@link Padding#CAUSAL}.
+     *
+     * @param layer the class name of the layer
+     * @param padding the padding
+     * @throws IllegalArgumentException if it is CAUSAL
+     */
+    public static void notCausal(String layer, Padding padding) {
+        if (padding == Padding.CAUSAL) {
+            throw new IllegalArgumentException(layer + ": padding CAUSAL is for conv1D; use VALID or SAME.");
+        }
+    }
+
     /**
      * A size that must be at least 1.
      *

@@ -24,6 +24,8 @@ public final class MatrixParts {
     /** Products of as many multiply-adds are divided into many parts. */
     private static final long LARGE = 1L << 27;
     private static final int FEWEST_ROWS = 64;
+    /** Columns for which copying a block of A is worth it. */
+    private static final int MANY_COLUMNS = 512;
     /** Where C is a single panel there is nothing else to cut, and packing B for each part costs little. */
     private static final int FEWEST_ROWS_OF_A_PANEL = 32;
     private static final int SHORT_CHAINS = 16;
@@ -48,11 +50,12 @@ public final class MatrixParts {
 
     /**
      * {@return whether B is to be packed before the parts begin: because several would pack the same columns (those of
-     * a single panel are few beside their rows), or because chains are so short that writing C is most of the work,
+     * a single panel are few beside their rows, unless they are long and copied one by one), or because chains are so short that writing C is most of the work,
      * which parts do in longer pieces if all of B is packed}
      */
     static boolean packsFirst(int m, int n, int k) {
-        return k < SHORT_CHAINS || n > Kernels.PANEL && rowParts(grid(m, n, k)) > 1;
+        return k < SHORT_CHAINS
+                || (n > Kernels.PANEL || Kernels.copiesColumns(k, n)) && rowParts(grid(m, n, k)) > 1;
     }
 
     /**
@@ -89,6 +92,23 @@ public final class MatrixParts {
             }
         }
         return (long) rowParts << 32 | columnParts;
+    }
+
+    /** How many parts the product of m×k and a packed k×n is divided into. */
+    static int packedCount(int m, int n, int k) {
+        long grid = packedGrid(m, n, k);
+        return rowParts(grid) * columnParts(grid);
+    }
+
+    /**
+     * Where B is packed, parts of a large product take few rows and many columns: the rows are copied once and stay in
+     * a cache, and the panels, which follow each other in memory, pass as one stream.
+     */
+    private static long packedGrid(int m, int n, int k) {
+        int rowParts = Integer.highestOneBit(Math.clamp(m / FEWEST_ROWS, 1, MANY_PARTS));
+        int columnParts = Integer.highestOneBit(Math.clamp(n / MANY_COLUMNS, 1, MANY_PARTS / rowParts));
+        boolean enough = rowParts * columnParts >= FEW_PARTS;
+        return (long) m * n * k >= LARGE && enough ? (long) rowParts << 32 | columnParts : grid(m, n, k);
     }
 
     private static int rowParts(long grid) {
@@ -153,16 +173,19 @@ public final class MatrixParts {
                 bias, biasAt + column, activation.function(), activation.slope(), scratch, scratchAt);
     }
 
-    /** One of {@link #count} parts of a product with a packed B; the arguments are those of {@link Kernels#gemmPacked}. */
+    /**
+     * Computes one of {@link #packedCount} parts of a product with a packed B; the arguments are those of
+     * {@link Kernels#gemmPacked}.
+     */
     static void runPacked(Kernels kernels, int part, int m, int n, int k, float[] a, int aAt, float[] packed,
             int packedAt, float[] c, int cAt, float @Nullable [] bias, int biasAt, Elementwise activation,
             float[] scratch, int scratchAt) {
-        long grid = grid(m, n, k);
+        long grid = packedGrid(m, n, k);
         int row = row(grid, part / columnParts(grid), m, n);
         int rows = row(grid, part / columnParts(grid) + 1, m, n) - row;
         int column = column(grid, part % columnParts(grid), n);
         int columns = column(grid, part % columnParts(grid) + 1, n) - column;
-        kernels.gemmPacked(false, rows, columns, k, a, aAt + row * k, k, packed, packedAt + column * k,
+        kernels.gemmPacked(rows, columns, k, a, aAt + row * k, k, packed, packedAt + column * k,
                 0, c, cAt + row * n + column, n,
                 bias, biasAt + column, activation.function(), activation.slope(), scratch, scratchAt);
     }

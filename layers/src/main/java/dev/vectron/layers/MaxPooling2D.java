@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Host {
     private static final int BLOCK = 16_384;
 
+    /** Checks the padding. */
+    public MaxPooling2D {
+        Expect.notCausal("MaxPooling2D", padding);
+    }
+
     /**
      * Windows side by side, with Keras's defaults.
      *

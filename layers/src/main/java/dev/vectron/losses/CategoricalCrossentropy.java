@@ -1,6 +1,6 @@
 package dev.vectron.losses;
 
-import dev.vectron.activations.Softmax;
+import dev.vectron.activations.Activation;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
@@ -80,7 +80,7 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
 
     @Override
     public Optional<Loss> fusedWith(Layer last) {
-        return form == PredictionForm.PROBABILITIES && last instanceof Softmax
+        return form == PredictionForm.PROBABILITIES && last.equals(Activation.SOFTMAX)
                 ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing))
                 : Optional.empty();
     }

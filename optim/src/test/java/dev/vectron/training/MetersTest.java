@@ -1,15 +1,18 @@
 package dev.vectron.training;
 
+import static dev.vectron.layers.Layers.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vectron.activations.Activation;
+import dev.vectron.graph.Graph;
 import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
-import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
 import dev.vectron.losses.Losses;
 import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Metrics;
-import dev.vectron.tensor.Shape;
+import dev.vectron.models.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +21,19 @@ class MetersTest {
     private static final Loss LOSS = Losses.sparseCategoricalCrossentropy();
     private static final List<Metric> METRICS = List.of(Metrics.accuracy(), Metrics.rocAuc(), Metrics.f1());
 
+    /** A model whose output is its input. */
+    private static final Graph GRAPH = Sequential.of(input(2), Activation.LINEAR).graph();
+
     private static Meters meters(List<Metric> metrics) {
-        return new Meters(Shape.of(2), LOSS, metrics);
+        return new Meters(new Objective(GRAPH, List.of(LOSS), new double[0], metrics));
     }
 
     private static void add(Meters meters, double loss, int label) {
-        meters.add(loss, 2, new LossCall(KernelsProvider.best()).predictions(2, 1, 2,
-                new float[] {0.3f, 0.7f, 0.6f, 0.4f}, 0).labels(new int[] {label, 0}, 0));
+        Run run = new Run(Plan.inference(GRAPH, 2, List.of(LOSS)), 1);
+        run.bindInput(0, new float[] {0.3f, 0.7f, 0.6f, 0.4f}, 0);
+        run.forward(2);
+        run.lossCall(0).labels(new int[] {label, 0}, 0);
+        meters.add(loss, 2, run);
     }
 
     @Test

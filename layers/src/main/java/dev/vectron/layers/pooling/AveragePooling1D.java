@@ -31,6 +31,7 @@ public record AveragePooling1D(int poolSize, int strides, Padding padding) imple
     public AveragePooling1D {
         Expect.atLeastOne("AveragePooling1D", "poolSize", poolSize);
         Expect.atLeastOne("AveragePooling1D", "strides", strides);
+        Expect.notCausal("AveragePooling1D", padding);
     }
 
     /**

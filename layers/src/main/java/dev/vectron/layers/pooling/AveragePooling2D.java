@@ -37,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public record AveragePooling2D(Extent poolSize, Extent strides, Padding padding) implements Layer {
     private static final int BLOCK = 16_384;
 
+    /** Checks the padding. */
+    public AveragePooling2D {
+        Expect.notCausal("AveragePooling2D", padding);
+    }
+
     /**
      * Windows side by side, with Keras's defaults.
      *

@@ -32,6 +32,7 @@ public record MaxPooling1D(int poolSize, int strides, Padding padding) implement
     public MaxPooling1D {
         Expect.atLeastOne("MaxPooling1D", "poolSize", poolSize);
         Expect.atLeastOne("MaxPooling1D", "strides", strides);
+        Expect.notCausal("MaxPooling1D", padding);
     }
 
     /**

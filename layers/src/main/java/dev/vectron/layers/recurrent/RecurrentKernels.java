@@ -128,7 +128,7 @@ final class RecurrentKernels {
                     call.parameterAt(Recurrence.KERNEL), columns, 0, c, cAt, ldc, bias, biasAt,
                     ActivationFunction.LINEAR, 0, call.scratch(), call.scratchAt(thread));
         } else {
-            call.kernels().gemmPacked(false, rows, columns, features, a, aAt, lda, call.packed(), call.packedAt(), 0, c,
+            call.kernels().gemmPacked(rows, columns, features, a, aAt, lda, call.packed(), call.packedAt(), 0, c,
                     cAt, ldc, bias, biasAt, ActivationFunction.LINEAR, 0, call.scratch(), call.scratchAt(thread));
         }
     }
@@ -136,7 +136,7 @@ final class RecurrentKernels {
     /** C = beta·C + A·piece + bias for rows of states. */
     void multiply(Call call, int piece, int rows, float[] a, int aAt, int lda, float beta, float[] c, int cAt, int ldc,
             float @Nullable [] bias, int biasAt, int thread) {
-        call.kernels().gemmPacked(false, rows, pieces[piece], units, a, aAt, lda, call.packed(),
+        call.kernels().gemmPacked(rows, pieces[piece], units, a, aAt, lda, call.packed(),
                 call.packedAt() + pieceAt(piece), beta, c, cAt, ldc, bias, biasAt, ActivationFunction.LINEAR, 0,
                 call.scratch(), call.scratchAt(thread));
     }
@@ -144,7 +144,7 @@ final class RecurrentKernels {
     /** C = beta·C + A·pieceᵀ for rows of gradients; the rows of C lie together. */
     void multiplyBack(Call call, int piece, int rows, float[] a, int aAt, int lda, float beta, float[] c, int cAt,
             int thread) {
-        call.kernels().gemmPacked(false, rows, units, pieces[piece], a, aAt, lda, call.packed(),
+        call.kernels().gemmPacked(rows, units, pieces[piece], a, aAt, lda, call.packed(),
                 call.packedAt() + transposedAt(piece), beta, c, cAt, units, null, 0, ActivationFunction.LINEAR, 0,
                 call.scratch(), call.scratchAt(thread));
     }
