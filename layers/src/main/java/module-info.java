@@ -7,6 +7,7 @@ module dev.vectron.layers {
     requires transitive dev.vectron.core;
 
     exports dev.vectron.activations;
+    exports dev.vectron.constraints;
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
     exports dev.vectron.layers.pooling;
@@ -14,6 +15,7 @@ module dev.vectron.layers {
     exports dev.vectron.layers.reshaping;
     exports dev.vectron.losses;
     exports dev.vectron.models;
+    exports dev.vectron.regularizers;
 
     uses dev.vectron.models.WeightsFormat;
 }

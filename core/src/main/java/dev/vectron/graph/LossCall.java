@@ -175,6 +175,11 @@ public final class LossCall {
         return positions;
     }
 
+    /** {@return how many positions are not masked} */
+    public int counted() {
+        return (int) count;
+    }
+
     /** {@return how many positions one sample has} */
     public int positionsPerSample() {
         return positionsPerSample;

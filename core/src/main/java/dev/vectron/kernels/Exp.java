@@ -1,8 +1,8 @@
 package dev.vectron.kernels;
 
 /**
- * exp, exp − 1, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the same
- * steps with vectors.
+ * exp, exp − 1, sigmoid and tanh of a float by polynomials: the specification of {@code VectorExp}, which takes the
+ * same steps with vectors.
  *
  * <p>exp: x is split into n·ln 2 + r with |r| ≤ ln 2 / 2; exp(r) comes from the polynomial of Cephes ({@code expf}, S.
  * L. Moshier), and n is added to its exponent. Relative error at most 1e-7; +∞ above 88.72283 (where floats end), 0

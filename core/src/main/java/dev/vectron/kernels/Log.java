@@ -4,9 +4,9 @@ package dev.vectron.kernels;
  * log(1 + x) of a float in [0, 1] by a polynomial: the specification of {@code VectorLog}, which takes the same steps
  * with vectors.
  *
- * <p>Above √2 − 1 it is log(1 + z) + ln 2 with z = (x − 1) / 2, so that |z| &lt; 0.4143; below, z is x. Then log(1 + z) = z −
- * z² / 2 + z³·p(z) with the polynomial of Cephes ({@code logf}, S. L. Moshier). Relative error at most 2e-7; NaN for
- * NaN.
+ * <p>Above √2 − 1 it is log(1 + z) + ln 2 with z = (x − 1) / 2, so that |z| &lt; 0.4143; below, z is x. Then log(1 +
+ * z) = z − z² / 2 + z³·p(z) with the polynomial of Cephes ({@code logf}, S. L. Moshier). Relative error at most 2e-7;
+ * NaN for NaN.
  */
 final class Log {
     /** √2 − 1. */

@@ -1,15 +1,15 @@
 package dev.vectron.kernels;
 
 /**
- * The standard normal distribution of a float by polynomials: the specification of {@code VectorNormal}, which takes the
- * same steps with vectors. It stands for the error function in GELU: Φ(x) = (1 + erf(x / √2)) / 2, but without the
+ * The standard normal distribution of a float by polynomials: the specification of {@code VectorNormal}, which takes
+ * the same steps with vectors. It stands for the error function in GELU: Φ(x) = (1 + erf(x / √2)) / 2, but without the
  * cancellation of that formula where x is far below 0.
  *
- * <p>With a = |x|: below a = 1, Φ(x) = 1 / 2 + x·q(x²), where q has degree 4. Above it Φ(−a) = exp(−a² / 2)·t·p(t), t = 1
- * / (1 + a / 4), where p has degree 7, and Φ(a) = 1 − Φ(−a): the factor of exp is a smooth function of t, close to 1 /
- * (a·√(2π)) far away. Both are best polynomials, found by Remez's algorithm; errors 4e-8 and 2e-8. The square of a is
- * taken in two parts, as its rounding error would be one of the exponent. Relative error of Φ at most 1.2e-7 for x ≥
- * 0, 2.5e-7 down to −1 and 5e-7 down to −13; 0 below −13.22, NaN for NaN.
+ * <p>With a = |x|: below a = 1, Φ(x) = 1 / 2 + x·q(x²), where q has degree 4. Above it Φ(−a) = exp(−a² / 2)·t·p(t), t
+ * = 1 / (1 + a / 4), where p has degree 7, and Φ(a) = 1 − Φ(−a): the factor of exp is a smooth function of t, close to
+ * 1 / (a·√(2π)) far away. Both are best polynomials, found by Remez's algorithm; errors 4e-8 and 2e-8. The square of a
+ * is taken in two parts, as its rounding error would be one of the exponent. Relative error of Φ at most 1.2e-7 for x
+ * ≥ 0, 2.5e-7 down to −1 and 5e-7 down to −13; 0 below −13.22, NaN for NaN.
  */
 final class Normal {
     /** Beyond this Φ is 0 or 1. */

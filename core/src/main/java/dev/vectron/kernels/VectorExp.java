@@ -6,7 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** exp, exp − 1, sigmoid and tanh of a vector, in the steps of {@link Exp}. Small enough to be compiled into callers. */
+/**
+ * exp, exp − 1, sigmoid and tanh of a vector, in the steps of {@link Exp}. Small enough to be compiled into callers.
+ */
 final class VectorExp {
     private VectorExp() {}
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * x.then(batchNormalization()).then(GELU);      // as a layer, the same as activation(GELU)
  * }
  */
-public sealed interface Activation extends Layer, Configured permits Elementwise, Gated, Rectifier, Softmax {
+public sealed interface Activation extends Layer permits Elementwise, Gated, Rectifier, Softmax {
     /** y = x. */
     Activation LINEAR = new Elementwise(ActivationFunction.LINEAR, 0);
     /** y = max(x, 0); its derivative at 0 is 0. */
@@ -51,7 +51,9 @@ public sealed interface Activation extends Layer, Configured permits Elementwise
     Activation SOFTPLUS = new Elementwise(ActivationFunction.SOFTPLUS, 0);
     /** y = exp(x). */
     Activation EXPONENTIAL = new Elementwise(ActivationFunction.EXPONENTIAL, 0);
-    /** y = x·Φ(x), Φ being the distribution function of the standard normal distribution (Hendrycks and Gimpel 2016). */
+    /**
+     * y = x·Φ(x), Φ being the distribution function of the standard normal distribution (Hendrycks and Gimpel 2016).
+     */
     Activation GELU = new Gated(GatedFunction.GELU);
     /** y = x / 2·(1 + tanh(√(2 / π)·(x + 0.044715·x³))), Keras's {@code gelu(approximate=True)}. */
     Activation GELU_TANH = new Gated(GatedFunction.GELU_TANH);
@@ -129,8 +131,8 @@ public sealed interface Activation extends Layer, Configured permits Elementwise
     }
 
     /**
-     * The function that a file describes, in Keras's words: a name ({@code "relu"}, {@code "silu"}, {@code "gelu"} …), or
-     * one of {@link #classNames} with its options.
+     * The function that a file describes, in Keras's words: a name ({@code "relu"}, {@code "silu"}, {@code "gelu"} …),
+     * or one of {@link #classNames} with its options.
      *
      * @param config the name, or class name and options
      * @return the function
@@ -153,11 +155,12 @@ public sealed interface Activation extends Layer, Configured permits Elementwise
      *
      * @return the function's name if that says it all, else this object, which is described by class name and options
      */
-    default Object asOption() {
-        return equals(KnownActivations.named(functionName())) ? functionName() : this;
-    }
+    // Not a default method: for one, a subclass would initialize this interface, which makes objects of subclasses.
+    Object asOption();
 
-    /** {@return Keras's class of the layer: ReLU, LeakyReLU, ELU, Softmax; Activation where there is none of its own} */
+    /**
+     * {@return Keras's class of the layer: ReLU, LeakyReLU, ELU, Softmax; Activation where there is none of its own}
+     */
     @Override
     String className();
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * place. A NaN stays NaN. Immutable and thread-safe.
  *
  * @param function the function
- * @param slope its parameter, at least 0: the slope of {@link ActivationFunction#LEAKY_RELU} for negative x, the largest
- *     value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the others
+ * @param slope its parameter, at least 0: the slope of {@link ActivationFunction#LEAKY_RELU} for negative x, the
+ *     largest value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the others
  */
 public record Elementwise(ActivationFunction function, float slope) implements Activation {
     /** How many elements a part of the work has. */
@@ -51,6 +51,11 @@ public record Elementwise(ActivationFunction function, float slope) implements A
     @Override
     public Shape outputShape(Shape... inputs) {
         return single(inputs);
+    }
+
+    @Override
+    public boolean passesMask() {
+        return true;
     }
 
     @Override
@@ -111,7 +116,9 @@ public record Elementwise(ActivationFunction function, float slope) implements A
         };
     }
 
-    /** {@return ReLU, LeakyReLU or ELU, else Activation, as Keras has no layers of their own for the other functions} */
+    /**
+     * {@return ReLU, LeakyReLU or ELU, else Activation, as Keras has no layers of their own for the other functions}
+     */
     @Override
     public String className() {
         return switch (function) {
@@ -130,6 +137,11 @@ public record Elementwise(ActivationFunction function, float slope) implements A
             case ELU -> "elu";
             default -> "activation";
         };
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

@@ -23,6 +23,11 @@ record Gated(GatedFunction function) implements Activation {
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         return Needs.of().input().allowsInPlace().scratch(CHUNK);
     }
@@ -82,6 +87,11 @@ record Gated(GatedFunction function) implements Activation {
     @Override
     public String className() {
         return "Activation";
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

@@ -49,8 +49,13 @@ final class KnownActivations {
     }
 
     /** The function that a name alone stands for. */
-    static Activation named(String name) {
+    private static Activation named(String name) {
         return of(Config.parse(name, "activation"));
+    }
+
+    /** The name of a function if it says it all, else the function. */
+    static Object asOption(Activation function) {
+        return function.equals(named(function.functionName())) ? function.functionName() : function;
     }
 
     /** The options of the class Activation: the function's name, or its name and options where it has some. */

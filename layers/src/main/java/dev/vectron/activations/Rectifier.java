@@ -45,6 +45,11 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         return Needs.of().input().allowsInPlace();
     }
@@ -108,6 +113,11 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
     @Override
     public String baseName() {
         return "re_lu";
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Softmax over an axis, y = exp(x − max) / Σ exp(x − max), so that y sums to 1 along it, or its logarithm, y = x − max −
- * log Σ exp(x − max); any shape → the same shape.
+ * Softmax over an axis, y = exp(x − max) / Σ exp(x − max), so that y sums to 1 along it, or its logarithm, y = x − max
+ * − log Σ exp(x − max); any shape → the same shape.
  *
  * <p>As the last layer softmax over the last axis is computed together with a cross-entropy loss. It works in place. A
  * NaN makes all values along the axis NaN. Immutable and thread-safe.
@@ -56,9 +56,14 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
     }
 
     @Override
+    public boolean passesMask() {
+        return true;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         int n = inputs[0].dim(place(inputs[0]));
-        // Rows gathered from an axis that is not the last, of y and of its gradient; the logarithms, or one row's softmax.
+        // Rows gathered from an axis that is not the last, of y and its gradient; the logarithms, or one row's softmax.
         int rows = inner(inputs[0]) == 1 ? 0 : 2 * n * rowsAtOnce(n);
         return Needs.of().output().allowsInPlace().scratch(rows + (logarithm ? Math.max(n, rowsAtOnce(n)) : 0));
     }
@@ -228,6 +233,11 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
     @Override
     public String className() {
         return logarithm ? "Activation" : "Softmax";
+    }
+
+    @Override
+    public Object asOption() {
+        return KnownActivations.asOption(this);
     }
 
     @Override

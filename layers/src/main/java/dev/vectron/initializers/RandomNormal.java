@@ -2,7 +2,11 @@ package dev.vectron.initializers;
 
 import dev.vectron.graph.Initializer;
 import dev.vectron.random.CounterRandom;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normally distributed values. Immutable and thread-safe.
@@ -11,7 +15,7 @@ import dev.vectron.tensor.Shape;
  * @param stddev the standard deviation, at least 0
  * @param truncated whether values further than two standard deviations from the mean are drawn again
  */
-public record RandomNormal(float mean, float stddev, boolean truncated) implements Initializer {
+public record RandomNormal(float mean, float stddev, boolean truncated) implements Initializer, Configured {
     /** Checks the deviation. */
     public RandomNormal {
         if (!(stddev >= 0) || Float.isInfinite(stddev)) {
@@ -26,5 +30,19 @@ public record RandomNormal(float mean, float stddev, boolean truncated) implemen
             double z = truncated ? VarianceScaling.truncatedNormal(key, i) : CounterRandom.normal(key, i);
             to[at + i] = (float) (mean + stddev * z);
         }
+    }
+
+    /** {@return TruncatedNormal or RandomNormal} */
+    @Override
+    public String className() {
+        return truncated ? "TruncatedNormal" : "RandomNormal";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("mean", mean);
+        options.put("stddev", stddev);
+        return options;
     }
 }

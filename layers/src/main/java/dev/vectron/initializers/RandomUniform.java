@@ -2,7 +2,11 @@ package dev.vectron.initializers;
 
 import dev.vectron.graph.Initializer;
 import dev.vectron.random.CounterRandom;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values uniform in [min, max): {@code min + u·(max − min)} with u a 24-bit random number. Immutable and thread-safe.
@@ -10,7 +14,7 @@ import dev.vectron.tensor.Shape;
  * @param min the smallest value
  * @param max the upper bound, at least min
  */
-public record RandomUniform(float min, float max) implements Initializer {
+public record RandomUniform(float min, float max) implements Initializer, Configured {
     /** Checks the bounds. */
     public RandomUniform {
         if (!(min <= max) || Float.isInfinite(max - min)) {
@@ -24,5 +28,18 @@ public record RandomUniform(float min, float max) implements Initializer {
         for (int i = 0; i < shape.size(); i++) {
             to[at + i] = Math.fma(CounterRandom.uniform(key, i), width, min);
         }
+    }
+
+    @Override
+    public String className() {
+        return "RandomUniform";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("minval", min);
+        options.put("maxval", max);
+        return options;
     }
 }

@@ -2,7 +2,12 @@ package dev.vectron.initializers;
 
 import dev.vectron.graph.Initializer;
 import dev.vectron.random.CounterRandom;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random values whose variance is {@code scale / n}, where n is the number of inputs or outputs of a unit (its fan), as
@@ -14,6 +19,7 @@ import dev.vectron.tensor.Shape;
  *   <li>UNIFORM: in [−limit, limit) with limit = √(3·scale / n)
  *   <li>TRUNCATED_NORMAL: normal with σ = √(scale / n) / 0.87962566, drawn again beyond 2σ; the factor restores the
  *       variance
+ *   <li>UNTRUNCATED_NORMAL: normal with σ = √(scale / n)
  * </ul>
  *
  * <p>Value i is a pure function of the key and i, so the same seed gives the same bits. Immutable and thread-safe.
@@ -22,7 +28,7 @@ import dev.vectron.tensor.Shape;
  * @param mode which fan n is
  * @param distribution the distribution
  */
-public record VarianceScaling(double scale, Fan mode, Distribution distribution) implements Initializer {
+public record VarianceScaling(double scale, Fan mode, Distribution distribution) implements Initializer, Configured {
     /** Which number of connections divides the variance. */
     public enum Fan {
         /** Inputs of a unit. */
@@ -30,7 +36,12 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
         /** Outputs of a unit. */
         OUT,
         /** The mean of both. */
-        AVERAGE
+        AVERAGE;
+
+        /** {@return Keras's name: {@code fan_in}, {@code fan_out}, {@code fan_avg}} */
+        String keras() {
+            return this == AVERAGE ? "fan_avg" : "fan_" + name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The distribution of the values. */
@@ -38,7 +49,9 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
         /** Uniform in [−limit, limit). */
         UNIFORM,
         /** Normal, drawn again beyond two standard deviations. */
-        TRUNCATED_NORMAL
+        TRUNCATED_NORMAL,
+        /** Normal. */
+        UNTRUNCATED_NORMAL
     }
 
     /** Standard deviation of a standard normal distribution that is cut off at ±2. */
@@ -67,6 +80,12 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
                 double deviation = Math.sqrt(scale / n) / TRUNCATED_DEVIATION;
                 for (int i = 0; i < shape.size(); i++) {
                     to[at + i] = (float) (deviation * truncatedNormal(key, i));
+                }
+            }
+            case UNTRUNCATED_NORMAL -> {
+                double deviation = Math.sqrt(scale / n);
+                for (int i = 0; i < shape.size(); i++) {
+                    to[at + i] = (float) (deviation * CounterRandom.normal(key, i));
                 }
             }
         }
@@ -98,5 +117,41 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
             case 1 -> shape.dim(0);
             default -> (double) shape.size() / shape.dim(-2);
         };
+    }
+
+    /** {@return GlorotUniform, HeNormal …, else VarianceScaling} */
+    @Override
+    public String className() {
+        String name = name();
+        return name == null ? "VarianceScaling" : name;
+    }
+
+    private @Nullable String name() {
+        String end = switch (distribution) {
+            case UNIFORM -> "Uniform";
+            case TRUNCATED_NORMAL -> "Normal";
+            case UNTRUNCATED_NORMAL -> null;
+        };
+        if (end == null || mode == Fan.OUT) {
+            return null;
+        }
+        if (mode == Fan.AVERAGE) {
+            return scale == 1 ? "Glorot" + end : null;
+        }
+        if (scale == 1) {
+            return "Lecun" + end;
+        }
+        return scale == 2 ? "He" + end : null;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        if (name() == null) {
+            options.put("scale", scale);
+            options.put("mode", mode.keras());
+            options.put("distribution", distribution.name().toLowerCase(Locale.ROOT));
+        }
+        return options;
     }
 }

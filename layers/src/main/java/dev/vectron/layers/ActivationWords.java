@@ -25,7 +25,9 @@ abstract class ActivationWords extends RegularizationWords {
         return Activation.RELU;
     }
 
-    /** {@return y = x where x &gt; 0, else 0.3 · x, as a layer; for other slopes {@link Activation#leakyRelu} is one} */
+    /**
+     * {@return y = x where x &gt; 0, else 0.3 · x, as a layer; for other slopes {@link Activation#leakyRelu} is one}
+     */
     public static Layer leakyRelu() {
         return Activation.leakyRelu(DEFAULT_SLOPE);
     }
@@ -33,6 +35,11 @@ abstract class ActivationWords extends RegularizationWords {
     /** {@return y = x where x &gt; 0, else exp(x) − 1, as a layer; for other depths {@link Activation#elu} is one} */
     public static Layer elu() {
         return Activation.ELU;
+    }
+
+    /** {@return y = x where x &gt; 0, else alpha · x with a learnt alpha} */
+    public static PReLU prelu() {
+        return new PReLU();
     }
 
     /** {@return y = 1 / (1 + exp(−x)) as a layer} */
@@ -55,5 +62,6 @@ abstract class ActivationWords extends RegularizationWords {
         for (String className : Activation.classNames()) {
             types.register(className, Activation::fromConfig);
         }
+        types.register("PReLU", PReLU::fromConfig);
     }
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Focal cross-entropy of a distribution over classes: L = −alpha Σ t (1 − q)^gamma log q over the last axis. Classes that
- * are predicted well already count little.
+ * Focal cross-entropy of a distribution over classes: L = −alpha Σ t (1 − q)^gamma log q over the last axis. Classes
+ * that are predicted well already count little.
  *
  * <p>Of probabilities p: q = p / Σp, clipped to [1e-7, 1 − 1e-7], as in Keras; the gradient goes through the division,
  * and is 0 where q was clipped. Of logits q is their softmax; behind a softmax layer the loss is computed from the
  * logits as well, exactly, and the layer's output is still the probabilities.
  *
- * <p>Predictions [batch, …, classes], targets (one-hot, as of {@code data.oneHot()}) of the same shape, and at least two
- * classes. For a weight of its own for each class use class weights. Sums are taken in double. Immutable and
+ * <p>Predictions [batch, …, classes], targets (one-hot, as of {@code data.oneHot()}) of the same shape, and at least
+ * two classes. For a weight of its own for each class use class weights. Sums are taken in double. Immutable and
  * thread-safe.
  *
  * {@snippet :

@@ -14,8 +14,8 @@ final class ClassScores {
                     + prediction.toBatchString() + "; use dense(classes) at the end.");
         }
         if (prediction.dim(-1) < 2) {
-            throw new ShapeException("The loss " + loss + " expects a " + what + " for each of at least two classes, got "
-                    + prediction.toBatchString()
+            throw new ShapeException("The loss " + loss + " expects a " + what
+                    + " for each of at least two classes, got " + prediction.toBatchString()
                     + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
         }
         return prediction;

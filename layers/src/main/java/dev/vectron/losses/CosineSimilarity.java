@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cosine of the angle between prediction and target along the last axis, negated so that −1 is best:
- * L = −Σ (t / ‖t‖) (p / ‖p‖), ∂L/∂p = (p / ‖p‖ · c − t / ‖t‖) / ‖p‖ with c = −L. Norms are at least 1e-7, as in Keras, so
- * a vector of zeros gives 0.
+ * Cosine of the angle between prediction and target along the last axis, negated so that −1 is best: L = −Σ (t / ‖t‖)
+ * (p / ‖p‖), ∂L/∂p = (p / ‖p‖ · c − t / ‖t‖) / ‖p‖ with c = −L. Norms are at least 1e-7, as in Keras, so a vector of
+ * zeros gives 0.
  *
  * <p>Predictions [batch, …, n], n at least 2 (of one value only its sign is left), targets of the same shape. Sums are
  * taken in double. Immutable and thread-safe.

@@ -72,7 +72,9 @@ interface HingeLoss extends Loss {
         return signs ? t : 2.0 * t - 1;
     }
 
-    /** Whether targets are taken as they are: only if all of a batch are 0 or 1 they count as −1 and +1, as in Keras. */
+    /**
+     * Whether targets are taken as they are: only if all of a batch are 0 or 1 they count as −1 and +1, as in Keras.
+     */
     private static boolean areSigns(LossCall call) {
         for (int i = 0; i < call.positions() * call.n(); i++) {
             float t = call.targets()[call.targetsAt() + i];

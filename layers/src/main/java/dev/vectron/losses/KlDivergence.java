@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Kullback–Leibler divergence of a predicted distribution p from the true one t: L = Σ t log(t / p) over the last axis,
  * ∂L/∂p = −t / p. Both are clipped to [1e-7, 1], as in Keras; where p was clipped the gradient is 0.
  *
- * <p>Predictions [batch, …, classes] are probabilities (a softmax at the end), targets have their shape, and at least two
- * classes. Sums are taken in double. Immutable and thread-safe.
+ * <p>Predictions [batch, …, classes] are probabilities (a softmax at the end), targets have their shape, and at least
+ * two classes. Sums are taken in double. Immutable and thread-safe.
  *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(klDivergence());

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Squared hinge loss, mean over the last axis: L = Σ max(1 − t p, 0)² / n, ∂L/∂p = −2 t max(1 − t p, 0) / n. Targets are
- * −1 and +1; if all of a batch are 0 or 1, they count as −1 and +1. Predictions [batch, …, n] are any numbers, their
- * sign is the answer. Immutable and thread-safe.
+ * Squared hinge loss, mean over the last axis: L = Σ max(1 − t p, 0)² / n, ∂L/∂p = −2 t max(1 − t p, 0) / n. Targets
+ * are −1 and +1; if all of a batch are 0 or 1, they count as −1 and +1. Predictions [batch, …, n] are any numbers,
+ * their sign is the answer. Immutable and thread-safe.
  *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(squaredHinge()).metrics(binaryAccuracy().threshold(0));

@@ -203,11 +203,11 @@ class ActivationTest {
         refused(() -> relu(Double.NaN, 6, 0), "relu: negativeSlope must be a number of at least 0, got NaN.");
         refused(() -> softmax(0), "Softmax: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
         refused(() -> Activation.fromConfig(Config.parse("reluu", "activation")),
-                "There is no activation \"reluu\"; if it is one of your own, call Layers.register(\"reluu\", config -> …)"
-                + " first.");
+                "There is no activation \"reluu\"; if it is one of your own, call Layers.register(\"reluu\", config ->"
+                + " …) first.");
         assertThatThrownBy(() -> Sequential.of(input(4), softmax(2))).isInstanceOf(ShapeException.class)
-                .hasMessage("Softmax \"softmax\": expects an input with an axis 2, got [batch, 4] from \"input\"; choose"
-                + " one of the axes 1 to 1.");
+                .hasMessage("Softmax \"softmax\": expects an input with an axis 2, got [batch, 4] from \"input\";"
+                + " choose one of the axes 1 to 1.");
     }
 
     private static void refused(ThrowingCallable code, String message) {

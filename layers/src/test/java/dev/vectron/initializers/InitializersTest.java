@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.graph.Initializer;
+import dev.vectron.graph.Node;
+import dev.vectron.layers.Layers;
+import dev.vectron.layers.Padding;
+import dev.vectron.layers.Trial;
+import dev.vectron.store.Config;
+import dev.vectron.store.Configured;
+import dev.vectron.store.Json;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -13,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InitializersTest {
     private static final Shape DENSE = Shape.of(300, 100);
@@ -39,6 +47,8 @@ class InitializersTest {
                 Arguments.of(Initializers.glorotUniform(), CONVOLUTION, 2.0 / (15 * 80), Math.sqrt(6.0 / (15 * 80))),
                 Arguments.of(Initializers.heNormal(), CONVOLUTION, 2.0 / (15 * 20),
                 2 * Math.sqrt(2.0 / (15 * 20)) / 0.87962566),
+                Arguments.of(Initializers.varianceScaling(3, VarianceScaling.Fan.OUT,
+                VarianceScaling.Distribution.UNTRUNCATED_NORMAL), DENSE, 3.0 / 100, 6.5 * Math.sqrt(3.0 / 100)),
                 Arguments.of(Initializers.randomUniform(-0.05f, 0.05f), DENSE, 0.1 * 0.1 / 12, 0.05),
                 Arguments.of(Initializers.randomNormal(0.05f), DENSE, 0.0025, 0.05 * 6.5),
                 Arguments.of(Initializers.truncatedNormal(0.05f), DENSE, 0.0025 * 0.87962566 * 0.87962566, 0.1));
@@ -87,5 +97,119 @@ class InitializersTest {
         assertThatThrownBy(() -> Initializers.randomNormal(-1)).hasMessageContaining("at least 0, got -1.0");
         assertThatThrownBy(() -> new VarianceScaling(0, VarianceScaling.Fan.IN, VarianceScaling.Distribution.UNIFORM))
                 .hasMessage("VarianceScaling: the scale must be above 0, got 0.0.");
+    }
+
+    @Test
+    void normalValuesHaveTheirMean() {
+        for (Initializer initializer : new Initializer[] {Initializers.randomNormal(3, 0.5f),
+                Initializers.truncatedNormal(3, 0.5f)}) {
+            float[] values = values(initializer, DENSE, 5);
+            assertThat(IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow())
+                    .isCloseTo(3, within(0.02));
+        }
+    }
+
+    static Stream<Shape> matrices() {
+        return Stream.of(Shape.of(40, 17), Shape.of(17, 40), Shape.of(23, 23), Shape.of(3, 3, 5, 20),
+                Shape.of(1, 2, 3, 50), Shape.of(4, 1));
+    }
+
+    /** Q · Qᵀ or Qᵀ · Q, whichever is smaller, is the identity times gain². */
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void orthogonalMatricesAreOrthogonal(Shape shape) {
+        double gain = 1.5;
+        float[] q = values(Initializers.orthogonal(gain), shape, 9);
+        int columns = shape.dim(-1);
+        int rows = shape.size() / columns;
+        boolean tall = rows >= columns;
+        for (int i = 0; i < Math.min(rows, columns); i++) {
+            for (int j = 0; j <= i; j++) {
+                double dot = 0;
+                for (int k = 0; k < Math.max(rows, columns); k++) {
+                    dot += tall ? (double) q[k * columns + i] * q[k * columns + j]
+                            : (double) q[i * columns + k] * q[j * columns + k];
+                }
+                assertThat(dot).isCloseTo(i == j ? gain * gain : 0, within(1e-6));
+            }
+        }
+        assertThat(q).containsExactly(values(Initializers.orthogonal(gain), shape, 9));
+        assertThat(q).isNotEqualTo(values(Initializers.orthogonal(gain), shape, 10));
+    }
+
+    /** The signs are those of the drawn numbers, so both occur in the first column. */
+    @Test
+    void orthogonalMatricesPointAnywhere() {
+        int positive = 0;
+        for (int key = 0; key < 200; key++) {
+            positive += values(Initializers.orthogonal(), Shape.of(3, 3), key)[0] > 0 ? 1 : 0;
+        }
+        assertThat(positive).isBetween(70, 130);
+    }
+
+    @Test
+    void identities() {
+        assertThat(values(Initializers.identity(2), Shape.of(2, 3), 1)).containsExactly(2, 0, 0, 0, 2, 0);
+        assertThat(values(Initializers.identity(), Shape.of(2, 2), 1)).containsExactly(1, 0, 0, 1);
+        assertThat(values(Initializers.dirac(), Shape.of(1, 3, 2, 2), 1)).containsExactly(0, 0, 0, 0, 1, 0, 0, 1, 0, 0,
+                0, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void aConvolutionWithDiracChangesNothing(int size) {
+        Node x = Node.input(Shape.of(6, 7, 3));
+        Node y = x.then(Layers.conv2D(3, size).padding(Padding.SAME).kernelInitializer(Initializers.dirac()));
+        float[] pictures = Trial.random(4, 2 * 6 * 7 * 3);
+
+        float[] out = new Trial(Trial.graph(y, x), 2, 1).forward(2, pictures);
+
+        for (int i = 0; i < out.length; i++) {
+            assertThat(out[i]).isCloseTo(pictures[i], within(2e-6f));
+        }
+    }
+
+    static Stream<Initializer> all() {
+        return Stream.of(Initializers.zeros(), Initializers.ones(), Initializers.constant(0.3f),
+                Initializers.glorotUniform(), Initializers.glorotNormal(), Initializers.heUniform(),
+                Initializers.heNormal(), Initializers.lecunUniform(), Initializers.lecunNormal(),
+                Initializers.randomUniform(-0.3f, 0.7f), Initializers.randomNormal(0.1f, 0.2f),
+                Initializers.truncatedNormal(0.1f, 0.2f), Initializers.orthogonal(1.7), Initializers.identity(0.3f),
+                Initializers.dirac(), Initializers.varianceScaling(0.3, VarianceScaling.Fan.OUT,
+                VarianceScaling.Distribution.UNTRUNCATED_NORMAL), Initializers.varianceScaling(2,
+                VarianceScaling.Fan.AVERAGE, VarianceScaling.Distribution.UNIFORM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void surviveAFile(Initializer initializer) {
+        String json = Json.write(Config.toJson((Configured) initializer));
+        assertThat(Initializers.fromConfig(Config.parse(Json.parse(json), "initializer"))).isEqualTo(initializer);
+    }
+
+    @Test
+    void kerassNamesAndDefaults() {
+        assertThat(all().map(i -> ((Configured) i).className())).containsExactly("Zeros", "Ones", "Constant",
+                "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LecunUniform", "LecunNormal",
+                "RandomUniform", "RandomNormal", "TruncatedNormal", "Orthogonal", "Identity", "Dirac",
+                "VarianceScaling", "VarianceScaling");
+        assertThat(Stream.of("RandomUniform", "RandomNormal", "TruncatedNormal", "Orthogonal", "Identity", "Constant")
+                .map(name -> Initializers.fromConfig(Config.parse(name, "initializer"))))
+                .containsExactly(Initializers.randomUniform(), Initializers.randomNormal(),
+                Initializers.truncatedNormal(), Initializers.orthogonal(), Initializers.identity(),
+                Initializers.zeros());
+        assertThat(Initializers.fromConfig(Config.parse(Json.parse(
+                "{\"class_name\": \"HeNormal\", \"config\": {\"seed\": 7}}"), "initializer")))
+                .isEqualTo(Initializers.heNormal());
+    }
+
+    @Test
+    void shapesThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> values(Initializers.orthogonal(), Shape.of(5), 1)).hasMessage(
+                "Orthogonal: expects a parameter of at least two axes, got [5]; use another initializer for vectors.");
+        assertThatThrownBy(() -> values(Initializers.identity(), Shape.of(3, 3, 2, 2), 1)).hasMessage(
+                "Identity: expects a parameter of two axes, got [3, 3, 2, 2]; use dirac() for convolution kernels.");
+        assertThatThrownBy(() -> values(Initializers.dirac(), Shape.of(3, 3), 1)).hasMessage("Dirac: expects a"
+                + " convolution kernel [height, width, in, out], got [3, 3]; use identity() for a matrix.");
     }
 }

@@ -99,7 +99,8 @@ class KerasLossesTest {
         assertThat(Arrays.copyOf(call(Losses.binaryFocalCrossentropy(), TARGETS, PREDICTIONS, 2).values(), 2))
                 .containsExactly(new float[] {(float) first, (float) second}, within(1e-6f));
         double balanced = (0.75 * 0.36 * -log(0.4) + 0.25 * 0.36 * -log(0.4)) / 2;
-        assertThat(call(Losses.binaryFocalCrossentropy().applyClassBalancing(true), TARGETS, PREDICTIONS, 2).values()[0])
+        Loss balancing = Losses.binaryFocalCrossentropy().applyClassBalancing(true);
+        assertThat(call(balancing, TARGETS, PREDICTIONS, 2).values()[0])
                 .isCloseTo((float) balanced, within(1e-6f));
         LossCall classes = call(Losses.categoricalFocalCrossentropy(), new float[] {0, 1, 0, 0, 0, 1},
                 new float[] {0.05f, 0.95f, 0, 0.1f, 0.8f, 0.1f}, 3);

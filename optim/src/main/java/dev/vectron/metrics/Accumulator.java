@@ -11,7 +11,7 @@ public interface Accumulator {
     void reset();
 
     /**
-     * Takes a batch into account.
+     * Takes a batch into account, except for positions that are masked.
      *
      * @param batch the predictions and targets, after the loss was computed; to be read only
      */

@@ -2,7 +2,10 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The share of right predictions, chosen as Keras's {@code "accuracy"} chooses it.
@@ -11,10 +14,20 @@ import dev.vectron.tensor.Shape;
  * above counts as 1) must be the target. Several outputs with float targets: the largest output must be where the
  * largest target is. Of equal values the first counts as the largest.
  */
-record Accuracy() implements Metric {
+record Accuracy() implements Metric, Configured {
     @Override
     public String name() {
         return "accuracy";
+    }
+
+    @Override
+    public String className() {
+        return "Accuracy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override
@@ -41,11 +54,12 @@ record Accuracy() implements Metric {
             int n = batch.n();
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
-                if (Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
+                if (!batch.isMasked(i)
+                        && Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n) == batch.label(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 
@@ -56,11 +70,12 @@ record Accuracy() implements Metric {
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
                 int predicted = Answers.largest(batch.prediction(), batch.predictionAt() + i * n, n);
-                if (predicted == Answers.largest(batch.targets(), batch.targetsAt() + i * n, n)) {
+                if (predicted == Answers.largest(batch.targets(), batch.targetsAt() + i * n, n)
+                        && !batch.isMasked(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 
@@ -70,11 +85,11 @@ record Accuracy() implements Metric {
             int right = 0;
             for (int i = 0; i < batch.positions(); i++) {
                 float answer = batch.prediction()[batch.predictionAt() + i] > 0.5f ? 1 : 0;
-                if (answer == batch.targets()[batch.targetsAt() + i]) {
+                if (answer == batch.targets()[batch.targetsAt() + i] && !batch.isMasked(i)) {
                     right++;
                 }
             }
-            add(right, batch.positions());
+            add(right, batch.counted());
         }
     }
 }

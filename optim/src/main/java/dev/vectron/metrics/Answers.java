@@ -8,9 +8,9 @@ import dev.vectron.tensor.ShapeException;
 /**
  * What predictions and targets say of classes, by the shape of the one and the kind of the other.
  *
- * <p>Labels, or float targets for several outputs: the class of the largest output, the first of equal ones. One output:
- * class 1 if it is strictly over the threshold, else 0; a target over 0.5 is class 1. Several outputs under a binary
- * loss: every output is a yes or no of its own, by the same threshold.
+ * <p>Labels, or float targets for several outputs: the class of the largest output, the first of equal ones. One
+ * output: class 1 if it is strictly over the threshold, else 0; a target over 0.5 is class 1. Several outputs under a
+ * binary loss: every output is a yes or no of its own, by the same threshold.
  */
 final class Answers {
     private static final float TRUE_FROM = 0.5f;

@@ -2,7 +2,11 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact area under the ROC curve or under the precision–recall curve.
@@ -27,7 +31,7 @@ import dev.vectron.tensor.Shape;
  * @param roc whether the curve is the ROC curve, rather than precision over recall
  * @param ofClass the only class that counts, or −1 for all outputs
  */
-public record AreaUnderCurve(boolean roc, int ofClass) implements Metric {
+public record AreaUnderCurve(boolean roc, int ofClass) implements Metric, Configured {
     /** Checks the class. */
     public AreaUnderCurve {
         if (ofClass < -1) {
@@ -48,6 +52,19 @@ public record AreaUnderCurve(boolean roc, int ofClass) implements Metric {
     @Override
     public String name() {
         return (roc ? "roc_auc" : "pr_auc") + (ofClass < 0 ? "" : "_" + ofClass);
+    }
+
+    @Override
+    public String className() {
+        return "AUC";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("curve", roc ? "ROC" : "PR");
+        config.put("class_id", ofClass < 0 ? null : ofClass);
+        return config;
     }
 
     @Override
@@ -89,7 +106,7 @@ public record AreaUnderCurve(boolean roc, int ofClass) implements Metric {
         public void add(LossCall batch) {
             int n = answers.outputs();
             for (int i = 0; i < batch.positions(); i++) {
-                for (int j = from; j < to; j++) {
+                for (int j = from; j < to && !batch.isMasked(i); j++) {
                     scores.add(batch.prediction()[batch.predictionAt() + i * n + j], answers.isTrue(batch, i, j));
                 }
             }

@@ -2,8 +2,11 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The share of right yes-or-no answers: each output of each position for itself, a yes if it is strictly over the
@@ -15,7 +18,7 @@ import dev.vectron.tensor.ShapeException;
  *
  * @param threshold an output over it is a yes, 0.5 by default; 0 for logits and hinge losses
  */
-public record BinaryAccuracy(float threshold) implements Metric {
+public record BinaryAccuracy(float threshold) implements Metric, Configured {
     /**
      * This metric with another threshold.
      *
@@ -29,6 +32,16 @@ public record BinaryAccuracy(float threshold) implements Metric {
     @Override
     public String name() {
         return "binary_accuracy";
+    }
+
+    @Override
+    public String className() {
+        return "BinaryAccuracy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of("threshold", threshold);
     }
 
     @Override
@@ -54,11 +67,11 @@ public record BinaryAccuracy(float threshold) implements Metric {
                 int n = batch.n();
                 int right = 0;
                 for (int i = 0; i < batch.positions(); i++) {
-                    for (int j = 0; j < n; j++) {
+                    for (int j = 0; j < n && !batch.isMasked(i); j++) {
                         right += answers.says(batch, i, j) == answers.isTrue(batch, i, j) ? 1 : 0;
                     }
                 }
-                add(right, (long) batch.positions() * n);
+                add(right, (long) batch.counted() * n);
             }
         };
     }

@@ -31,13 +31,19 @@ final class ClassAccumulator implements Accumulator {
     @Override
     public void add(LossCall batch) {
         for (int i = 0; i < batch.positions(); i++) {
-            if (!separate) {
-                counts.add(answers.actual(batch, i), answers.predicted(batch, i), 1);
-                continue;
+            if (!batch.isMasked(i)) {
+                add(batch, i);
             }
-            for (int j = 0; j < answers.outputs(); j++) {
-                counts.add(j, answers.isTrue(batch, i, j), answers.says(batch, i, j));
-            }
+        }
+    }
+
+    private void add(LossCall batch, int position) {
+        if (!separate) {
+            counts.add(answers.actual(batch, position), answers.predicted(batch, position), 1);
+            return;
+        }
+        for (int j = 0; j < answers.outputs(); j++) {
+            counts.add(j, answers.isTrue(batch, position, j), answers.says(batch, position, j));
         }
     }
 

@@ -55,6 +55,9 @@ public final class ClassificationTally {
      */
     public void add(LossCall batch) {
         for (int i = 0; i < batch.positions() && obstacle.isEmpty(); i++) {
+            if (batch.isMasked(i)) {
+                continue;
+            }
             if (!answers.areLabels()) {
                 checkTarget(batch, i);
             }

@@ -1,14 +1,18 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Precision P (which share of the yes answers is right), recall R (which share of the true yes was found), and what lies
- * between: F-beta = (1 + beta²) P R / (beta² P + R). Beta 0 is precision, 1 weighs both alike, infinity is recall.
- * 0 / 0 counts as 0. Between 0 and 1, larger is better.
+ * Precision P (which share of the yes answers is right), recall R (which share of the true yes was found), and what
+ * lies between: F-beta = (1 + beta²) P R / (beta² P + R). Beta 0 is precision, 1 weighs both alike, infinity is
+ * recall. 0 / 0 counts as 0. Between 0 and 1, larger is better.
  *
  * <p>Without options every output is judged for itself, a yes if it is strictly over 0.5, and all are counted together:
  * for one output these are the usual numbers, for several those of Keras's {@code Precision} and {@code Recall}. With
@@ -28,7 +32,7 @@ import java.util.Locale;
  * @param ofClass the only class that counts, or −1 for all of them
  * @param threshold an output over it is a yes
  */
-public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric {
+public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric, Configured {
     /** The usual threshold of probabilities. */
     static final float HALF = 0.5f;
 
@@ -89,6 +93,23 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
 
     private static String shortest(float number) {
         return number == (long) number ? Long.toString((long) number) : Float.toString(number);
+    }
+
+    @Override
+    public String className() {
+        return beta == 0 ? "Precision" : Double.isInfinite(beta) ? "Recall" : "FBetaScore";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        if (beta != 0 && !Double.isInfinite(beta)) {
+            config.put("beta", beta);
+        }
+        config.put("average", average);
+        config.put("class_id", ofClass < 0 ? null : ofClass);
+        config.put("threshold", threshold);
+        return config;
     }
 
     @Override

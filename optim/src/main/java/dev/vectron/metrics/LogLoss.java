@@ -7,16 +7,29 @@ import dev.vectron.losses.CategoricalCrossentropy;
 import dev.vectron.losses.CategoricalFocalCrossentropy;
 import dev.vectron.losses.Losses;
 import dev.vectron.losses.PredictionForm;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean of −log of the probability of the truth, whatever the training's loss: the cross-entropy that suits targets and
  * outputs, without label smoothing, of logits if the training's loss is one of logits.
  */
-record LogLoss() implements Metric {
+record LogLoss() implements Metric, Configured {
     @Override
     public String name() {
         return "log_loss";
+    }
+
+    @Override
+    public String className() {
+        return "LogLoss";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override

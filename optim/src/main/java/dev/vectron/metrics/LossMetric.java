@@ -2,13 +2,26 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The training's own loss, as something to watch; every history has it anyway. */
-record LossMetric() implements Metric {
+record LossMetric() implements Metric, Configured {
     @Override
     public String name() {
         return "loss";
+    }
+
+    @Override
+    public String className() {
+        return "Loss";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override
@@ -21,7 +34,7 @@ record LossMetric() implements Metric {
         return new MeanAccumulator() {
             @Override
             public void add(LossCall batch) {
-                add(batch.mean() * batch.positions(), batch.positions());
+                add(batch.mean() * batch.counted(), batch.counted());
             }
         };
     }

@@ -4,8 +4,8 @@ import dev.vectron.graph.Loss;
 import dev.vectron.tensor.Shape;
 
 /**
- * A number that says how good predictions are, averaged or gathered over the batches of an epoch. Immutable and
- * thread-safe.
+ * A number that says how good predictions are, averaged or gathered over the batches of an epoch. Padded steps of
+ * sequences ({@link dev.vectron.graph.LossCall#isMasked}) do not count. Immutable and thread-safe.
  *
  * {@snippet :
  * record Confidence() implements Metric {          // mean of the largest probability

@@ -2,12 +2,33 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of a loss over all positions, without weights and regularization. */
-record MetricOfLoss(String name, Loss loss) implements Metric {
+record MetricOfLoss(String name, Loss loss) implements Metric, Configured {
+    @Override
+    public String className() {
+        return "MetricOfLoss";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of("loss", described("loss " + loss.name(), loss));
+    }
+
+    /** Something within a metric, if it can be described. */
+    static Configured described(String what, Object part) {
+        if (part instanceof Configured configured) {
+            return configured;
+        }
+        throw new IllegalStateException("The " + what + " has no description for files; let its class implement "
+                + "Configured.");
+    }
+
     @Override
     public boolean largerIsBetter() {
         return false;
@@ -54,9 +75,9 @@ record MetricOfLoss(String name, Loss loss) implements Metric {
             loss.value(call);
             double sum = 0;
             for (int i = 0; i < call.positions(); i++) {
-                sum += call.values()[i];
+                sum += batch.isMasked(i) ? 0 : call.values()[i];
             }
-            add(sum, call.positions());
+            add(sum, batch.counted());
         }
     }
 }

@@ -1,13 +1,30 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A metric that looks at one output of a model of several. */
-record MetricOfOutput(String output, Metric metric) implements Metric {
+record MetricOfOutput(String output, Metric metric) implements Metric, Configured {
     @Override
     public String name() {
         return output + "_" + metric.name();
+    }
+
+    @Override
+    public String className() {
+        return "MetricOfOutput";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("output", output);
+        config.put("metric", MetricOfLoss.described("metric " + metric.name(), metric));
+        return config;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.losses.Losses;
+import dev.vectron.store.Config;
+import dev.vectron.store.Registry;
+import java.util.function.Function;
 
 /**
  * The metrics, and the notation for what callbacks watch; made to be imported statically.
@@ -14,7 +18,39 @@ import dev.vectron.graph.Loss;
  * }
  */
 public final class Metrics {
+    private static final Registry<Metric> REGISTRY = new Registry<>("metric", "Metrics.register");
+
+    static {
+        register("Loss", _ -> loss());
+        register("Accuracy", _ -> accuracy());
+        register("BinaryAccuracy", c -> binaryAccuracy().threshold(c.number("threshold", FScore.HALF)));
+        register("CategoricalAccuracy", _ -> categoricalAccuracy());
+        register("SparseCategoricalAccuracy", _ -> sparseCategoricalAccuracy());
+        register("TopKCategoricalAccuracy", c -> topKAccuracy(c.integer("k", 5)));
+        register("Precision", c -> fScore(0, c));
+        register("Recall", c -> fScore(Double.POSITIVE_INFINITY, c));
+        register("FBetaScore", c -> fScore(c.number("beta", 1), c));
+        register("AUC", c -> new AreaUnderCurve(c.choice("curve", Curve.ROC) == Curve.ROC,
+                c.integer("class_id", -1)));
+        register("CohenKappa", _ -> cohenKappa());
+        register("MatthewsCorrelation", _ -> matthewsCorrelation());
+        register("LogLoss", _ -> logLoss());
+        register("RootMeanSquaredError", _ -> rootMeanSquaredError());
+        register("R2Score", _ -> r2());
+        register("MetricOfLoss", c -> metric(Losses.fromConfig(c.object("loss"))));
+        register("MetricOfOutput", c -> output(c.text("output"), fromConfig(c.object("metric"))));
+    }
+
     private Metrics() {}
+
+    private enum Curve {
+        ROC, PR
+    }
+
+    private static FScore fScore(double beta, Config config) {
+        return new FScore(beta, config.choice("average", Averaging.POOLED), config.integer("class_id", -1),
+                (float) config.number("threshold", FScore.HALF));
+    }
 
     /**
      * {@return the share of right predictions: binary, for labels or for one-hot targets, as Keras chooses for 
@@ -158,6 +194,28 @@ public final class Metrics {
      */
     public static Metric output(String output, Metric metric) {
         return new MetricOfOutput(output, metric);
+    }
+
+    /**
+     * Adds a metric of one's own, so that {@link #fromConfig} makes it.
+     *
+     * @param className its {@code className()} in files
+     * @param factory makes it from its options; reads every one of them
+     * @throws IllegalArgumentException if there is a metric of that name already
+     */
+    public static void register(String className, Function<Config, ? extends Metric> factory) {
+        REGISTRY.register(className, factory);
+    }
+
+    /**
+     * Makes a metric from its description.
+     *
+     * @param config class name and options
+     * @return the metric
+     * @throws IllegalArgumentException if the class is not known, or an option is wrong, out of range or unknown
+     */
+    public static Metric fromConfig(Config config) {
+        return REGISTRY.create(config);
     }
 
     private record ValidationMonitor(String name, boolean largerIsBetter) implements Monitor {}

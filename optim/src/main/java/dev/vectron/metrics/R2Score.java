@@ -2,18 +2,31 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * R² = 1 − Σ (t − p)² / Σ (t − mean t)², the share of the targets' variance that predictions explain; the mean over the
  * outputs. Where targets do not vary it is 1 if they are predicted exactly, else 0.
  */
-record R2Score() implements Metric {
+record R2Score() implements Metric, Configured {
     @Override
     public String name() {
         return "r2_score";
+    }
+
+    @Override
+    public String className() {
+        return "R2Score";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of();
     }
 
     @Override
@@ -55,6 +68,9 @@ record R2Score() implements Metric {
         public void add(LossCall batch) {
             int n = means.length;
             for (int i = 0; i < batch.positions(); i++) {
+                if (batch.isMasked(i)) {
+                    continue;
+                }
                 count++;
                 for (int j = 0; j < n; j++) {
                     double t = batch.targets()[batch.targetsAt() + i * n + j];

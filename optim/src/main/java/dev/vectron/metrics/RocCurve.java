@@ -1,11 +1,12 @@
 package dev.vectron.metrics;
 
 /**
- * How the rates of true and false alarms go together as the threshold of a yes falls: receiver operating characteristic.
+ * How the rates of true and false alarms go together as the threshold of a yes falls: receiver operating
+ * characteristic.
  *
- * <p>Point 0 is at an infinite threshold, where nothing is a yes; then there is one for each distinct score, descending:
- * at threshold s every score ≥ s is a yes. True positive rate = found / true answers, false positive rate = wrong yes /
- * false answers. Immutable and thread-safe.
+ * <p>Point 0 is at an infinite threshold, where nothing is a yes; then there is one for each distinct score,
+ * descending: at threshold s every score ≥ s is a yes. True positive rate = found / true answers, false positive rate
+ * = wrong yes / false answers. Immutable and thread-safe.
  *
  * {@snippet :
  * RocCurve curve = RocCurve.of(model.predict(x).values(), labels);

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Scores with their true answers, yes or no, and the exact areas under the curves that a threshold draws through them.
- * Keeps 8 bytes for each score, 16 once sorted; the memory grows by
- * doubling.
+ * Keeps 8 bytes for each score, 16 once sorted; the memory grows by doubling.
  */
 final class Scores {
     /** Of each entry the high half orders as the score does, and the lowest bit is the truth. */
@@ -65,7 +64,7 @@ final class Scores {
         if (scratch.length < size) {
             scratch = new long[entries.length];
         }
-        // By each byte of the score, the lowest first; Arrays.sort takes new memory whenever a part is in order already.
+        // By each byte of the score, the lowest first; Arrays.sort takes new memory where a part is in order already.
         for (int shift = Integer.SIZE; shift < Long.SIZE; shift += Byte.SIZE) {
             sortByByte(shift);
         }

@@ -2,14 +2,17 @@ package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The share of positions whose true class is among the k largest outputs: fewer than k classes score strictly higher, as
- * Keras counts, so equal scores are in its favour. A position with NaN among its outputs is wrong.
+ * The share of positions whose true class is among the k largest outputs: fewer than k classes score strictly higher,
+ * as Keras counts, so equal scores are in its favour. A position with NaN among its outputs is wrong.
  */
-record TopKAccuracy(int k) implements Metric {
+record TopKAccuracy(int k) implements Metric, Configured {
     TopKAccuracy {
         if (k < 1) {
             throw new IllegalArgumentException("topKAccuracy: k must be at least 1, got " + k + ".");
@@ -19,6 +22,16 @@ record TopKAccuracy(int k) implements Metric {
     @Override
     public String name() {
         return "top_" + k + "_accuracy";
+    }
+
+    @Override
+    public String className() {
+        return "TopKCategoricalAccuracy";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Map.of("k", k);
     }
 
     @Override
@@ -44,10 +57,12 @@ record TopKAccuracy(int k) implements Metric {
                 int n = batch.n();
                 int right = 0;
                 for (int i = 0; i < batch.positions(); i++) {
-                    right += isAmongBest(batch.prediction(), batch.predictionAt() + i * n, n, answers.actual(batch, i))
-                            ? 1 : 0;
+                    if (!batch.isMasked(i) && isAmongBest(batch.prediction(), batch.predictionAt() + i * n, n,
+                            answers.actual(batch, i))) {
+                        right++;
+                    }
                 }
-                add(right, batch.positions());
+                add(right, batch.counted());
             }
         };
     }

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable and
- * thread-safe.
+ * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable
+ * and thread-safe.
  *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, data.test());

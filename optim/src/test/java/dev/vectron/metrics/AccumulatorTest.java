@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
+import dev.vectron.losses.ElementwiseLoss;
 import dev.vectron.losses.Losses;
+import dev.vectron.store.Config;
+import dev.vectron.store.Configured;
+import dev.vectron.store.Json;
 import dev.vectron.tensor.Shape;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +92,40 @@ class AccumulatorTest {
         }
     }
 
+    /** Padded steps of sequences do not count: as if the batch had only the others. */
+    @ParameterizedTest
+    @MethodSource("trials")
+    void maskedStepsAreLeftOut(Trial trial) {
+        float[] predictions = Batch.coarse(1, SAMPLES * OUTPUTS);
+        float[] targets = Batch.coarse(2, SAMPLES * OUTPUTS);
+        int[] labels = Batch.labels(3, SAMPLES, OUTPUTS);
+        float[] mask = new float[SAMPLES];
+        float[] countedPredictions = new float[SAMPLES * OUTPUTS];
+        float[] countedTargets = new float[SAMPLES * OUTPUTS];
+        int[] countedLabels = new int[SAMPLES];
+        int counted = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            if (i % 7 < 4) {
+                mask[i] = 1;
+                System.arraycopy(predictions, i * OUTPUTS, countedPredictions, counted * OUTPUTS, OUTPUTS);
+                System.arraycopy(targets, i * OUTPUTS, countedTargets, counted * OUTPUTS, OUTPUTS);
+                countedLabels[counted++] = labels[i];
+            }
+        }
+        LossCall padded = Batch.of(SAMPLES / 7, 7, OUTPUTS, predictions).mask(7, mask, 0).labels(labels, 0)
+                .targets(targets, 0);
+        LossCall plain = Batch.of(OUTPUTS, Arrays.copyOf(countedPredictions, counted * OUTPUTS))
+                .labels(countedLabels, 0).targets(countedTargets, 0);
+        trial.loss().value(padded);
+        trial.loss().value(plain);
+        Accumulator ofPadded = trial.begin();
+        Accumulator ofPlain = trial.begin();
+        ofPadded.add(padded);
+        ofPlain.add(plain);
+        assertThat(ofPadded.state()).isEqualTo(ofPlain.state());
+        assertThat(ofPadded.result()).isEqualTo(ofPlain.result()).isNotNaN();
+    }
+
     @ParameterizedTest
     @MethodSource("trials")
     void anEmptyOneIsNaNAndCanBeRestored(Trial trial) {
@@ -132,6 +171,44 @@ class AccumulatorTest {
         }
         assertThat(shown).isNotNaN();
         assertThat(quiet).as("batches in a row that allocated nothing").isEqualTo(QUIET_STEPS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trials")
+    void aDescriptionMakesTheSameMetric(Trial trial) {
+        for (Metric metric : List.of(trial.metric(), Metrics.output("main", trial.metric()))) {
+            String json = Json.write(Config.toJson((Configured) metric));
+            assertThat(Metrics.fromConfig(Config.parse(Json.parse(json), "metric"))).isEqualTo(metric);
+        }
+    }
+
+    @Test
+    void descriptionsOfOptionsAndWhatHasNone() {
+        for (Metric metric : List.of(Metrics.binaryAccuracy().threshold(0.3), Metrics.recall().threshold(0.1),
+                Metrics.fBeta(0.1), Metrics.topKAccuracy(7))) {
+            assertThat(Metrics.fromConfig(Config.of((Configured) metric))).isEqualTo(metric);
+        }
+        assertThat(Metrics.fromConfig(Config.parse("AUC", "metric"))).isEqualTo(Metrics.rocAuc());
+        Metric own = Metrics.metric(new Quartic());
+        assertThatThrownBy(() -> Config.of((Configured) own)).isInstanceOf(IllegalStateException.class)
+                .hasMessage("The loss quartic has no description for files; let its class implement Configured.");
+    }
+
+    private record Quartic() implements ElementwiseLoss {
+        @Override
+        public double elementLoss(double p, double t) {
+            return (p - t) * (p - t) * (p - t) * (p - t);
+        }
+
+        @Override
+        public double elementDerivative(double p, double t) {
+            return 4 * (p - t) * (p - t) * (p - t);
+        }
+
+        @Override
+        public String name() {
+            return "quartic";
+        }
     }
 
     @Test

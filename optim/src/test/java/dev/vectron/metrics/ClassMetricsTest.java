@@ -79,7 +79,8 @@ class ClassMetricsTest {
         assertThat(ofClasses(precision().ofClass(3))).as("0 / 0").isZero();
         assertThat(ofClasses(precision().average(Averaging.MACRO))).isEqualTo((0.5 + 0.5) / 4);
         assertThat(ofClasses(recall().average(Averaging.MACRO))).isCloseTo((2 / 3.0 + 0.5) / 4, within(1e-15));
-        assertThat(ofClasses(precision().average(Averaging.WEIGHTED))).isCloseTo((3 * 0.5 + 2 * 0.5) / 6, within(1e-15));
+        assertThat(ofClasses(precision().average(Averaging.WEIGHTED))).isCloseTo((3 * 0.5 + 2 * 0.5) / 6,
+                within(1e-15));
         assertThat(ofClasses(recall().average(Averaging.WEIGHTED))).as("is the accuracy").isCloseTo(0.5, within(1e-15));
         assertThat(ofClasses(f1().average(Averaging.MICRO))).as("is the accuracy").isEqualTo(0.5);
         assertThat(ofClasses(f1().average(Averaging.WEIGHTED))).isCloseTo((3 * 4 / 7.0 + 2 * 0.5) / 6, within(1e-15));

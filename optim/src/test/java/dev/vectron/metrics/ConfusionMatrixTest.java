@@ -84,7 +84,8 @@ class ConfusionMatrixTest {
         assertThat(none.matthewsCorrelation()).isZero();
         assertThat(none.report().macro().f1()).isZero();
         assertThat(none.report().weighted().f1()).isZero();
-        assertThat(none.table()).isEqualTo("true \\ predicted  0  1\n0" + " ".repeat(17) + "0  0\n1" + " ".repeat(17) + "0  0\n");
+        assertThat(none.table()).isEqualTo("true \\ predicted  0  1\n"
+                + "0" + " ".repeat(17) + "0  0\n1" + " ".repeat(17) + "0  0\n");
     }
 
     @Test
@@ -104,13 +105,23 @@ class ConfusionMatrixTest {
         tally.add(Batch.answers(3, new int[] {0, 0, 1, 2}, new int[] {0, 1, 1, 2}));
         tally.add(Batch.answers(3, new int[] {2, 2, 1}, new int[] {2, 0, 1}));
         assertThat(tally.confusion().table())
-                .isEqualTo(ConfusionMatrix.of(new int[] {0, 0, 1, 2, 2, 2, 1}, new int[] {0, 1, 1, 2, 2, 0, 1}, 3).table());
+                .isEqualTo(ANIMALS.named(List.of("0", "1", "2")).table());
         assertThatThrownBy(tally::rocCurve).isInstanceOf(IllegalStateException.class)
-                .hasMessage("This model has no ROC curve: it needs one output, this one has 3; of one class against the "
-                        + "rest there is rocAuc().ofClass(…) as a metric.");
+                .hasMessage("This model has no ROC curve: it needs one output, this one has 3; of one class against "
+                        + "the rest there is rocAuc().ofClass(…) as a metric.");
         ClassificationTally oneHot = new ClassificationTally(Shape.of(3), Losses.categoricalCrossentropy());
         oneHot.add(Batch.targeted(3, Batch.oneHot(3, 0, 2), Batch.oneHot(3, 1, 2)));
         assertThat(oneHot.confusion().count(0, 1)).isOne();
+    }
+
+    @Test
+    void aTallyLeavesOutMaskedSteps() {
+        ClassificationTally tally = new ClassificationTally(Shape.of(2, 3), Losses.categoricalCrossentropy());
+        float[] targets = {1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0};
+        tally.add(Batch.of(2, 2, 3, Batch.oneHot(3, 0, 1, 2, 0)).targets(targets, 0)
+                .mask(2, new float[] {1, 0, 1, 0}, 0));
+        assertThat(tally.confusion().total()).isEqualTo(2);
+        assertThat(tally.confusion().accuracy()).isOne();
     }
 
     @Test
@@ -139,7 +150,8 @@ class ConfusionMatrixTest {
         ClassificationTally prices = new ClassificationTally(Shape.of(1), Losses.meanSquaredError());
         prices.add(Batch.targeted(1, new float[] {1, 0, 3.5f}, 1, 0, 3));
         assertThatThrownBy(prices::confusion).isInstanceOf(IllegalStateException.class).hasMessage(
-                "This model has no confusion matrix: its targets are no classes: there is 3.5 where 0 or 1 is expected.");
+                "This model has no confusion matrix: its targets are no classes: there is 3.5 where 0 or 1 is "
+                        + "expected.");
         ClassificationTally vectors = new ClassificationTally(Shape.of(2), Losses.meanSquaredError());
         vectors.add(Batch.targeted(2, new float[] {0, 1, 0.5f, 0.7f}, 0, 1, 0, 1));
         assertThatThrownBy(vectors::confusion).hasMessage(

@@ -81,7 +81,8 @@ class EvaluationTest {
                 .loss(Losses.meanSquaredError()).evaluate(data);
         assertThat(evaluation.loss()).isNotNaN();
         assertThatThrownBy(evaluation::report).isInstanceOf(IllegalStateException.class).hasMessage(
-                "This model has no confusion matrix: its targets are no classes: there is 3.0 where 0 or 1 is expected.");
+                "This model has no confusion matrix: its targets are no classes: there is 3.0 where 0 or 1 is "
+                        + "expected.");
     }
 
     @Test

@@ -109,7 +109,7 @@ abstract class Recurrence {
     // ---- forward
 
     void pack(Layer layer, Call call) {
-        call.parallel(kernels.panels(call.training()), layer, Recurrence::packPart);
+        call.parallel(kernels.packedParts(call.training()), layer, Recurrence::packPart);
     }
 
     private static void packPart(Layer layer, Call call, int part, int thread) {

@@ -74,46 +74,46 @@ final class RecurrentKernels {
         return at;
     }
 
-    private static int panelsOf(int columns) {
-        return Math.ceilDiv(columns, Kernels.PANEL);
+    private int kernelParts() {
+        return kernelInPlace ? 0 : Kernels.packedParts(features, columns);
     }
 
-    /** How many panels {@link #pack} may be called for. */
-    int panels(boolean training) {
-        int panels = kernelInPlace ? 0 : panelsOf(columns);
+    /** How many parts {@link #pack} may be called for. */
+    int packedParts(boolean training) {
+        int parts = kernelParts();
         for (int piece : pieces) {
-            panels += panelsOf(piece) + (training ? panelsOf(units) : 0);
+            parts += Kernels.packedParts(units, piece) + (training ? Kernels.packedParts(piece, units) : 0);
         }
-        return panels;
+        return parts;
     }
 
     void pack(Call call, int number) {
-        int panel = number;
-        if (!kernelInPlace) {
-            if (panel < panelsOf(columns)) {
-                pack(call, Recurrence.KERNEL, false, panel, features, columns, 0, 0);
-                return;
-            }
-            panel -= panelsOf(columns);
+        int part = number;
+        if (part < kernelParts()) {
+            pack(call, Recurrence.KERNEL, false, part, features, columns, 0, 0);
+            return;
         }
+        part -= kernelParts();
         for (int p = 0; p < pieces.length; p++) {
-            if (panel < panelsOf(pieces[p])) {
-                pack(call, Recurrence.RECURRENT, false, panel, units, pieces[p], firstColumn(p), pieceAt(p));
+            int parts = Kernels.packedParts(units, pieces[p]);
+            if (part < parts) {
+                pack(call, Recurrence.RECURRENT, false, part, units, pieces[p], firstColumn(p), pieceAt(p));
                 return;
             }
-            panel -= panelsOf(pieces[p]);
+            part -= parts;
         }
-        int piece = panel / panelsOf(units);
-        pack(call, Recurrence.RECURRENT, true, panel % panelsOf(units), pieces[piece], units, firstColumn(piece),
-                transposedAt(piece));
+        int p = 0;
+        while (part >= Kernels.packedParts(pieces[p], units)) {
+            part -= Kernels.packedParts(pieces[p], units);
+            p++;
+        }
+        pack(call, Recurrence.RECURRENT, true, part, pieces[p], units, firstColumn(p), transposedAt(p));
     }
 
-    /** Packs one panel of B (k×n), whose first column is one of a kernel's. */
-    private void pack(Call call, int parameter, boolean transB, int panel, int k, int n, int firstColumn, int at) {
-        int column = panel * Kernels.PANEL;
-        int from = call.parameterAt(parameter) + firstColumn + (transB ? column * columns : column);
-        call.kernels().packMatrix(transB, k, Math.min(Kernels.PANEL, n - column), call.parameter(parameter), from,
-                columns, call.packed(), call.packedAt() + at + column * k);
+    /** Packs one part of B (k×n), whose first column is one of a kernel's. */
+    private void pack(Call call, int parameter, boolean transB, int part, int k, int n, int firstColumn, int at) {
+        call.kernels().packPart(part, transB, k, n, call.parameter(parameter),
+                call.parameterAt(parameter) + firstColumn, columns, call.packed(), call.packedAt() + at);
     }
 
     // ---- products

@@ -1,0 +1,39 @@
+package dev.vectron.constraints;
+
+import dev.vectron.graph.Constraint;
+import dev.vectron.store.Configured;
+import dev.vectron.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives weights the norm 1 along axes: w / (norm + 1e-7). Immutable and thread-safe.
+ *
+ * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
+ *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
+ */
+public record UnitNorm(List<Integer> axes) implements Constraint, Configured {
+    /** Checks the options. */
+    public UnitNorm {
+        axes = List.copyOf(axes);
+    }
+
+    @Override
+    public void apply(Shape shape, float[] w, int at) {
+        Norms.limit("UnitNorm", axes, shape, w, at, 1, 1, 1);
+    }
+
+    @Override
+    public String className() {
+        return "UnitNorm";
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("axis", Norms.json(axes));
+        return options;
+    }
+}
