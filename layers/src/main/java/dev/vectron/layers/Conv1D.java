@@ -131,7 +131,7 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
     public Layer ofPictures() {
         Window window = new Window(new Extent(1, kernelSize), new Extent(1, strides), padding,
                 new Extent(1, dilationRate));
-        return new Conv2D(filters, window, groups, activation, useBias, kernel, bias);
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, bias, 0);
     }
 
     @Override

@@ -41,9 +41,11 @@ import org.jspecify.annotations.Nullable;
  * @param useBias whether there is a bias
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
+ * @param dropConnect the share of weights that are left out in training; 0 by default
  */
 public record Conv2D(int filters, Window window, int groups, Activation activation, boolean useBias,
-        ParameterOptions kernel, ParameterOptions bias) implements Host, Windowed<Conv2D>, Weighted<Conv2D> {
+        ParameterOptions kernel, ParameterOptions bias, float dropConnect)
+        implements Host, DropsConnections, Windowed<Conv2D>, Weighted<Conv2D> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
     /** Parts that a small batch is divided into, by rows of its pictures. */
@@ -62,6 +64,10 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         if (window.size().height() > 1) {
             Expect.notCausal("Conv2D", window.padding());
         }
+        DropsConnections.check("Conv2D", dropConnect);
+        if (groups > 1 && dropConnect > 0) {
+            throw new IllegalArgumentException("Conv2D: dropConnect and groups exclude each other; use one of them.");
+        }
     }
 
     /**
@@ -72,17 +78,27 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
      */
     public Conv2D(int filters, Extent kernelSize) {
         this(filters, new Window(kernelSize), 1, Activation.LINEAR, true,
-                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()));
+                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()), 0);
+    }
+
+    /**
+     * This layer with connections left out in training, others for each batch (Wan et al. 2013).
+     *
+     * @param rate the share of weights that are 0; the others are divided by 1 − rate
+     * @return the changed copy
+     */
+    public Conv2D dropConnect(double rate) {
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, bias, (float) rate);
     }
 
     /** This layer with that many filters, in one group. */
     Conv2D filters(int count) {
-        return new Conv2D(count, window, 1, activation, useBias, kernel, bias);
+        return new Conv2D(count, window, 1, activation, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D window(Window movement) {
-        return new Conv2D(filters, movement, groups, activation, useBias, kernel, bias);
+        return new Conv2D(filters, movement, groups, activation, useBias, kernel, bias, dropConnect);
     }
 
     /**
@@ -92,27 +108,27 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
      * @return the changed copy
      */
     public Conv2D groups(int parts) {
-        return new Conv2D(filters, window, parts, activation, useBias, kernel, bias);
+        return new Conv2D(filters, window, parts, activation, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D activation(Activation function) {
-        return new Conv2D(filters, window, groups, function, useBias, kernel, bias);
+        return new Conv2D(filters, window, groups, function, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, window, groups, activation, use, kernel, bias);
+        return new Conv2D(filters, window, groups, activation, use, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D kernel(ParameterOptions options) {
-        return new Conv2D(filters, window, groups, activation, useBias, options, bias);
+        return new Conv2D(filters, window, groups, activation, useBias, options, bias, dropConnect);
     }
 
     @Override
     public Conv2D bias(ParameterOptions options) {
-        return new Conv2D(filters, window, groups, activation, useBias, kernel, options);
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, options, dropConnect);
     }
 
     @Override
@@ -148,7 +164,8 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         ConvolutionShape s = convolutionShape(inputs[0]);
         Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
                 .packed(Kernels.packedKernelSize(s))
-                .workspace(Kernels.packedKernelSize(s) + ConvolutionWeightGradient.workspace(s));
+                .workspace(Kernels.packedKernelSize(s) + ConvolutionWeightGradient.workspace(s)
+                        + (dropConnect > 0 ? 2 * s.kernelSize() : 0));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -195,14 +212,33 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
     }
 
     @Override
-    public void pack(Call call) {
+    public int connections(Call call) {
+        return call.prepared(ConvolutionShape.class).kernelSize();
+    }
+
+    @Override
+    public int remainingAt(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(), call.packedAt());
+        return packedInWorkspaceAt(call, s) + Kernels.packedKernelSize(s);
+    }
+
+    @Override
+    public void pack(Call call) {
+        if (!DropsConnections.drops(this, call)) {
+            ConvolutionShape s = call.prepared(ConvolutionShape.class);
+            call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(),
+                    call.packedAt());
+        }
     }
 
     @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        if (DropsConnections.drops(this, call)) {
+            DropsConnections.writeKernel(this, call);
+            call.kernels().packKernel(s, call.workspace(), remainingAt(call), call.workspace(),
+                    packedInWorkspaceAt(call, s));
+        }
         boolean apart = call.training() && rowBlocks(s, call.batch()) > 1;
         if (apart) {
             call.parallel(call.batch(), this, Conv2D::willReadPicture);
@@ -250,12 +286,15 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
     }
 
     private void forwardPart(Call call, int part, int thread) {
-        forwardPart(call, part, thread, useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
+        boolean drops = DropsConnections.drops(this, call);
+        forwardPart(call, part, thread, drops ? call.workspace() : call.packed(),
+                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
                 FusedActivation.of(activation));
     }
 
-    /** One of {@link #forwardParts} parts, with the kernel that lies packed at the beginning of {@code call.packed()}. */
-    static void forwardPart(Call call, int part, int thread, float @Nullable [] bias, int biasAt, Elementwise function) {
+    /** One of {@link #forwardParts} parts, with any packed kernel. */
+    static void forwardPart(Call call, int part, int thread, float[] packed, int packedAt, float @Nullable [] bias,
+            int biasAt, Elementwise function) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int blocks = rowBlocks(s, call.batch());
         int rows = rowsPerBlock(s, blocks);
@@ -267,7 +306,7 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         }
         if (row < s.outHeight()) {
             call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
-                    call.packed(), call.packedAt(), bias, biasAt, function.function(), function.slope(),
+                    packed, packedAt, bias, biasAt, function.function(), function.slope(),
                     row, Math.min(rows, s.outHeight() - row),
                     call.out(), call.outAt() + picture * s.outputSize(), call.scratch(), call.scratchAt(thread));
         }
@@ -281,19 +320,26 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         boolean together = ConvolutionWeightGradient.isWanted(call, this)
                 && ConvolutionWeightGradient.groups(s, call.batch()) == ConvolutionWeightGradient.MOST_GROUPS;
+        boolean drops = DropsConnections.drops(this, call);
+        if (drops) {
+            DropsConnections.writeKernel(this, call);
+        }
         if (call.wantsDIn(0)) {
-            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
-                    call.workspace(), packedForDataGradientAt(call, s));
+            call.kernels().packKernelForDataGradient(s, drops ? call.workspace() : call.parameter(KERNEL),
+                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(), packedInWorkspaceAt(call, s));
         }
         if (ConvolutionWeightGradient.isWanted(call, this)) {
             ConvolutionWeightGradient.run(call, this, together);
+        }
+        if (drops && call.wantsGradient(KERNEL)) {
+            DropsConnections.finishGradient(this, call);
         }
         if (call.wantsDIn(0) && !together) {
             call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s, call.batch())), this, Conv2D::dataGradientPart);
         }
     }
 
-    private static int packedForDataGradientAt(Call call, ConvolutionShape s) {
+    private static int packedInWorkspaceAt(Call call, ConvolutionShape s) {
         return call.workspaceAt() + ConvolutionWeightGradient.workspace(s);
     }
 
@@ -318,7 +364,7 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
     static void dataGradient(Call call, int picture, int pictures, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
-                call.workspace(), packedForDataGradientAt(call, s), call.dInBeta(0), call.dIn(0),
+                call.workspace(), packedInWorkspaceAt(call, s), call.dInBeta(0), call.dIn(0),
                 call.dInAt(0) + picture * s.inputSize(), call.scratch(), call.scratchAt(thread));
         call.wroteDIn(picture, pictures, thread);
     }

@@ -17,8 +17,20 @@ abstract class RegularizationWords extends NormalizationWords {
         return new Dropout((float) rate);
     }
 
+    /**
+     * Drops connections of a layer in training, others for each batch.
+     *
+     * @param rate the share of weights to drop, 0 ≤ rate &lt; 1
+     * @param layer a dense layer or a convolution
+     * @return the layer
+     */
+    public static DropConnect dropConnect(double rate, Layer layer) {
+        return new DropConnect((float) rate, layer);
+    }
+
     /** Adds the factories for files. */
     static void registerRegularization(Registry<Layer> types) {
         types.register("Dropout", Dropout::fromConfig);
+        types.register("DropConnect", DropConnect::fromConfig);
     }
 }

@@ -130,7 +130,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
     }
 
     private Conv2D second() {
-        return new Conv2D(filters, new Window(Extent.square(1)), 1, activation, useBias, pointwise, bias);
+        return new Conv2D(filters, new Window(Extent.square(1)), 1, activation, useBias, pointwise, bias, 0);
     }
 
     @Override
