@@ -4,9 +4,13 @@ import dev.vectron.activations.Activation;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution along the steps of a sequence: {@code y[t][f] = activation(bias[f] + Σ x[t·s − p + k·d][c] ·
@@ -119,6 +123,32 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
     public Conv1D bias(ParameterOptions options) {
         return new Conv1D(filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias, kernel,
                 options);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("filters", filters);
+        config.put("kernel_size", kernelSize);
+        config.put("strides", strides);
+        config.put("padding", padding);
+        config.put("dilation_rate", dilationRate);
+        config.put("groups", groups);
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        kernel.writeTo(config, "kernel");
+        bias.writeTo(config, "bias");
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Conv1D fromConfig(Config config) {
+        return new Conv1D(config.integer("filters"), config.integers("kernel_size", 1)[0],
+                config.has("strides") ? config.integers("strides", 1)[0] : 1, config.choice("padding", Padding.VALID),
+                config.has("dilation_rate") ? config.integers("dilation_rate", 1)[0] : 1, config.integer("groups", 1),
+                Activation.readFrom(config, "activation"), config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
     }
 
     @Override

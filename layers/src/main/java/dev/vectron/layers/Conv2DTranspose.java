@@ -9,10 +9,13 @@ import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.ConvolutionShape;
 import dev.vectron.kernels.Kernels;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +124,30 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
     @Override
     public Conv2DTranspose bias(ParameterOptions options) {
         return new Conv2DTranspose(filters, window, outputPadding, activation, useBias, kernel, options);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("filters", filters);
+        window.writeTo(config);
+        config.put("output_padding", outputPadding == null ? null
+                : new int[] {outputPadding.vertical, outputPadding.horizontal});
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        kernel.writeTo(config, "kernel");
+        bias.writeTo(config, "bias");
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Conv2DTranspose fromConfig(Config config) {
+        int[] added = config.has("output_padding") ? config.integers("output_padding", 2) : new int[0];
+        return new Conv2DTranspose(config.integer("filters"), Window.readFrom(config),
+                added.length == 0 ? null : new OutputPadding(added[0], added[1]),
+                Activation.readFrom(config, "activation"), config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
     }
 
     @Override

@@ -110,5 +110,10 @@ abstract class ConvolutionWords extends CoreWords {
 
     /** Adds the factories for files. */
     static void registerConvolution(Registry<Layer> types) {
+        types.register("Conv2D", Conv2D::fromConfig);
+        types.register("DepthwiseConv2D", DepthwiseConv2D::fromConfig);
+        types.register("SeparableConv2D", SeparableConv2D::fromConfig);
+        types.register("Conv2DTranspose", Conv2DTranspose::fromConfig);
+        types.register("Conv1D", Conv1D::fromConfig);
     }
 }

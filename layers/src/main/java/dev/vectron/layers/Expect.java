@@ -32,8 +32,8 @@ public final class Expect {
      * The shape of the only input, which must be a picture.
      *
      * @param inputs the shapes of all inputs
-     * @return [height, width, channels]
-     * @throws ShapeException if there are more or fewer inputs, or if it is another shape
+     * @return the shape of the first, [height, width, channels]
+     * @throws ShapeException if there are more, or it is another
      */
     public static Shape picture(Shape... inputs) {
         Shape in = single(inputs);

@@ -1,14 +1,20 @@
 package dev.vectron.layers;
 
 import dev.vectron.activations.Activation;
+import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A depthwise convolution, which looks at each channel on its own, and then a convolution of 1×1, which mixes the
@@ -123,6 +129,70 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      */
     public SeparableConv2D pointwiseInitializer(Initializer initializer) {
         return pointwise(pointwise.initializer(initializer));
+    }
+
+    /**
+     * This layer with that regularizer of the depthwise kernel.
+     *
+     * @param regularizer adds to the loss what it costs
+     * @return the changed copy
+     */
+    public SeparableConv2D depthwiseRegularizer(Regularizer regularizer) {
+        return depthwise(depthwise.regularizer(regularizer));
+    }
+
+    /**
+     * This layer with that constraint of the depthwise kernel.
+     *
+     * @param constraint brings it back into bounds after each step
+     * @return the changed copy
+     */
+    public SeparableConv2D depthwiseConstraint(Constraint constraint) {
+        return depthwise(depthwise.constraint(constraint));
+    }
+
+    /**
+     * This layer with that regularizer of the kernel of 1×1.
+     *
+     * @param regularizer adds to the loss what it costs
+     * @return the changed copy
+     */
+    public SeparableConv2D pointwiseRegularizer(Regularizer regularizer) {
+        return pointwise(pointwise.regularizer(regularizer));
+    }
+
+    /**
+     * This layer with that constraint of the kernel of 1×1.
+     *
+     * @param constraint brings it back into bounds after each step
+     * @return the changed copy
+     */
+    public SeparableConv2D pointwiseConstraint(Constraint constraint) {
+        return pointwise(pointwise.constraint(constraint));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("filters", filters);
+        window.writeTo(config);
+        config.put("depth_multiplier", depthMultiplier);
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        depthwise.writeTo(config, "depthwise");
+        pointwise.writeTo(config, "pointwise");
+        bias.writeTo(config, "bias");
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static SeparableConv2D fromConfig(Config config) {
+        return new SeparableConv2D(config.integer("filters"), Window.readFrom(config),
+                config.integer("depth_multiplier", 1), Activation.readFrom(config, "activation"),
+                config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "depthwise", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "pointwise", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
     }
 
     private DepthwiseConv2D first() {

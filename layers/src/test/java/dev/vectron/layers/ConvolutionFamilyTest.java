@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.check.LayerContract;
+import dev.vectron.constraints.Constraints;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
@@ -24,6 +25,8 @@ import dev.vectron.graph.Run;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.models.Sequential;
+import dev.vectron.regularizers.Regularizers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import dev.vectron.tensor.Tensor;
@@ -193,5 +196,17 @@ class ConvolutionFamilyTest {
         optionError(() -> conv1D(2, 3).strides(2).dilationRate(2),
                 "Conv1D: strides 2 and dilationRate 2 cannot both be above 1; use one of them.");
         optionError(() -> conv1D(2, 0), "Conv1D: kernelSize must be at least 1, got 0.");
+    }
+
+    @Test
+    void files() {
+        Stream.of(ofPictures(), ofSequences(), DropConnectTest.onVectors(), DropConnectTest.onPictures(),
+                Stream.of(conv2DTranspose(2, 3).kernelRegularizer(Regularizers.l2(0.01)),
+                        separableConv2D(2, 3).depthwiseInitializer(Initializers.ones())
+                                .pointwiseInitializer(Initializers.zeros()).pointwiseRegularizer(Regularizers.l2(0.01))
+                                .depthwiseConstraint(Constraints.nonNegative()),
+                        conv1D(2, 3).kernelConstraint(Constraints.nonNegative())))
+                .flatMap(s -> s).filter(layer -> !(layer instanceof GroupedConv2D))
+                .forEach(layer -> assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer));
     }
 }
