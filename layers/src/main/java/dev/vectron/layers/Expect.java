@@ -28,8 +28,14 @@ public final class Expect {
         return inputs[0];
     }
 
-    /** The shape of the only input, which must be a picture. */
-    static Shape picture(Shape... inputs) {
+    /**
+     * The shape of the only input, which must be a picture.
+     *
+     * @param inputs the shapes of all inputs
+     * @return the shape of the first, [height, width, channels]
+     * @throws ShapeException if there are more, or it is another
+     */
+    public static Shape picture(Shape... inputs) {
         Shape in = single(inputs);
         if (in.rank() != 3) {
             throw ShapeException.mismatch("[batch, height, width, channels]", in, switch (in.rank()) {

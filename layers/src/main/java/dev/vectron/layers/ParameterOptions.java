@@ -61,6 +61,38 @@ public record ParameterOptions(Initializer initializer, @Nullable Regularizer re
     }
 
     /**
+     * Writes the options in Keras's words: {@code kernel_initializer}, {@code kernel_regularizer},
+     * {@code kernel_constraint}.
+     *
+     * @param config receives them
+     * @param parameter the parameter's name, {@code kernel}
+     */
+    public void writeTo(Map<String, @Nullable Object> config, String parameter) {
+        config.put(parameter + "_initializer", initializer);
+        config.put(parameter + "_regularizer", regularizer);
+        config.put(parameter + "_constraint", constraint);
+    }
+
+    /**
+     * What {@link #writeTo} wrote.
+     *
+     * @param config the options of the layer
+     * @param parameter the parameter's name, {@code kernel}
+     * @param otherwise gives the initializer if none is named
+     * @return the options
+     * @throws IllegalArgumentException if one is not known or wrong
+     */
+    public static ParameterOptions readFrom(Config config, String parameter, Initializer otherwise) {
+        String initializer = parameter + "_initializer";
+        String regularizer = parameter + "_regularizer";
+        String constraint = parameter + "_constraint";
+        return new ParameterOptions(
+                config.has(initializer) ? Initializers.fromConfig(config.object(initializer)) : otherwise,
+                config.has(regularizer) ? Regularizers.fromConfig(config.object(regularizer)) : null,
+                config.has(constraint) ? Constraints.fromConfig(config.object(constraint)) : null);
+    }
+
+    /**
      * A trainable parameter of these options.
      *
      * @param name the name within the layer
@@ -69,35 +101,5 @@ public record ParameterOptions(Initializer initializer, @Nullable Regularizer re
      */
     public ParameterSpec trainable(String name, Shape shape) {
         return new ParameterSpec(name, shape, initializer, regularizer, constraint, true);
-    }
-
-    /**
-     * Adds these options to those of a layer, for a file.
-     *
-     * @param config the layer's options
-     * @param name what Keras calls the parameter: {@code kernel} for {@code kernel_initializer}
-     */
-    public void writeTo(Map<String, @Nullable Object> config, String name) {
-        config.put(name + "_initializer", initializer);
-        config.put(name + "_regularizer", regularizer);
-        config.put(name + "_constraint", constraint);
-    }
-
-    /**
-     * What {@link #writeTo} says.
-     *
-     * @param config the layer's options
-     * @param name what Keras calls the parameter
-     * @param initial the initializer if the file names none
-     * @return the options
-     */
-    public static ParameterOptions readFrom(Config config, String name, Initializer initial) {
-        String initializer = name + "_initializer";
-        String regularizer = name + "_regularizer";
-        String constraint = name + "_constraint";
-        return new ParameterOptions(
-                config.has(initializer) ? Initializers.fromConfig(config.object(initializer)) : initial,
-                config.has(regularizer) ? Regularizers.fromConfig(config.object(regularizer)) : null,
-                config.has(constraint) ? Constraints.fromConfig(config.object(constraint)) : null);
     }
 }
