@@ -47,8 +47,8 @@ enum SmallTraining {
         Model model() {
             return Sequential.of(input(12), embedding(30, 11).maskZero(true),
                     bidirectional(lstm(35).dropout(0.2).recurrentDropout(0.2).returnSequences(true)),
-                    timeDistributed(dense(20).activation(Activation.TANH)), gru(33).returnSequences(true),
-                    gru(9).resetAfter(false).recurrentDropout(0.1).returnSequences(true), simpleRNN(40),
+                    timeDistributed(dense(20).activation(Activation.TANH)), gru(32).returnSequences(true),
+                    gru(32).resetAfter(false).recurrentDropout(0.1).returnSequences(true), simpleRNN(130),
                     dense(5).activation(Activation.SOFTMAX));
         }
 
