@@ -80,8 +80,11 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
     @Override
     public void vary(long key, Shape input, float[] from, int fromAt, float[] to, int toAt) {
         float more = (float) (factor.draw(key, FACTOR) * (valueRange.upper() - valueRange.lower()));
-        for (int i = 0; i < input.size(); i++) {
-            to[toAt + i] = valueRange.clip(from[fromAt + i] + more);
+        float least = (float) valueRange.lower();
+        float most = (float) valueRange.upper();
+        int size = input.size();
+        for (int i = 0; i < size; i++) {
+            to[toAt + i] = Math.max(least, Math.min(most, from[fromAt + i] + more));
         }
     }
 

@@ -99,6 +99,8 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
         float factor = factor(key);
         int channels = input.dim(2);
         int size = input.size();
+        float least = (float) valueRange.lower();
+        float most = (float) valueRange.upper();
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             for (int i = c; i < size; i += channels) {
@@ -106,7 +108,7 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
             }
             float mean = (float) (sum * channels / size);
             for (int i = c; i < size; i += channels) {
-                to[toAt + i] = valueRange.clip((from[fromAt + i] - mean) * factor + mean);
+                to[toAt + i] = Math.max(least, Math.min(most, (from[fromAt + i] - mean) * factor + mean));
             }
         }
     }
