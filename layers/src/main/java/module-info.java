@@ -11,6 +11,7 @@ module dev.vectron.layers {
     exports dev.vectron.initializers;
     exports dev.vectron.layers;
     exports dev.vectron.layers.augmentation;
+    exports dev.vectron.layers.merging;
     exports dev.vectron.layers.recurrent;
     exports dev.vectron.losses;
     exports dev.vectron.models;

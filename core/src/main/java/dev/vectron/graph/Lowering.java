@@ -156,8 +156,8 @@ final class Lowering {
     }
 
     /**
-     * Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. From the end
-     * on: of two ops that an addition could be fused with it takes the one directly in front of it.
+     * Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. From the
+     * end on: of two ops that an addition could be fused with it takes the one directly in front of it.
      */
     private void fuseNeighbours(int mostInputs, BiFunction<Layer, Layer, Optional<Layer>> rule) {
         int i = ops.size() - 1;
@@ -181,7 +181,8 @@ final class Lowering {
             return null;
         }
         PlannedOp next = op.output.consumers.getFirst();
-        if (next.masked || next.stepAxes != op.stepAxes || next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
+        if (next.masked || next.stepAxes != op.stepAxes || next.inputs.length > mostInputs
+                || next.inputs.length > 1 && op.inputs.length > 1) {
             return null;
         }
         Optional<Layer> layer = rule.apply(op.layer, next.layer);

@@ -1,8 +1,8 @@
 package dev.vectron.examples;
 
+import dev.vectron.callbacks.ProgressLines;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingListener;
-import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -40,7 +40,7 @@ final class ConsoleProgress implements TrainingListener {
     public void onEpochEnd(Progress progress) {
         closeBar();
         if (progress.epoch() % showEvery == 0 || progress.epoch() == progress.epochs()) {
-            System.out.println(line(progress));
+            System.out.println(ProgressLines.line(progress));
         }
     }
 
@@ -55,19 +55,5 @@ final class ConsoleProgress implements TrainingListener {
             shown.close();
             bar = null;
         }
-    }
-
-    /** As Keras writes it: {@code Epoch 1/10 - 4.2s - loss: 0.5123 - accuracy: 0.8123 - val_loss: …}. */
-    private static String line(Progress progress) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "Epoch %" + Integer.toString(progress.epochs()).length() + "d/%d - %.1fs",
-                progress.epoch(), progress.epochs(), progress.seconds()));
-        for (int i = 0; i < progress.names().size(); i++) {
-            double value = progress.value(i);
-            String name = progress.names().get(i);
-            if (!Double.isNaN(value) && !name.equals("seconds") && !name.equals("learning_rate")) {
-                line.append(String.format(Locale.ROOT, " - %s: %.4f", name, value));
-            }
-        }
-        return line.toString();
     }
 }

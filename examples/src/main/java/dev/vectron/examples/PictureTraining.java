@@ -4,6 +4,7 @@ import static dev.vectron.callbacks.Callbacks.modelCheckpoint;
 import static dev.vectron.losses.Losses.sparseCategoricalCrossentropy;
 import static dev.vectron.metrics.Metrics.accuracy;
 import static dev.vectron.optimizers.Optimizers.adam;
+import static dev.vectron.schedules.Schedules.cosineDecay;
 import static dev.vectron.training.Fit.fit;
 
 import dev.vectron.data.Dataset;
@@ -23,6 +24,8 @@ import java.util.Locale;
 /** The course of the picture exercises: load, show the model, train with a validation split, evaluate, write the files. */
 final class PictureTraining {
     private static final double VALIDATION_SPLIT = 0.1;
+    /** The last step's learning rate as a share of the first one's: large steps find the valley, small ones its floor. */
+    private static final double LAST_RATE = 0.1;
 
     private final String example;
     private final String title;
@@ -64,9 +67,10 @@ final class PictureTraining {
     }
 
     private void train(Model model, TrainAndTest pictures, Split split, Path out) throws IOException {
-        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(sparseCategoricalCrossentropy())
+        int steps = options.epochs * Math.ceilDiv(split.train().size(), options.batchSize);
+        Trainer trainer = Trainer.of(model).optimizer(adam(cosineDecay(options.learningRate, steps).alpha(LAST_RATE))).loss(sparseCategoricalCrossentropy())
                 .metrics(accuracy())
-                .callbacks(new FallingLearningRate(), modelCheckpoint(out.resolve("weights.safetensors")));
+                .callbacks(modelCheckpoint(out.resolve("weights.safetensors")).saveWeightsOnly(true));
         History history = trainer.fit(split.train(), fit().epochs(options.epochs).batchSize(options.batchSize)
                 .validationData(split.validation()).seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
 

@@ -26,7 +26,7 @@ final class TrainingOptions {
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32", description = "Samples per step (default: ${DEFAULT-VALUE}).")
     int batchSize;
 
-    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Adam's learning rate in the first epoch (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Adam's learning rate in the first step (default: ${DEFAULT-VALUE}).")
     double learningRate;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "42",

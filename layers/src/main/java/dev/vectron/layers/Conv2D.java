@@ -10,9 +10,12 @@ import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.ConvolutionShape;
 import dev.vectron.kernels.Kernels;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,26 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     @Override
     public Conv2D bias(ParameterOptions options) {
         return new Conv2D(filters, window, activation, useBias, kernel, options);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("filters", filters);
+        window.writeTo(config);
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        kernel.writeTo(config, "kernel");
+        bias.writeTo(config, "bias");
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Conv2D fromConfig(Config config) {
+        return new Conv2D(config.integer("filters"), Window.readFrom(config),
+                Activation.readFrom(config, "activation"), config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
     }
 
     @Override

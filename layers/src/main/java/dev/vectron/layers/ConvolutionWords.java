@@ -53,5 +53,7 @@ abstract class ConvolutionWords extends CoreWords {
 
     /** Adds the factories for files. */
     static void registerConvolution(Registry<Layer> types) {
+        types.register("Conv2D", Conv2D::fromConfig);
+        types.register("DepthwiseConv2D", DepthwiseConv2D::fromConfig);
     }
 }

@@ -8,11 +8,15 @@ import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.Kernels;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fully connected layer over the last axis: y = activation(x · kernel + bias), [batch, …, features] → [batch, …,
@@ -76,6 +80,25 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
     public Dense anyRank() {
         return new Dense(units, activation, useBias, kernel, bias, true);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("units", units);
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        kernel.writeTo(config, "kernel");
+        bias.writeTo(config, "bias");
+        config.put("any_rank", anyPosition);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static Dense fromConfig(Config config) {
+        return new Dense(config.integer("units"), Activation.readFrom(config, "activation"),
+                config.flag("use_bias", true), ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()), config.flag("any_rank", false));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class WritableFile {
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException taken -> taken.getFile() + " is a file, not a folder";

@@ -1,4 +1,4 @@
-/** What watches a training and acts on it: early stopping, checkpoints. */
+/** What watches a training and acts on it: early stopping, checkpoints, learning rates, logs. */
 @NullMarked
 package dev.vectron.callbacks;
 

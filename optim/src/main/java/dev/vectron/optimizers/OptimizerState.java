@@ -118,13 +118,18 @@ public final class OptimizerState {
      * @throws IllegalStateException if the optimizer has a schedule
      */
     public void learningRate(double rate) {
-        if (!(schedule instanceof Constant)) {
+        if (followsSchedule()) {
             throw new IllegalStateException(optimizer.name() + ": the learning rate follows the schedule " + schedule
                     + " and cannot be set to " + rate
                     + "; make the optimizer with a number if the rate is to be set by hand or by a callback.");
         }
         learningRate = Rates.learningRate(optimizer.name(), rate);
         schedule = new Constant(rate);
+    }
+
+    /** {@return whether the learning rate follows a schedule, so that it cannot be set} */
+    public boolean followsSchedule() {
+        return !(schedule instanceof Constant);
     }
 
     /** {@return the factor of the present update, from {@link Optimizer#stepSize}} */

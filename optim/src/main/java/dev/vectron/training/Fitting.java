@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,10 +87,7 @@ final class Fitting implements AutoCloseable {
             for (TrainingListener listener : listeners) {
                 listener.onTrainBegin(progress);
             }
-            for (int epoch = resume(); epoch <= options.epochs() && !context.stopped(); epoch++) {
-                epoch(epoch);
-            }
-            step.state().finish();
+            epochs();
             History history = recorder.finish(context.stopReason());
             for (TrainingListener listener : listeners) {
                 listener.onTrainEnd(progress);
@@ -103,6 +101,35 @@ final class Fitting implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             tellError(e);
             throw e;
+        }
+    }
+
+    /** All epochs that are left; ends early if a callback wants it. */
+    private void epochs() {
+        try {
+            for (int epoch = resume(); epoch <= options.epochs() && !context.stopped(); epoch++) {
+                epoch(epoch);
+            }
+            step.state().finish();
+        } catch (Diverged e) {
+            Supplier<String> putBack = context.calmEnd();
+            if (putBack == null) {
+                throw e;
+            }
+            // A moving average of the weights may have taken in what was not finite: it is left alone.
+            context.stop(e.what + "; " + putBack.get());
+        }
+    }
+
+    /** Loss or weights are no longer finite numbers. */
+    private static final class Diverged extends TrainingException {
+        private static final long serialVersionUID = 1L;
+
+        private final String what;
+
+        Diverged(String what, String kept, History history) {
+            super(what + kept + ".", null, history);
+            this.what = what;
         }
     }
 
@@ -235,8 +262,8 @@ final class Fitting implements AutoCloseable {
     }
 
     private TrainingException diverged(String what, double value, String where, String cause) {
-        String message = Divergence.describe(what, value, where, context.learningRate(), cause) + context.kept() + ".";
-        return new TrainingException(message, null, recorder.finish(message));
+        String message = Divergence.describe(what, value, where, context.learningRate(), cause);
+        return new Diverged(message, context.kept(), recorder.finish(message + context.kept() + "."));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.vectron.models.Model;
 import dev.vectron.optimizers.OptimizerState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One training, and what a {@link Callback} may do to it. For the thread that trains, between steps. */
@@ -21,6 +22,7 @@ public final class TrainingContext {
     private @Nullable Path resumeFile;
     private @Nullable Path backupFile;
     private Runnable afterBackup = () -> {};
+    private @Nullable Supplier<String> calmEnd;
 
     TrainingContext(Model model, Objective objective, Fit options, OptimizerState optimizer, List<String> names) {
         this.model = model;
@@ -45,6 +47,11 @@ public final class TrainingContext {
         return optimizer;
     }
 
+    /** {@return the names of the values that every epoch of this training will have} */
+    public List<String> names() {
+        return names;
+    }
+
     /** {@return the present learning rate} */
     public double learningRate() {
         return optimizer.learningRate();
@@ -58,6 +65,34 @@ public final class TrainingContext {
      */
     public void learningRate(double rate) {
         optimizer.learningRate(rate);
+    }
+
+    /**
+     * Checks that the learning rate may be set.
+     *
+     * @param who the callback, for the message
+     * @throws IllegalStateException if the optimizer has a schedule
+     */
+    public void requireSettableRate(String who) {
+        if (optimizer.followsSchedule()) {
+            throw new IllegalStateException(who + " sets the learning rate, but that of " + optimizer.optimizer().name()
+                    + " follows a schedule; make the optimizer with a number, or leave out the callback.");
+        }
+    }
+
+    /**
+     * Lets a training whose loss or weights become NaN or infinite end as if {@link #stop} had been called, instead of
+     * by a {@link TrainingException}. The step that failed did not change the weights if it was the loss.
+     *
+     * @param putBack is run before the listeners are told of the end: it has to make the weights finite again, and
+     *     returns what they are, for the history
+     */
+    public void endCalmly(Supplier<String> putBack) {
+        calmEnd = putBack;
+    }
+
+    @Nullable Supplier<String> calmEnd() {
+        return calmEnd;
     }
 
     /**

@@ -11,15 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
-import dev.vectron.graph.Loss;
-import dev.vectron.graph.LossCall;
 import dev.vectron.layers.Layers;
 import dev.vectron.losses.Losses;
-import dev.vectron.metrics.Accumulator;
-import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
-import dev.vectron.tensor.Shape;
 import dev.vectron.training.Callback;
 import dev.vectron.training.History;
 import dev.vectron.training.Progress;
@@ -33,44 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EarlyStoppingTest {
     private static final Dataset DATA = ArrayDataset.of(new float[][] {{1}, {2}}, new float[][] {{3}, {1}});
-
-    /** A metric with a given value for each epoch. */
-    private record Script(boolean largerIsBetter, double... values) implements Metric {
-        @Override
-        public String name() {
-            return "script";
-        }
-
-        @Override
-        public Accumulator accumulator(Shape prediction, Loss loss) {
-            return new Accumulator() {
-                private int epoch = -1;
-
-                @Override
-                public void reset() {
-                    epoch++;
-                }
-
-                @Override
-                public void add(LossCall batch) {}
-
-                @Override
-                public double result() {
-                    return values[epoch];
-                }
-
-                @Override
-                public double[] state() {
-                    return new double[] {epoch};
-                }
-
-                @Override
-                public void restore(double[] state) {
-                    epoch = (int) state[0];
-                }
-            };
-        }
-    }
 
     private static Model model() {
         return Sequential.of(Layers.input(1), Layers.dense(1));
@@ -103,6 +60,26 @@ class EarlyStoppingTest {
         History history = train(metric, earlyStopping(metric).patience(patience).minDelta(minDelta));
 
         assertThat(history.epochs()).isEqualTo(epochs);
+    }
+
+    /** Keras 3: improvements that do not beat the baseline do not begin the count anew, but do not stop either. */
+    @ParameterizedTest
+    @CsvSource({
+        // values, patience, baseline, startFromEpoch, epochs
+        "9 8 7 6 5 4, 2, 6.5, 0, 6",
+        "9 8 7 7 5 4, 2, 6.5, 0, 4",
+        "9 9 9 9 9 9, 3, 1, 0, 3",
+        "5 4 4.5 3 3 3, 2, 4.5, 0, 6",
+        "1 2 3 4 5 6, 0, NaN, 0, 2",
+        "1 2 3 4 5 6, 0, NaN, 3, 5",
+        "1 9 8 7 6 6 6, 1, NaN, 1, 6",
+    })
+    void baselineAndWarmUpAreKeras(String values, int patience, double baseline, int from, int epochs) {
+        Script metric = new Script(false, java.util.Arrays.stream(values.split(" "))
+                .mapToDouble(Double::parseDouble).toArray());
+        EarlyStopping stopping = earlyStopping(metric).patience(patience).baseline(baseline).startFromEpoch(from);
+
+        assertThat(train(metric, stopping).epochs()).isEqualTo(epochs);
     }
 
     @Test
@@ -199,6 +176,8 @@ class EarlyStoppingTest {
     void optionsOutOfRangeAreNamed() {
         assertThatThrownBy(() -> earlyStopping(loss()).patience(-1))
                 .hasMessageContaining("patience must be at least 0 epochs, got -1");
+        assertThatThrownBy(() -> earlyStopping(loss()).startFromEpoch(-1))
+                .hasMessage("earlyStopping: startFromEpoch must be at least 0 epochs, got -1.");
         assertThatThrownBy(() -> earlyStopping(loss()).minDelta(-1))
                 .hasMessageContaining("minDelta must be at least 0");
     }

@@ -85,6 +85,68 @@ class ModelCheckpointTest {
     }
 
     @Test
+    void namesHoldValuesInPythonsForm() throws IOException {
+        String pattern = folder + "/w.{epoch:02d}-{val_loss:.3f}-{loss:.1e}.safetensors";
+        var history = trainer(model(), 0.01).callbacks(modelCheckpoint(pattern).everyEpochs(2))
+                .fit(DATA, fit().epochs(5).validationData(DATA));
+
+        assertThat(names(folder)).containsExactlyInAnyOrder(java.util.stream.IntStream.of(2, 4)
+                .mapToObj(epoch -> String.format(java.util.Locale.ROOT, "w.%02d-%.3f-%.1e.safetensors", epoch,
+                        history.value("val_loss", epoch), history.value("loss", epoch))).toArray(String[]::new));
+    }
+
+    @Test
+    void saveFreqCountsBatchesThroughAllEpochs() throws IOException {
+        Model model = model();
+        List<float[]> weights = new ArrayList<>();
+        Callback noting = training -> new TrainingListener() {
+            @Override
+            public void onBatchEnd(Progress p) {
+                weights.add(model.graph().values().clone());
+            }
+        };
+        Dataset five = ArrayDataset.of(new float[][] {{1}, {2}, {3}, {4}, {5}},
+                new float[][] {{2}, {4}, {6}, {8}, {9}});
+        trainer(model, 0.001).callbacks(noting, modelCheckpoint(folder + "/{epoch}.{batch:03d}.safetensors")
+                .saveFreq(4).saveWeightsOnly(true)).fit(five, fit().epochs(2).batchSize(1));
+
+        assertThat(names(folder)).containsExactlyInAnyOrder("1.004.safetensors", "2.003.safetensors");
+        Model loaded = model();
+        loaded.loadWeights(folder.resolve("2.003.safetensors"));
+        assertThat(loaded.graph().values()).isEqualTo(weights.get(7)).isNotEqualTo(weights.get(6));
+    }
+
+    @Test
+    void whatIsNotBetterThanTheThresholdIsNotSaved() throws IOException {
+        ModelCheckpoint best = modelCheckpoint(folder.resolve("best.safetensors")).saveBestOnly();
+        trainer(model(), 0.01).callbacks(best.initialValueThreshold(1e-9)).fit(DATA, fit().validationData(DATA));
+        assertThat(names(folder)).isEmpty();
+        trainer(model(), 0.01).callbacks(best.initialValueThreshold(1e9)).fit(DATA, fit().validationData(DATA));
+        assertThat(names(folder)).containsExactly("best.safetensors");
+    }
+
+    @Test
+    void impossibleOptionsAreNamed() {
+        assertThatThrownBy(() -> modelCheckpoint("w{epoch:.2f}{loss:5}.safetensors"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("modelCheckpoint: cannot write {loss:5} in \"w");
+        assertThatThrownBy(() -> trainer(model(), 0.1).callbacks(modelCheckpoint("{acc}.safetensors")).fit(DATA, fit()))
+                .hasMessage("modelCheckpoint: the file name \"{acc}.safetensors\" asks for \"acc\"; this training has"
+                        + " epoch, batch, loss, seconds, learning_rate.");
+        assertThatThrownBy(() -> trainer(model(), 0.1).callbacks(modelCheckpoint("w.h5")).fit(DATA, fit()))
+                .hasMessage("modelCheckpoint: a whole model is saved as a safetensors file, got \"w.h5\"; name it"
+                        + " ….safetensors, or save the weights alone by saveWeightsOnly(true).");
+        assertThatThrownBy(() -> trainer(model(), 0.1).callbacks(modelCheckpoint("w.safetensors").saveBestOnly()
+                .saveFreq(7)).fit(DATA, fit().validationData(DATA)))
+                .hasMessage("modelCheckpoint with saveFreq(7) saves within epochs, when \"val_loss\" is not known; choose"
+                        + " monitor(loss()), or everyEpochs(1).");
+        assertThatThrownBy(() -> modelCheckpoint("w.safetensors").everyEpochs(0))
+                .hasMessage("modelCheckpoint: everyEpochs must be at least 1, got 0.");
+        assertThatThrownBy(() -> modelCheckpoint("w.safetensors").saveFreq(0))
+                .hasMessageStartingWith("modelCheckpoint: saveFreq must be at least 1 batch, got ");
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsRefusedBeforeTheFirstStep() throws IOException {
         Path taken = Files.writeString(folder.resolve("file"), "no folder");
         Model model = model();

@@ -3,8 +3,12 @@ package dev.vectron.training;
 import static dev.vectron.activations.Activation.RELU;
 import static dev.vectron.activations.Activation.SIGMOID;
 import static dev.vectron.callbacks.Callbacks.backupAndRestore;
+import static dev.vectron.callbacks.Callbacks.csvLogger;
 import static dev.vectron.callbacks.Callbacks.earlyStopping;
+import static dev.vectron.callbacks.Callbacks.learningRateScheduler;
 import static dev.vectron.callbacks.Callbacks.modelCheckpoint;
+import static dev.vectron.callbacks.Callbacks.reduceLROnPlateau;
+import static dev.vectron.callbacks.Callbacks.terminateOnNaN;
 import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.dropout;
@@ -27,11 +31,14 @@ import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import dev.vectron.optimizers.Optimizer;
 import dev.vectron.random.CounterRandom;
+import dev.vectron.schedules.Constant;
 import dev.vectron.schedules.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +70,25 @@ class ResumeTest {
                 SIGMOID)).initialize(9);
     }
 
+    /** All that remember something or change the rate, the latter where there is no schedule. */
+    private Callback[] callbacks(Optimizer optimizer, BackupAndRestore backup) {
+        List<Callback> all = new ArrayList<>(List.of(backup,
+                earlyStopping(val(loss())).patience(4).restoreBestWeights(), terminateOnNaN(),
+                csvLogger(folder.resolve("history.csv")),
+                modelCheckpoint(folder.resolve("best.safetensors")).saveBestOnly()));
+        if (optimizer.options().learningRate() instanceof Constant) {
+            all.add(learningRateScheduler((epoch, rate) -> epoch == 3 ? rate * 0.9 : rate));
+            all.add(reduceLROnPlateau(loss()).factor(0.7).patience(1).minDelta(0.05).cooldown(1));
+        }
+        return all.toArray(Callback[]::new);
+    }
+
+    /** The file of the logger, without the times. */
+    private List<String> logged() throws IOException {
+        return Files.readAllLines(folder.resolve("history.csv")).stream()
+                .map(line -> line.replaceFirst(",[^,]*,([^,]*)$", ",$1")).toList();
+    }
+
     /** Cuts the training off after so many batches in all. */
     private static final class Cut implements TrainingListener {
         private int left;
@@ -82,8 +108,7 @@ class ResumeTest {
     private History train(Model model, Optimizer optimizer, BackupAndRestore backup, int cut) {
         Trainer trainer = Trainer.of(model).optimizer(optimizer).loss(binaryCrossentropy())
                 .metrics(accuracy(), Metrics.rocAuc())
-                .callbacks(backup, earlyStopping(val(loss())).patience(4).restoreBestWeights(),
-                        modelCheckpoint(folder.resolve("best.safetensors")).saveBestOnly());
+                .callbacks(callbacks(optimizer, backup));
         return trainer.fit(data(), fit().epochs(EPOCHS).batchSize(15).validationSplit(0.15).seed(4)
                 .listener(new Cut(cut)));
     }
@@ -109,6 +134,11 @@ class ResumeTest {
         Model whole = model();
         History expected = train(whole, optimizer, backupAndRestore(folder.resolve("whole.safetensors")), -1);
         assertThat(folder.resolve("whole.safetensors")).doesNotExist();
+        List<String> log = logged();
+        assertThat(log).hasSize(1 + expected.epochs());
+        if (optimizer.options().learningRate() instanceof Constant) {
+            assertThat(Arrays.stream(expected.values("learning_rate")).distinct().count()).as("rates").isGreaterThan(2);
+        }
         for (int cut : new int[] {1, BATCHES - 1, BATCHES, BATCHES + 1, 3 * BATCHES + 2, EPOCHS * BATCHES - 1}) {
             BackupAndRestore backup = backupAndRestore(folder.resolve("cut" + cut + ".safetensors")).everyBatches(1);
             assertThatThrownBy(() -> train(model(), optimizer, backup, cut)).hasMessage("cut");
@@ -118,6 +148,7 @@ class ResumeTest {
             History history = train(resumed, optimizer, backup, -1);
             assertThat(values(history)).as("cut after %d batches", cut).isEqualTo(values(expected));
             assertThat(resumed.weightsSha256()).isEqualTo(whole.weightsSha256());
+            assertThat(logged()).isEqualTo(log);
             assertThat(backup.file()).doesNotExist();
         }
     }
