@@ -8,8 +8,8 @@ import java.util.Arrays;
  * xx · x + xy · y + x0 and row yx · x + yy · y + y0; and does the adjoint of that. The output is linear in the picture,
  * each pixel a sum of at most four of its pixels and the fill value.
  *
- * <p>One for each thread, whose fields are set before each use, so that a step allocates nothing. Places are computed in
- * double, so that whole pixels, and turns by a quarter, are met exactly.
+ * <p>One for each thread, whose fields are set before each use, so that a step allocates nothing. Places are computed
+ * in double, so that whole pixels, and turns by a quarter, are met exactly.
  */
 final class Warp {
     private static final ThreadLocal<Warp> OF_THREAD = ThreadLocal.withInitial(Warp::new);
