@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
     private static final List<String> OPS = List.of(
-            "dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool", "batch_norm", "relu",
+            "dense", "conv2d", "depthwise_conv2d", "max_pool2d", "global_avg_pool", "batch_norm", "layer_norm", "relu",
             "leaky_relu", "elu", "selu", "gelu_exact", "gelu_tanh", "sigmoid", "tanh", "softplus", "swish",
             "softmax");
     private static final double FORWARD = 1e-5;
@@ -133,6 +133,7 @@ class GoldenLayersTest {
             case "batch_norm" -> new BatchNormalization().momentum(c.number("momentum")).epsilon(c.number("epsilon"))
                     .scale(c.flag("scale", true)).center(c.flag("center", true)).batchStatistics(c.flag("training",
                     true));
+            case "layer_norm" -> Layers.layerNormalization().axis(c.integer("axis")).epsilon(c.number("epsilon"));
             case "relu" -> Layers.relu();
             case "leaky_relu" -> Activation.leakyRelu(c.number("negative_slope"));
             case "elu" -> Activation.elu(c.number("alpha"));
