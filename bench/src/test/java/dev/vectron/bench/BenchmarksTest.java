@@ -85,6 +85,19 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"sgd", "momentum", "nesterov", "adam", "amsgrad", "adamW", "nadam", "rmsprop",
+        "centeredRmsprop", "adagrad", "adadelta", "adamax", "lion", "clipvalue", "clipnorm", "globalClipnorm",
+        "accumulation", "ema", "lookahead"})
+    void optimizer(String which) {
+        OptimizerBenchmark benchmark = new OptimizerBenchmark();
+        benchmark.optimizer = which;
+        benchmark.units = 150;
+        benchmark.fill();
+        benchmark.step();
+        benchmark.check();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"SIGMOID", "TANH"})
     void exponential(String function) {
         ExponentialBenchmark benchmark = new ExponentialBenchmark();

@@ -8,11 +8,11 @@ import java.util.Objects;
  * Samples that can be read by number: an input each, and as target either a class label or a vector of floats.
  *
  * <p>Implementations are immutable once built and safe to read from many threads at once. {@link #read} writes
- * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put a
- * {@code rescaling(1 / 255f)} layer first, or map the data set.
+ * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put
+ * a {@code rescaling(1 / 255f)} layer first, or map the data set.
  *
- * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map} and {@link #oneHot()} are views: they read the original when
- * they are read, and copy no sample.
+ * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map(Transform) map} and {@link #oneHot()} are views:
+ * they read the original when they are read, and copy no sample.
  *
  * {@snippet :
  * float[] x = new float[data.inputShape().size()];
@@ -238,6 +238,78 @@ public interface Dataset {
      */
     default Dataset map(Transform transform) {
         return new MappedDataset(this, transform);
+    }
+
+    /**
+     * Varies every input at random in training (of several, the first); the targets stay. Layers of augmentation are
+     * such functions: in the k-th random view of a data set one draws the same numbers as in the k-th layer of a
+     * sequential model, so {@code data.map(randomFlip())} in front of a model gives the same bits as the layer
+     * {@code randomFlip()} at its beginning, but is computed while the model works on the batch before.
+     *
+     * <p>The sample's number is the one that it has here. Outside of training, in validation and prediction, the
+     * transform does what it does in inference.
+     *
+     * @param transform the function
+     * @return a view whose inputs have the shape {@code transform.outputShape(inputShape())}
+     * @throws dev.vectron.tensor.ShapeException if the transform cannot take such inputs
+     */
+    default Dataset map(RandomTransform transform) {
+        return map(transform, DatasetView.randomViews(this) + 1);
+    }
+
+    /**
+     * As {@link #map(RandomTransform)}, with the random numbers of a layer at a given place: the same place gives the
+     * same variations, for example to two data sets whose samples belong together.
+     *
+     * @param transform the function
+     * @param position the layer's place in a sequential model, from 1
+     * @return a view whose inputs have the shape {@code transform.outputShape(inputShape())}
+     * @throws dev.vectron.tensor.ShapeException if the transform cannot take such inputs
+     * @throws DataException if the position is less than 1
+     */
+    default Dataset map(RandomTransform transform, int position) {
+        return new VariedDataset(this, transform, position);
+    }
+
+    /** {@return {@link #mixUp(double)} with alpha 0.2} */
+    default Dataset mixUp() {
+        return mixUp(0.2);
+    }
+
+    /**
+     * Blends each sample in training with another one that is drawn at random: inputs and targets become share · sample
+     * + (1 − share) · other, where the share is of the beta distribution of parameters (alpha, alpha).
+     *
+     * <p>Source: Zhang, Cissé, Dauphin, Lopez-Paz, "mixup: Beyond Empirical Risk Minimization" (2018).
+     *
+     * @param alpha how much is mixed, above 0 and at most 1, where all shares are equally likely
+     * @return a view
+     * @throws DataException if alpha is outside, or targets are class labels: put {@link #oneHot()} in front
+     */
+    default Dataset mixUp(double alpha) {
+        return new MixUpDataset(this, alpha);
+    }
+
+    /** {@return {@link #cutMix(double)} with factor 1} */
+    default Dataset cutMix() {
+        return cutMix(1);
+    }
+
+    /**
+     * Replaces in training a rectangle of each picture by that of another one that is drawn at random, and mixes the
+     * targets by the pixels of both. The rectangle's sides are √(1 − share) of the picture's, the share of the beta
+     * distribution of parameters (alpha, alpha), and alpha uniform from 0 to the factor.
+     *
+     * <p>Source: Yun and others, "CutMix: Regularization Strategy to Train Strong Classifiers with Localizable
+     * Features" (2019).
+     *
+     * @param factor how much the rectangles' sizes vary, from 0 to 1; at 0 it is all or nothing
+     * @return a view
+     * @throws DataException if the factor is outside, or targets are class labels: put {@link #oneHot()} in front
+     * @throws dev.vectron.tensor.ShapeException if the inputs are no pictures
+     */
+    default Dataset cutMix(double factor) {
+        return new CutMixDataset(this, factor);
     }
 
     /**

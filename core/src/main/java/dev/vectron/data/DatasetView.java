@@ -14,6 +14,16 @@ abstract class DatasetView implements Dataset {
     /** {@return the source's number of a sample; checks that there is one} */
     abstract int sourceIndex(int index);
 
+    /** {@return the highest position that a random view beneath has, this one among them; 0 if there is none} */
+    int randomViews() {
+        return randomViews(source);
+    }
+
+    /** {@return the highest position that a random view has of which a data set is made; 0 if there is none} */
+    static int randomViews(Dataset data) {
+        return data instanceof DatasetView view ? view.randomViews() : 0;
+    }
+
     @Override
     public int size() {
         return source.size();

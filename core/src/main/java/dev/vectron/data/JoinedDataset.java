@@ -24,6 +24,11 @@ final class JoinedDataset extends DatasetView {
         return index;
     }
 
+    @Override
+    int randomViews() {
+        return Math.max(super.randomViews(), randomViews(other));
+    }
+
     private boolean isOthersInput(int input) {
         return joinsInputs && input >= own;
     }

@@ -3,7 +3,7 @@ package dev.vectron.data;
 import dev.vectron.tensor.Shape;
 
 /**
- * A pure function of one input, applied when a sample is read: {@link Dataset#map}.
+ * A pure function of one input, applied when a sample is read: {@link Dataset#map(Transform)}.
  *
  * <p>Implementations are immutable and safe to use from many threads at once. A lambda is a transform that keeps the shape and
  * reads from another array than it writes to.

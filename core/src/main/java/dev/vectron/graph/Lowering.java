@@ -1,5 +1,6 @@
 package dev.vectron.graph;
 
+import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * ops.
  */
 final class Lowering {
-    private static final long STAGES = 16;
-
     final List<PlannedOp> ops = new ArrayList<>();
     final Value[] inputs;
     final Value[] outputs;
@@ -71,7 +70,7 @@ final class Lowering {
             }
             Parameter[] parameters = graph.parameters(node).toArray(Parameter[]::new);
             Layer whole = training && graph.isFrozen(node) ? node.requireLayer().frozen() : node.requireLayer();
-            lower(node, whole, graph.name(node), parameters, new long[] {position * STAGES}, values);
+            lower(node, whole, graph.name(node), parameters, new long[] {CounterRandom.layerStream(position)}, values);
         }
     }
 
@@ -90,7 +89,8 @@ final class Lowering {
         Value mask = whole.passesMask() ? given : null;
         Optional<Layer> masking = whole.mask(shapes(from));
         if (masking.isPresent()) {
-            mask = addMask(masking.get(), name, from, stream[0] / STAGES * STAGES + STAGES - 1);
+            long first = stream[0] / CounterRandom.STREAMS_PER_LAYER * CounterRandom.STREAMS_PER_LAYER;
+            mask = addMask(masking.get(), name, from, first + CounterRandom.STREAMS_PER_LAYER - 1);
         }
         Parameter[] own = parameters;
         for (Layer layer : whole.stages()) {
@@ -156,8 +156,8 @@ final class Lowering {
     }
 
     /**
-     * Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. From the end
-     * on: of two ops that an addition could be fused with it takes the one directly in front of it.
+     * Fuses ops with the next ones, of at most that many inputs, as long as the rule knows a layer for both. From the
+     * end on: of two ops that an addition could be fused with it takes the one directly in front of it.
      */
     private void fuseNeighbours(int mostInputs, BiFunction<Layer, Layer, Optional<Layer>> rule) {
         int i = ops.size() - 1;
@@ -181,7 +181,8 @@ final class Lowering {
             return null;
         }
         PlannedOp next = op.output.consumers.getFirst();
-        if (next.masked || next.stepAxes != op.stepAxes || next.inputs.length > mostInputs || next.inputs.length > 1 && op.inputs.length > 1) {
+        if (next.masked || next.stepAxes != op.stepAxes || next.inputs.length > mostInputs
+                || next.inputs.length > 1 && op.inputs.length > 1) {
             return null;
         }
         Optional<Layer> layer = rule.apply(op.layer, next.layer);

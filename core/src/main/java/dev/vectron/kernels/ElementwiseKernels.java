@@ -99,6 +99,19 @@ public interface ElementwiseKernels {
     void add(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt);
 
     /**
+     * z = x · y.
+     *
+     * @param n how many elements
+     * @param x an input
+     * @param xAt where it begins
+     * @param y an input
+     * @param yAt where it begins
+     * @param z the output; may be the same range as x or y
+     * @param zAt where it begins
+     */
+    void multiply(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt);
+
+    /**
      * Inverted dropout: {@code y = keep ? x · (1 / (1 − rate)) : 0}, where element i is kept if the 24-bit random
      * number {@code CounterRandom.bits(key, counter + i) >>> 8} is at least {@code round(rate · 2^24)}. Applied to dY
      * with the same key and counter it is its own gradient. beta 1 adds the finished value. Source: Srivastava et al.

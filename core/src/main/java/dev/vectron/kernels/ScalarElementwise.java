@@ -37,6 +37,12 @@ final class ScalarElementwise {
         }
     }
 
+    static void multiply(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        for (int i = 0; i < n; i++) {
+            z[zAt + i] = x[xAt + i] * y[yAt + i];
+        }
+    }
+
     static void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
         int threshold = dropoutThreshold(rate);
         float scale = dropoutScale(rate);

@@ -52,6 +52,15 @@ final class VectorElementwise {
         ScalarElementwise.add(n - whole, x, xAt + whole, y, yAt + whole, z, zAt + whole);
     }
 
+    static void multiply(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, xAt + i).mul(FloatVector.fromArray(FLOATS, y, yAt + i)).intoArray(z,
+                    zAt + i);
+        }
+        ScalarElementwise.multiply(n - whole, x, xAt + whole, y, yAt + whole, z, zAt + whole);
+    }
+
     static void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
         int threshold = ScalarElementwise.dropoutThreshold(rate);

@@ -214,6 +214,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void multiply(int n, float[] x, int xAt, float[] y, int yAt, float[] z, int zAt) {
+        VectorElementwise.multiply(n, x, xAt, y, yAt, z, zAt);
+    }
+
+    @Override
     public void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
         VectorElementwise.dropout(n, rate, key, counter, x, xAt, beta, y, yAt);
     }

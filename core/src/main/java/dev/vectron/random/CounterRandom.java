@@ -26,6 +26,8 @@ public final class CounterRandom {
     public static final int M2 = 0xD35A2D97;
     /** 2^-24: turns the upper 24 bits into a float in [0, 1). */
     public static final float UNIT = 0x1p-24f;
+    /** Streams that a layer has: its stages take them one after the other, its mask the last. */
+    public static final long STREAMS_PER_LAYER = 16;
 
     private CounterRandom() {}
 
@@ -40,6 +42,16 @@ public final class CounterRandom {
      */
     public static long key(long seed, long stream, long epoch, long sample) {
         return mix(mix(mix(mix(seed) + stream) + epoch) + sample);
+    }
+
+    /**
+     * The first stream of a layer of a graph; random views of data sets take those of the layers in whose place they are.
+     *
+     * @param position the layer's position in the graph: that of an input is 0, so the first layer behind it is at 1
+     * @return the stream for {@link #key}
+     */
+    public static long layerStream(int position) {
+        return position * STREAMS_PER_LAYER;
     }
 
     /**

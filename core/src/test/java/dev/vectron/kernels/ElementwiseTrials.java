@@ -103,6 +103,10 @@ final class ElementwiseTrials {
                 (kernels, a, scratch) -> kernels.add(n, a[0], at, a[1], at, a[2], at));
         trial.compare("add in place " + n, new float[][] {x, y}, 1, Trial.range(at, n), 0,
                 (kernels, a, scratch) -> kernels.add(n, a[0], at, a[1], at, a[1], at));
+        trial.compare("multiply " + n, new float[][] {x, y, z}, 2, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.multiply(n, a[0], at, a[1], at, a[2], at));
+        trial.compare("multiply in place " + n, new float[][] {x, y}, 1, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.multiply(n, a[0], at, a[1], at, a[1], at));
     }
 
     private void dropout(int n, int at, int beta) {

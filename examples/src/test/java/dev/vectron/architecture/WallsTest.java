@@ -21,7 +21,7 @@ class WallsTest {
         "dev.vectron.layers..", "dev.vectron.activations..", "dev.vectron.initializers..", "dev.vectron.losses..", "dev.vectron.models..",
     };
     private static final String[] OPTIM = {
-        "dev.vectron.optimizers..", "dev.vectron.training..", "dev.vectron.metrics..", "dev.vectron.callbacks..",
+        "dev.vectron.optimizers..", "dev.vectron.schedules..", "dev.vectron.training..", "dev.vectron.metrics..", "dev.vectron.callbacks..",
     };
     private static final String[] NEED_ONLY_THE_JDK = Stream.of(CORE, LAYERS, OPTIM).flatMap(Stream::of).toArray(String[]::new);
 

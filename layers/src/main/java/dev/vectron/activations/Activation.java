@@ -142,6 +142,18 @@ public sealed interface Activation extends Layer permits Elementwise, Gated, Rec
         return KnownActivations.of(config);
     }
 
+    /**
+     * The activation among a layer's options.
+     *
+     * @param config the layer's options
+     * @param key the option's name
+     * @return the function; linear if there is none
+     * @throws IllegalArgumentException if it is not known
+     */
+    static Activation readFrom(Config config, String key) {
+        return config.has(key) ? fromConfig(config.object(key)) : LINEAR;
+    }
+
     /** {@return the class names that {@link #className} has: those of Keras's layers that are activations} */
     static List<String> classNames() {
         return KnownActivations.CLASS_NAMES;

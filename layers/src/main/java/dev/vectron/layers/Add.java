@@ -5,6 +5,8 @@ import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.graph.Node;
+import dev.vectron.layers.merging.Sum;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.Map;
@@ -12,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of two or more inputs of one shape, from left to right: y = x₀ + x₁ + …. Immutable and thread-safe.
+ * The sum of two or more inputs, from left to right: y = x₀ + x₁ + …. The inputs have one shape, or differ in axes of
+ * length 1, which are repeated ({@link dev.vectron.layers.merging.Merge}). Immutable and thread-safe.
  *
  * {@snippet :
  * Node y = add(x, x.then(conv2D(16, 3).padding(SAME)));
@@ -40,22 +43,18 @@ public record Add(Activation activation) implements Layer {
         if (inputs.length < 2) {
             throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
         }
-        for (Shape shape : inputs) {
-            if (!shape.equals(inputs[0])) {
-                throw ShapeException.mismatch("inputs of one shape, the first being " + inputs[0].toBatchString(),
-                        shape,
-                        remedy(inputs[0], shape));
-            }
-        }
-        return inputs[0];
+        return new Sum().outputShape(inputs);
     }
 
-    private static String remedy(Shape first, Shape other) {
-        if (first.rank() == 3 && other.rank() == 3) {
-            return "use padding(SAME) and equal strides on both ways, and conv2D(" + first.dim(2)
-                    + ", 1) where only the channels differ";
+    /** Inputs of different shapes take the walk of all merges; those of one shape can be fused and added in place. */
+    @Override
+    public Optional<Node> expanded(Node... inputs) {
+        for (Node input : inputs) {
+            if (!input.shape().equals(inputs[0].shape())) {
+                return Optional.of(Node.apply(new Sum(), inputs));
+            }
         }
-        return "bring them to one shape, for example by dense(…), or use concatenate()";
+        return Optional.empty();
     }
 
     /** In place for two inputs only: with three the first could come again as the third, already overwritten. */
@@ -79,7 +78,7 @@ public record Add(Activation activation) implements Layer {
 
     @Override
     public long flops(Shape... inputs) {
-        return (inputs.length - 1L) * inputs[0].size();
+        return (inputs.length - 1L) * outputShape(inputs).size();
     }
 
     @Override

@@ -42,5 +42,6 @@ abstract class CoreWords {
 
     /** Adds the factories for files. */
     static void registerCore(Registry<Layer> types) {
+        types.register("Dense", Dense::fromConfig);
     }
 }

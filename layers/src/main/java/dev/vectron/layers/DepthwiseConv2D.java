@@ -12,10 +12,13 @@ import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.DepthwiseKernels;
 import dev.vectron.kernels.DepthwiseShape;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,9 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
     public DepthwiseConv2D {
         Expect.atLeastOne("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("DepthwiseConv2D");
+        if (window.size().height() > 1) {
+            Expect.notCausal("DepthwiseConv2D", window.padding());
+        }
     }
 
     /**
@@ -132,6 +138,26 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
      */
     public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
         return depthwise(depthwise.constraint(constraint));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        window.writeTo(config);
+        config.put("depth_multiplier", depthMultiplier);
+        config.put("activation", activation.asOption());
+        config.put("use_bias", useBias);
+        depthwise.writeTo(config, "depthwise");
+        bias.writeTo(config, "bias");
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static DepthwiseConv2D fromConfig(Config config) {
+        return new DepthwiseConv2D(Window.readFrom(config), config.integer("depth_multiplier", 1),
+                Activation.readFrom(config, "activation"), config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "depthwise", Initializers.glorotUniform()),
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.vectron.layers;
 
 import dev.vectron.graph.Call;
-import dev.vectron.constraints.Constraints;
 import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
@@ -9,7 +8,6 @@ import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
-import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
@@ -299,9 +297,7 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
     @Override
     public Map<String, @Nullable Object> config() {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        options.put("alpha_initializer", alpha.initializer());
-        options.put("alpha_regularizer", alpha.regularizer());
-        options.put("alpha_constraint", alpha.constraint());
+        alpha.writeTo(options, "alpha");
         options.put("shared_axes", sharedAxes.isEmpty() ? null : sharedAxes);
         return options;
     }
@@ -313,11 +309,7 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
      * @return the layer
      */
     public static PReLU fromConfig(Config config) {
-        ParameterOptions options = new ParameterOptions(
-                config.has("alpha_initializer") ? Initializers.fromConfig(config.object("alpha_initializer"))
-                : Initializers.zeros(),
-                config.has("alpha_regularizer") ? Regularizers.fromConfig(config.object("alpha_regularizer")) : null,
-                config.has("alpha_constraint") ? Constraints.fromConfig(config.object("alpha_constraint")) : null);
+        ParameterOptions options = ParameterOptions.readFrom(config, "alpha", Initializers.zeros());
         return new PReLU(
                 config.has("shared_axes") ? Arrays.stream(config.integers("shared_axes", 0)).boxed().toList()
                 : List.of(), options);

@@ -1,10 +1,15 @@
 package dev.vectron.layers;
 
+import dev.vectron.constraints.Constraints;
 import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.graph.Regularizer;
+import dev.vectron.initializers.Initializers;
+import dev.vectron.regularizers.Regularizers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,38 @@ public record ParameterOptions(Initializer initializer, @Nullable Regularizer re
      */
     public ParameterOptions constraint(@Nullable Constraint limits) {
         return new ParameterOptions(initializer, regularizer, limits);
+    }
+
+    /**
+     * Writes the options in Keras's words: {@code kernel_initializer}, {@code kernel_regularizer},
+     * {@code kernel_constraint}.
+     *
+     * @param config receives them
+     * @param parameter the parameter's name, {@code kernel}
+     */
+    public void writeTo(Map<String, @Nullable Object> config, String parameter) {
+        config.put(parameter + "_initializer", initializer);
+        config.put(parameter + "_regularizer", regularizer);
+        config.put(parameter + "_constraint", constraint);
+    }
+
+    /**
+     * What {@link #writeTo} wrote.
+     *
+     * @param config the options of the layer
+     * @param parameter the parameter's name, {@code kernel}
+     * @param otherwise gives the initializer if none is named
+     * @return the options
+     * @throws IllegalArgumentException if one is not known or wrong
+     */
+    public static ParameterOptions readFrom(Config config, String parameter, Initializer otherwise) {
+        String initializer = parameter + "_initializer";
+        String regularizer = parameter + "_regularizer";
+        String constraint = parameter + "_constraint";
+        return new ParameterOptions(
+                config.has(initializer) ? Initializers.fromConfig(config.object(initializer)) : otherwise,
+                config.has(regularizer) ? Regularizers.fromConfig(config.object(regularizer)) : null,
+                config.has(constraint) ? Constraints.fromConfig(config.object(constraint)) : null);
     }
 
     /**

@@ -144,6 +144,11 @@ abstract class RecurrentWords extends MergingWords {
 
     /** Adds the factories for files. */
     static void registerRecurrent(Registry<Layer> types) {
+        types.register("SimpleRNN", SimpleRNN::fromConfig);
+        types.register("LSTM", LSTM::fromConfig);
+        types.register("GRU", GRU::fromConfig);
+        types.register("Bidirectional", Bidirectional::fromConfig);
+        types.register("Embedding", Embedding::fromConfig);
         types.register("TimeDistributed", TimeDistributed::fromConfig);
         types.register("Masking", Masking::fromConfig);
         types.register("StatePart", StatePart::fromConfig);

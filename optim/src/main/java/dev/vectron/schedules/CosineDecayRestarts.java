@@ -77,18 +77,18 @@ public record CosineDecayRestarts(double initialLearningRate, int firstDecayStep
     @Override
     public double rate(long step) {
         double length = firstDecaySteps;
-        double left = step;
+        double left = (double) step;
         long restarts = 0;
         if (tMul == 1) {
             restarts = step / firstDecaySteps;
-            left = step % firstDecaySteps;
+            left = (double) (step % firstDecaySteps);
         }
         while (left >= length) {
             left -= length;
             length *= tMul;
             restarts++;
         }
-        double height = Curves.power(mMul, restarts);
+        double height = Curves.power(mMul, (double) restarts);
         return initialLearningRate * ((1 - alpha) * height * Curves.falling(left / length) + alpha);
     }
 

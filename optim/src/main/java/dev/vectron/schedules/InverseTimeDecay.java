@@ -42,7 +42,8 @@ public record InverseTimeDecay(double initialLearningRate, int decaySteps, doubl
 
     @Override
     public double rate(long step) {
-        double done = usesStaircase ? (double) (step / decaySteps) : (double) step / decaySteps;
+        double quotient = (double) step / decaySteps;
+        double done = usesStaircase ? Math.floor(quotient) : quotient;
         return initialLearningRate / (1 + decayRate * done);
     }
 

@@ -15,8 +15,12 @@ final class Step {
     private double loss;
 
     Step(Objective objective, Optimizer optimizer, int batchSize, int threads) {
+        this(objective, optimizer.begin(objective.graph()), batchSize, threads);
+    }
+
+    Step(Objective objective, OptimizerState state, int batchSize, int threads) {
         this.run = new Run(Plan.training(objective.graph(), batchSize, objective.losses()), threads);
-        this.state = optimizer.begin(objective.graph());
+        this.state = state;
     }
 
     Run run() {

@@ -200,7 +200,7 @@ public final class Trainer {
         return new TrainingLoop(setup("loop"), options);
     }
 
-    private TrainerSetup setup(String method) {
+    TrainerSetup setup(String method) {
         if (optimizer == null) {
             throw new IllegalStateException("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before ."
                     + method + "(…).");

@@ -61,6 +61,7 @@ public final class TrainingContext {
      * Sets the learning rate of the coming steps.
      *
      * @param rate the new rate, at least 0
+     * @throws IllegalStateException if the optimizer has a schedule
      */
     public void learningRate(double rate) {
         optimizer.learningRate(rate);

@@ -75,15 +75,16 @@ final class CountingAllocations implements TrainingListener {
      * Prints how many threads were counted beside the training one, how many steps there were before 20 in a row that
      * allocate nothing, how many in a row allocated nothing at the end, and what all steps before those allocated.
      *
-     * @param args how many steps are to be measured after the quiet ones
+     * @param args how many steps are to be measured after the quiet ones, what is trained
      */
     public static void main(String[] args) {
         CountingAllocations[] counting = new CountingAllocations[1];
         Callback callback = training -> counting[0] = new CountingAllocations(training, Integer.parseInt(args[0]));
-        SmallTraining.trainer(SmallTraining.model()).callbacks(callback)
-                .fit(SmallTraining.data(SmallTraining.BATCH * 3 + 9),
+        SmallTraining small = SmallTraining.valueOf(args[1]);
+        SmallTraining.trainer(small.model()).callbacks(callback)
+                .fit(small.data(SmallTraining.BATCH * 3 + 9),
                 fit().epochs(LIMIT).batchSize(SmallTraining.BATCH).threads(2)
-                        .validationData(SmallTraining.data(70)));
+                        .validationData(small.data(70)));
         CountingAllocations c = counting[0];
         System.out.println(c.threads.length + " " + c.warmUp + " " + c.quiet + " " + c.bytes);
     }

@@ -23,6 +23,20 @@ final class Generated {
         return ArrayDataset.of(x, labels);
     }
 
+    /** Random tokens, some of them padding, with labels that have nothing to do with them. */
+    static Dataset tokens(int samples, int classes, int below, int time) {
+        Tensor x = Tensor.zeros(Shape.of(samples, time));
+        int[] labels = new int[samples];
+        for (int i = 0; i < samples; i++) {
+            labels[i] = CounterRandom.below(32, i, classes);
+            int length = CounterRandom.below(33, i, time + 1);
+            for (int t = 0; t < length; t++) {
+                x.values()[i * time + t] = CounterRandom.below(31, i * time + t, below);
+            }
+        }
+        return ArrayDataset.of(x, labels);
+    }
+
     /** Points of two arms that wind once and a half around each other. */
     static Dataset spiral(int samples) {
         float[][] x = new float[samples][2];

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every optimizer, most options and some schedules separate a spiral; fit does with them what Keras does. */
 class OptimizersLearnTest {
-    private static final int EPOCHS = 200;
+    private static final int EPOCHS = 300;
     private static final int SAMPLES = 200;
     private static final int STEPS = EPOCHS * 7;
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(sgd(0.5), sgd(0.1).momentum(0.9), sgd(0.1).momentum(0.9).nesterov(), adam(0.01),
+        return Stream.of(sgd(0.35), sgd(0.1).momentum(0.9), sgd(0.1).momentum(0.9).nesterov(), adam(0.01),
                 adam(0.01).amsgrad(), adamW(0.01), nadam(0.01), rmsprop(0.005), rmsprop(0.002).momentum(0.8).centered(),
                 adagrad(0.1), adadelta(2), adamax(0.02), lion(0.002).weightDecay(0.1),
                 adam(0.01).useEma(), adam(0.02).lookahead(), adam(0.02).gradientAccumulationSteps(2),

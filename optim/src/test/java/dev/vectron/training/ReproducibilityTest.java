@@ -7,23 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Same seed, same bits: for any number of threads, any width of vectors, and the scalar kernels. */
 class ReproducibilityTest {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
-    @Test
-    void theWeightsAfterTwentyStepsDependNeitherOnThreadsNorOnLanes() {
-        String expected = SmallTraining.weightsAfterTwentySteps(1);
-        assertThat(expected).matches("[0-9a-f]{64}").isNotEqualTo(untrained());
+    @ParameterizedTest
+    @EnumSource(SmallTraining.class)
+    void theWeightsAfterTwentyStepsDependNeitherOnThreadsNorOnLanes(SmallTraining training) {
+        String expected = training.weightsAfterTwentySteps(1);
+        assertThat(expected).matches("[0-9a-f]{64}").isNotEqualTo(training.model().weightsSha256());
         for (int threads : new int[] {2, 3, 7}) {
-            assertThat(SmallTraining.weightsAfterTwentySteps(threads)).as(threads + " threads").isEqualTo(expected);
+            assertThat(training.weightsAfterTwentySteps(threads)).as(threads + " threads").isEqualTo(expected);
         }
-        int widest = lanes(forked("2", VECTORS), expected);
+        int widest = lanes(forked(training, "2", VECTORS), expected);
         List<Integer> widths = new ArrayList<>();
         for (int lanes : new int[] {0, 4, 8, 16}) {
             if (lanes <= widest) {
-                widths.add(lanes(forked("3", VECTORS, "-Dvectron.lanes=" + lanes), expected));
+                widths.add(lanes(forked(training, "3", VECTORS, "-Dvectron.lanes=" + lanes), expected));
             }
         }
         assertThat(widths).isEqualTo(Stream.of(0, 4, 8, 16).filter(lanes -> lanes <= widest).toList());
@@ -31,28 +34,24 @@ class ReproducibilityTest {
 
     @Test
     void withoutTheVectorModuleOnTheClassPathTheWeightsAreTheSame() {
-        String output = forked("2");
+        String output = forked(SmallTraining.PICTURES, "2");
 
-        assertThat(lanes(output, SmallTraining.weightsAfterTwentySteps(1))).isZero();
+        assertThat(lanes(output, SmallTraining.PICTURES.weightsAfterTwentySteps(1))).isZero();
         assertThat(output).as("advice").contains("--add-modules");
     }
 
     @Test
     void anotherSeedGivesOtherWeights() {
-        Model one = SmallTraining.model();
-        Model two = SmallTraining.model();
-        SmallTraining.trainer(one).fit(SmallTraining.data(64), Fit.fit().seed(1));
-        SmallTraining.trainer(two).fit(SmallTraining.data(64), Fit.fit().seed(2));
+        Model one = SmallTraining.PICTURES.model();
+        Model two = SmallTraining.PICTURES.model();
+        SmallTraining.trainer(one).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(1));
+        SmallTraining.trainer(two).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(2));
 
         assertThat(one.weightsSha256()).isNotEqualTo(two.weightsSha256());
     }
 
-    private static String untrained() {
-        return SmallTraining.model().weightsSha256();
-    }
-
-    private static String forked(String threads, String... options) {
-        return Fork.output(List.of(options), SmallTraining.class, threads);
+    private static String forked(SmallTraining training, String threads, String... options) {
+        return Fork.output(List.of(options), SmallTraining.class, threads, training.name());
     }
 
     private static int lanes(String output, String expectedSum) {

@@ -15,6 +15,8 @@ final class SpeedCases {
             m2.infer.b1         a prediction with that batch
             conv                six convolutions, .fwd and .fwdbwd; conv.64-64-3x3s-32.fwd: one; other sizes
                                 likewise: channels-filters-HxW, s (SAME) or v (VALID), a stride, -side, .bBATCH
+            rnn                 three recurrent layers, .fwd and .fwdbwd; lstm.64-128-50.fwd: one; other sizes and
+                                kinds (lstm, gru, rnn) likewise: features-units-steps, .bBATCH
             gemm                ten matrix products; gemm.1024x1024x1024: one, of any size MxNxK
             first               from the start of a JVM to the first result of M2
             step1               in a fresh JVM, from fit() to the end of the first step of M2
@@ -29,6 +31,9 @@ final class SpeedCases {
         if (word.equals("conv")) {
             return ConvolutionCase.SIZES.stream().flatMap(size -> of("conv." + size).stream()).toList();
         }
+        if (word.equals("rnn")) {
+            return RecurrentCase.SIZES.stream().flatMap(size -> of(size).stream()).toList();
+        }
         if (word.equals("gemm")) {
             return ProductCase.SIZES.stream().flatMap(size -> of("gemm." + size).stream()).toList();
         }
@@ -37,6 +42,8 @@ final class SpeedCases {
             found = convolution(word.substring("conv.".length()));
         } else if (word.startsWith("gemm.")) {
             found = ProductCase.of(word.substring("gemm.".length())).map(c -> List.of(c.product())).orElse(List.of());
+        } else if (word.matches("(lstm|gru|rnn)\\..*")) {
+            found = recurrent(word);
         } else {
             Matcher model = MODEL.matcher(word);
             found = model.matches() ? model(model) : List.of();
@@ -78,6 +85,22 @@ final class SpeedCases {
         if (!forward) {
             layer.ifPresent(c -> cases.add(c.forwardAndBackward()));
         }
+        return cases;
+    }
+
+    private static List<SpeedCase> recurrent(String word) {
+        boolean forward = word.endsWith(".fwd");
+        boolean both = word.endsWith(".fwdbwd");
+        String size = forward || both ? word.substring(0, word.lastIndexOf('.')) : word;
+        List<SpeedCase> cases = new ArrayList<>();
+        RecurrentCase.of(size).ifPresent(c -> {
+            if (!both) {
+                cases.add(c.forward());
+            }
+            if (!forward) {
+                cases.add(c.forwardAndBackward());
+            }
+        });
         return cases;
     }
 

@@ -20,6 +20,7 @@ class SpeedCasesTest {
         "conv.64-64-1x1-32 | conv.64-64-1x1-32.fwd, conv.64-64-1x1-32.fwdbwd",
         "conv.16-32-5x5v-14.fwd | conv.16-32-5x5v-14.fwd",
         "conv.7-13-3x5s2-24.b100.fwdbwd | conv.7-13-3x5s2-24.b100.fwdbwd",
+        "gru.3-7-20.b5 | gru.3-7-20.b5.fwd, gru.3-7-20.b5.fwdbwd", "lstm.64-128-50.fwd | lstm.64-128-50.fwd",
         "gemm.100x7x33 | gemm.100x7x33", "first | startup.m2.b1", "step1 | step1.m2.b128",
         "startup.m2.b1 | startup.m2.b1"})
     void names(String word, String expected) {
@@ -32,8 +33,17 @@ class SpeedCasesTest {
         assertThat(SpeedCases.names("gemm")).hasSize(10).contains("gemm.128x6x28800");
     }
 
+    @Test
+    void operationsOfARecurrentLayer() {
+        // 32 samples, 50 steps, 4 gates of 128 units, 64 features and the 128 of the state, a multiply-add as two
+        double forward = 2.0 * 32 * 50 * 4 * 128 * (64 + 128);
+        assertThat(SpeedCases.of("lstm.64-128-50.fwd").getFirst().flops()).isCloseTo(forward, within(1.0));
+        assertThat(SpeedCases.of("lstm.64-128-50.fwdbwd").getFirst().flops()).isCloseTo(3 * forward, within(1.0));
+        assertThat(SpeedCases.names("rnn")).hasSize(6).contains("rnn.64-128-50.fwd");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"m7", "m1.fit", "m1.train.b0", "m1.train.b", "conv.64", "conv.64-64-3x3-32", "gemm.2x3", "gemm.0x1x1",
+    @ValueSource(strings = {"m7", "lstm.64", "gru.64-128-50.b0x", "m1.fit", "m1.train.b0", "m1.train.b", "conv.64", "conv.64-64-3x3-32", "gemm.2x3", "gemm.0x1x1",
         "gemm.conv", "", "M1"})
     void unknownWords(String word) {
         assertThatThrownBy(() -> SpeedCases.names(word)).isInstanceOf(IllegalArgumentException.class)

@@ -39,11 +39,18 @@ class StopwatchTest {
 
     @Test
     void shortWorkIsSampledManyRunsAtATime() {
+        long[] now = {0};
         int[] calls = {0};
-        Work work = () -> calls[0]++;
-        SpeedResult result = new Stopwatch(0.01, 0.01).time(new SpeedCase("x", 0, threads -> work), "p", "v", 1);
-        assertThat(result.msMedian()).isPositive().isLessThan(0.02);
+        Work work = () -> {
+            calls[0]++;
+            now[0] += 50;
+        };
+        SpeedResult result = new Stopwatch(0.001, 0.001, () -> now[0])
+                .time(new SpeedCase("x", 0, threads -> work), "p", "v", 1);
+        assertThat(result.msMedian()).isEqualTo(5e-5);
         assertThat(result.gflops()).isNaN();
-        assertThat(calls[0]).isGreaterThan(100 * result.samples());
+        // A sample takes 20 µs: 400 runs; 0.001 s of them are 50 samples.
+        assertThat(result.samples()).isEqualTo(50);
+        assertThat(calls[0]).isBetween(400 * 50 + 20_000, 400 * 50 + 100_000);
     }
 }

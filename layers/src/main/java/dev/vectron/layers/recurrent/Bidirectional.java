@@ -4,22 +4,27 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.layers.Layers;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A recurrent layer in both directions of time (Schuster and Paliwal 1997): one like it reads the sequence from the end,
- * and both outputs become one: [batch, time, features] → [batch, time, 2·units] or [batch, 2·units], or with another
- * {@link MergeMode} than CONCAT [batch, time, units] or [batch, units].
+ * A recurrent layer in both directions of time (Schuster and Paliwal 1997): one like it reads the sequence from the
+ * end, and both outputs become one: [batch, time, features] → [batch, time, 2·units] or [batch, 2·units], or with
+ * another {@link MergeMode} than CONCAT [batch, time, units] or [batch, units].
  *
- * <p>With {@code returnSequences} the backward outputs are put into the order of time; without, the two last outputs are
- * merged, the backward layer's being that at the first step. Parameters: those of the layer twice, {@code forward_kernel}
- * … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward layer, then those of
- * the backward one. The layer may not return states. Immutable and thread-safe.
+ * <p>With {@code returnSequences} the backward outputs are put into the order of time; without, the two last outputs
+ * are merged, the backward layer's being that at the first step. Parameters: those of the layer twice, {@code
+ * forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward
+ * layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
  *
  * {@snippet :
  * Model model = Sequential.of(input(20, 8), bidirectional(lstm(16).returnSequences(true)), bidirectional(gru(16)),
@@ -34,8 +39,8 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
     /** Checks that both layers fit together. */
     public Bidirectional {
         if (layer.options().returnState() || backwardLayer.options().returnState()) {
-            throw new IllegalArgumentException("Bidirectional: the layer may not have returnState(true), as there is one"
-                    + " output; apply two layers, one of them with goBackwards(true), and take their states.");
+            throw new IllegalArgumentException("Bidirectional: the layer may not have returnState(true), as there is"
+                    + " one output; apply two layers, one of them with goBackwards(true), and take their states.");
         }
         if (layer.options().goBackwards() == backwardLayer.options().goBackwards()) {
             throw new IllegalArgumentException("Bidirectional: one of the two layers must have goBackwards(true).");
@@ -76,6 +81,36 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
      */
     public Bidirectional backwardLayer(Recurrent<?> backwards) {
         return new Bidirectional(layer, backwards, mergeMode);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("layer", layer);
+        config.put("backward_layer", backwardLayer);
+        config.put("merge_mode", mergeMode);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static Bidirectional fromConfig(Config config) {
+        Bidirectional alike = new Bidirectional(recurrent(config.object("layer")));
+        Bidirectional both = config.has("backward_layer")
+                ? alike.backwardLayer(recurrent(config.object("backward_layer"))) : alike;
+        return both.mergeMode(config.choice("merge_mode", MergeMode.CONCAT));
+    }
+
+    private static Recurrent<?> recurrent(Config config) {
+        if (Layers.fromConfig(config) instanceof Recurrent<?> layer) {
+            return layer;
+        }
+        throw new IllegalArgumentException("Bidirectional: layer expects a recurrent layer, got " + config.className()
+                + ".");
     }
 
     private static Shape[] withStates(boolean second, Recurrent<?> of, int before, Shape... inputs) {

@@ -10,11 +10,15 @@ import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.layers.Expect;
 import dev.vectron.layers.ParameterOptions;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vector for each token: y = embeddings[x], [batch, time] → [batch, time, outputDim]; other ranks likewise.
@@ -59,6 +63,28 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
      */
     public Embedding(int inputDim, int outputDim) {
         this(inputDim, outputDim, false, new ParameterOptions(Initializers.randomUniform(-0.05f, 0.05f)));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("input_dim", inputDim);
+        config.put("output_dim", outputDim);
+        embeddings.writeTo(config, "embeddings");
+        config.put("mask_zero", maskZero);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static Embedding fromConfig(Config config) {
+        Embedding defaults = new Embedding(config.integer("input_dim"), config.integer("output_dim"));
+        return new Embedding(defaults.inputDim, defaults.outputDim, config.flag("mask_zero", false),
+                ParameterOptions.readFrom(config, "embeddings", defaults.embeddings.initializer()));
     }
 
     /**
@@ -193,7 +219,8 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
         }
         for (int i = 0; i < call.inSize(0); i++) {
             int to = at + token(call, i) * outputDim;
-            call.kernels().add(columns, gradient, to, call.dOut(), call.dOutAt() + i * outputDim + column, gradient, to);
+            call.kernels().add(columns, gradient, to, call.dOut(), call.dOutAt() + i * outputDim + column, gradient,
+                    to);
         }
     }
 }

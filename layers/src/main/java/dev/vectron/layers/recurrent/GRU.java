@@ -2,13 +2,16 @@ package dev.vectron.layers.recurrent;
 
 import dev.vectron.activations.Activation;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gated recurrent unit (Cho et al. 2014): [batch, time, features] → [batch, units], or [batch, time, units] with
- * {@link #returnSequences}. At each step, with σ the recurrent activation, g the activation, X = x · kernel + bias[0] and
- * H = h · recurrent_kernel + bias[1]:
+ * {@link #returnSequences}. At each step, with σ the recurrent activation, g the activation, X = x · kernel + bias[0]
+ * and H = h · recurrent_kernel + bias[1]:
  *
  * <pre>
  * z, r = σ(X + H)              in their columns of the kernels
@@ -17,9 +20,9 @@ import java.util.List;
  * </pre>
  *
  * <p>Parameters: {@code kernel} [features, 3·units], Glorot uniform; {@code recurrent_kernel} [units, 3·units],
- * orthogonal; {@code bias} [2, 3·units], with {@code resetAfter(false)} [3·units], zeros. The columns are z, r, h', as in
- * Keras. A second input is the initial state h [batch, units]. Inputs of another rank and states of another size give a
- * {@code ShapeException}. Immutable and thread-safe.
+ * orthogonal; {@code bias} [2, 3·units], with {@code resetAfter(false)} [3·units], zeros. The columns are z, r, h', as
+ * in Keras. A second input is the initial state h [batch, units]. Inputs of another rank and states of another size
+ * give a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Model model = Sequential.of(input(20, 8), gru(32), dense(1));
@@ -41,6 +44,23 @@ public record GRU(RecurrentOptions options, boolean resetAfter) implements Recur
      */
     public GRU(int units) {
         this(new RecurrentOptions(units), true);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = options.config(true);
+        config.put("reset_after", resetAfter);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static GRU fromConfig(Config config) {
+        return new GRU(RecurrentOptions.readFrom(config), config.flag("reset_after", true));
     }
 
     @Override

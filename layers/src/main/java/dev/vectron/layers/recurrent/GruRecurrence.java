@@ -5,8 +5,8 @@ import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * The steps of a {@link GRU}; the gates are z, r and the candidate. The recurrent kernel is used in two pieces, that of z
- * and r and that of the candidate.
+ * The steps of a {@link GRU}; the gates are z, r and the candidate. The recurrent kernel is used in two pieces, that of
+ * z and r and that of the candidate.
  */
 final class GruRecurrence extends Recurrence {
     private static final int BOTH_GATES = 0;

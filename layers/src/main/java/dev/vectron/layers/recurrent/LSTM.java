@@ -2,8 +2,11 @@ package dev.vectron.layers.recurrent;
 
 import dev.vectron.activations.Activation;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000):
@@ -41,6 +44,23 @@ public record LSTM(RecurrentOptions options, boolean unitForgetBias) implements 
      */
     public LSTM(int units) {
         this(new RecurrentOptions(units), true);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        Map<String, @Nullable Object> config = options.config(true);
+        config.put("unit_forget_bias", unitForgetBias);
+        return config;
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static LSTM fromConfig(Config config) {
+        return new LSTM(RecurrentOptions.readFrom(config), config.flag("unit_forget_bias", true));
     }
 
     @Override

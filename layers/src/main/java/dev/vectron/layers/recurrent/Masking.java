@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks steps whose features all equal a value as padding, for the recurrent layers behind it and for the loss, and puts
- * zeros there: [batch, time, features] → the same shape.
+ * Marks steps whose features all equal a value as padding, for the recurrent layers behind it and for the loss, and
+ * puts zeros there: [batch, time, features] → the same shape.
  *
  * <p>An input of another rank gives a {@code ShapeException}. Immutable and thread-safe.
  *

@@ -6,8 +6,8 @@ import dev.vectron.graph.Needs;
 import dev.vectron.tensor.Shape;
 
 /**
- * Makes one output of those of both directions, that of the backward one put into the order of time: [batch, time, units]
- * twice, or [batch, units], → the same or with twice the units.
+ * Makes one output of those of both directions, that of the backward one put into the order of time: [batch, time,
+ * units] twice, or [batch, units], → the same or with twice the units.
  */
 record MergedDirections(MergeMode mode) implements Layer {
     private static final int BLOCK = 16_384;

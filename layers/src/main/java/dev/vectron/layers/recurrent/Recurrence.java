@@ -11,10 +11,10 @@ import java.util.Arrays;
  * A recurrent layer for inputs of given shapes: the loop through time, forward and back. What a step does is its
  * subclasses' business.
  *
- * <p>A part of the work is a block of samples with all their steps, so that no step waits for other samples. In training
- * the product of input and kernel is made for all steps of a block at once; the gradients of the kernels are products
- * over all steps of all samples ({@link RecurrentGradients}). Each element of both is one chain in the order of samples
- * and steps, whatever the blocks.
+ * <p>A part of the work is a block of samples with all their steps, so that no step waits for other samples. In
+ * training the product of input and kernel is made for all steps of a block at once; the gradients of the kernels are
+ * products over all steps of all samples ({@link RecurrentGradients}). Each element of both is one chain in the order
+ * of samples and steps, whatever the blocks.
  */
 abstract class Recurrence {
     static final int KERNEL = 0;
@@ -23,7 +23,7 @@ abstract class Recurrence {
     static final int H = 0;
     static final int C = 1;
     /** Samples of a block. */
-    static final int BLOCK = 16;
+    static final int BLOCK = 8;
 
     final RecurrentOptions options;
     final int steps;
@@ -54,12 +54,14 @@ abstract class Recurrence {
         this.gradients = new RecurrentGradients(this);
     }
 
-    /** Takes one step of some samples: their gates hold the input's part. The new state follows where the step counts. */
+    /**
+     * Takes one step of some samples: their gates hold the input's part. The new state follows where the step counts.
+     */
     abstract void step(Call call, int first, int samples, int t, int thread);
 
     /**
-     * The gradient of one step of some samples: the states' gradients become those of the step before, the gates those of
-     * their sums, or 0 where the step does not count.
+     * The gradient of one step of some samples: the states' gradients become those of the step before, the gates those
+     * of their sums, or 0 where the step does not count.
      */
     abstract void stepBack(Call call, int first, int samples, int t, int thread);
 
@@ -293,21 +295,24 @@ abstract class Recurrence {
     /** Multiplies a gradient with the derivative of a function whose output is y. */
     final void activateGradient(Call call, Elementwise f, int n, int yAt, int dYAt, float beta, int dXAt) {
         float[] saved = call.saved();
-        call.kernels().activateGradient(f.function(), f.slope(), n, saved, yAt, call.scratch(), dYAt, beta, saved, dXAt);
+        call.kernels().activateGradient(f.function(), f.slope(), n, saved, yAt, call.scratch(), dYAt, beta, saved,
+                dXAt);
     }
 
     /** Adds the hidden state's part to columns of the gates. */
     final void multiplyHidden(Call call, int piece, int first, int samples, int t, int thread) {
         float[] array = memory.array(call);
         kernels.multiply(call, piece, samples, array, memory.hiddenAt(call, thread, first, t),
-                memory.hiddenStride(call), 1, array, memory.gatesAt(call, thread, first, t) + kernels.firstColumn(piece),
-                memory.gatesStride(call), null, 0, thread);
+                memory.hiddenStride(call), 1, array,
+                memory.gatesAt(call, thread, first, t) + kernels.firstColumn(piece), memory.gatesStride(call), null, 0,
+                thread);
     }
 
     /**
      * Adds to the gradient of h what comes through the recurrent product of a piece, whose sums' gradient is given.
      *
-     * @param begun whether {@link RecurrentMemory#droppedAt} holds a part of it already, where there is recurrent dropout
+     * @param begun whether {@link RecurrentMemory#droppedAt} holds a part of it already, where there is recurrent
+     *     dropout
      */
     final void addHiddenGradient(Call call, int piece, int first, int samples, int dSums, int stride, boolean begun,
             boolean complete, int thread) {

@@ -14,8 +14,8 @@ import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 
 /**
- * A recurrent layer: it takes the steps of a sequence one after the other, each with the state that the one before left:
- * [batch, time, features] → [batch, units], the last step's output, or [batch, time, units] with
+ * A recurrent layer: it takes the steps of a sequence one after the other, each with the state that the one before
+ * left: [batch, time, features] → [batch, units], the last step's output, or [batch, time, units] with
  * {@link #returnSequences}.
  *
  * <p>The first input is the sequence; the initial states, [batch, units] each, may follow, zeros otherwise:
@@ -134,15 +134,15 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
     }
 
     /**
-     * This layer with its last states behind its output: {@code Layers.outputOf}, {@code stateH} and {@code stateC} take
-     * them apart again.
+     * This layer with its last states behind its output; words take them apart again, {@code Layers.outputOf(node)} and
+     * others.
      *
-     * @param states whether the states follow
+     * @param follow whether the states follow
      * @return the changed copy; its output is [batch, rows, units], the rows being those of the output (time or 1), then
      *     h, then c if there is one
      */
-    default L returnState(boolean states) {
-        return options(options().returnState(states));
+    default L returnState(boolean follow) {
+        return options(options().returnState(follow));
     }
 
     /**
@@ -166,7 +166,8 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
         Shape state = Shape.of(options().units());
         for (int i = 1; i < inputs.length; i++) {
             if (!inputs[i].equals(state)) {
-                throw ShapeException.mismatch("initial states " + state.toBatchString() + ", as many as units", inputs[i],
+                throw ShapeException.mismatch("initial states " + state.toBatchString() + ", as many as units",
+                        inputs[i],
                         "use the states of a layer of " + options().units() + " units, or dense(" + options().units()
                         + ") in front");
             }
@@ -199,7 +200,7 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
     @Override
     default long flops(Shape... inputs) {
         long columns = (long) gates() * options().units();
-        return 2 * inputs[0].dim(0) * columns * (inputs[0].dim(1) + options().units());
+        return 2L * inputs[0].dim(0) * columns * (inputs[0].dim(1) + options().units());
     }
 
     @Override

@@ -57,7 +57,9 @@ final class RecurrentGradients {
         call.prepared(Recurrence.class).gradients().run(call, part, thread);
     }
 
-    /** Part 0 is the bias's gradient, then come the kernel's parts, the input's, those of the recurrent kernel's pieces. */
+    /**
+     * Part 0 is the bias's gradient, then come the kernel's parts, the input's, those of the recurrent kernel's pieces.
+     */
     private void run(Call call, int number, int thread) {
         if (number == 0) {
             if (layer.options.useBias() && call.wantsGradient(Recurrence.BIAS)) {
@@ -117,8 +119,8 @@ final class RecurrentGradients {
                 null, 0, ActivationFunction.LINEAR, 0, call.scratch(), call.scratchAt(thread));
         int to = call.dInAt(0) + first * layer.steps * layer.features;
         for (int row = 0; row < rows; row++) {
-            call.kernels().dropout(layer.features, layer.options.dropout(), call.randomKey(first + row / layer.steps), 0,
-                    call.saved(), dropped + row * layer.features, call.dInBeta(0), call.dIn(0),
+            call.kernels().dropout(layer.features, layer.options.dropout(), call.randomKey(first + row / layer.steps),
+                    0, call.saved(), dropped + row * layer.features, call.dInBeta(0), call.dIn(0),
                     to + row * layer.features);
         }
     }

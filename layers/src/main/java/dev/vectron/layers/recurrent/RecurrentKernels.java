@@ -7,8 +7,8 @@ import dev.vectron.layers.MatrixParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The products of a recurrent layer with its kernels, which are packed once and used for many steps. The recurrent kernel
- * may be used in pieces of columns; for backward each piece is packed a second time, transposed.
+ * The products of a recurrent layer with its kernels, which are packed once and used for many steps. The recurrent
+ * kernel may be used in pieces of columns; for backward each piece is packed a second time, transposed.
  */
 final class RecurrentKernels {
     private final int units;

@@ -3,11 +3,11 @@ package dev.vectron.layers.recurrent;
 import dev.vectron.graph.Call;
 
 /**
- * Where a recurrent layer's numbers lie. In training each step has room of its own in what is saved for backward, sample
- * by sample; in inference the steps of a block of samples follow each other in a thread's scratch.
+ * Where a recurrent layer's numbers lie. In training each step has room of its own in what is saved for backward,
+ * sample by sample; in inference the steps of a block of samples follow each other in a thread's scratch.
  *
- * <p>There are the gates [columns], tracks [units] (h before the step, what recurrent dropout leaves of it, others of the
- * layer's own), and per sample the states (in backward their gradients) and the dropped input.
+ * <p>There are the gates [columns], tracks [units] (h before the step, what recurrent dropout leaves of it, others of
+ * the layer's own), and per sample the states (in backward their gradients) and the dropped input.
  */
 final class RecurrentMemory {
     /** The track with h before the step. */

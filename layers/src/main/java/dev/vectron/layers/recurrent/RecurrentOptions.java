@@ -5,13 +5,17 @@ import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.layers.ParameterOptions;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable and
- * thread-safe.
+ * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable
+ * and thread-safe.
  *
  * @param units size of the state and of the output of a step, at least 1
  * @param activation of the candidate (and of the cell state where it is put out); tanh by default
@@ -38,7 +42,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
      */
     public RecurrentOptions(int units) {
         this(units, Activation.TANH, Activation.SIGMOID, true, new ParameterOptions(Initializers.glorotUniform()),
-                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()), 0, 0,
+                new ParameterOptions(Initializers.orthogonal()), new ParameterOptions(Initializers.zeros()), 0, 0,
                 false, false, false);
     }
 
@@ -73,8 +77,8 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
     }
 
     RecurrentOptions dropout(float rate) {
-        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias, rate,
-                recurrentDropout, returnSequences, returnState, goBackwards);
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                rate, recurrentDropout, returnSequences, returnState, goBackwards);
     }
 
     RecurrentOptions recurrentDropout(float rate) {
@@ -106,6 +110,43 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
             specs.add(initialBias.trainable("bias", biasShape));
         }
         return List.copyOf(specs);
+    }
+
+    /** The options for a file, in Keras's words; that of the gates only for layers that have some. */
+    Map<String, @Nullable Object> config(boolean hasGates) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("units", units);
+        config.put("activation", activation.asOption());
+        if (hasGates) {
+            config.put("recurrent_activation", recurrentActivation.asOption());
+        }
+        config.put("use_bias", useBias);
+        kernel.writeTo(config, "kernel");
+        recurrentKernel.writeTo(config, "recurrent");
+        bias.writeTo(config, "bias");
+        config.put("dropout", dropout);
+        config.put("recurrent_dropout", recurrentDropout);
+        config.put("return_sequences", returnSequences);
+        config.put("return_state", returnState);
+        config.put("go_backwards", goBackwards);
+        return config;
+    }
+
+    /** What {@link #config} says. */
+    static RecurrentOptions readFrom(Config config) {
+        RecurrentOptions defaults = new RecurrentOptions(config.integer("units"));
+        return new RecurrentOptions(defaults.units, function(config, "activation", defaults.activation),
+                function(config, "recurrent_activation", defaults.recurrentActivation), config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", defaults.kernel.initializer()),
+                ParameterOptions.readFrom(config, "recurrent", defaults.recurrentKernel.initializer()),
+                ParameterOptions.readFrom(config, "bias", defaults.bias.initializer()),
+                (float) config.number("dropout", 0), (float) config.number("recurrent_dropout", 0),
+                config.flag("return_sequences", false), config.flag("return_state", false),
+                config.flag("go_backwards", false));
+    }
+
+    private static Activation function(Config config, String key, Activation otherwise) {
+        return config.has(key) ? Activation.fromConfig(config.object(key)) : otherwise;
     }
 
     /** Checks the numbers and functions, with the layer's name in the message. */

@@ -1,8 +1,11 @@
 package dev.vectron.layers.recurrent;
 
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simple recurrent layer of Elman (1990): h = activation(x · kernel + h · recurrent_kernel + bias) at each step,
@@ -31,6 +34,21 @@ public record SimpleRNN(RecurrentOptions options) implements Recurrent<SimpleRNN
      */
     public SimpleRNN(int units) {
         this(new RecurrentOptions(units));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return options.config(false);
+    }
+
+    /**
+     * What {@link #config} says.
+     *
+     * @param config the options
+     * @return the layer
+     */
+    public static SimpleRNN fromConfig(Config config) {
+        return new SimpleRNN(RecurrentOptions.readFrom(config));
     }
 
     @Override

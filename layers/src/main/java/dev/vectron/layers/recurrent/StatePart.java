@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of what a recurrent layer with {@link Recurrent#returnState} puts out: [batch, rows, units], the rows being those
- * of its output, then its states, → [batch, time, units] or [batch, units]. The words are {@code outputOf},
- * {@code stateH} and {@code stateC}. Immutable and thread-safe.
+ * A part of what a recurrent layer with {@link Recurrent#returnState} puts out: [batch, rows, units], the rows being
+ * those of its output, then its states, → [batch, time, units] or [batch, units]. {@code Layers} has a word for each
+ * part. Immutable and thread-safe.
  *
  * {@snippet :
  * Node run = x.then(lstm(32).returnState(true));

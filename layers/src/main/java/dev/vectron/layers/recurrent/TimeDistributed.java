@@ -17,16 +17,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer applied to every step by itself, with the same parameters: [batch, time, …] → [batch, time, …], where the layer
- * makes the second … of the first.
+ * A layer applied to every step by itself, with the same parameters: [batch, time, …] → [batch, time, …], where the
+ * layer makes the second … of the first.
  *
  * <p>It runs once, with the steps of all samples as its samples, so batch normalization takes its statistics over both.
  * Parameters: the layer's. An input without steps, or steps that the layer refuses, give a {@code ShapeException}.
  * Immutable and thread-safe.
  *
  * {@snippet :
- * Model frames = Sequential.of(input(10, 28, 28, 1), timeDistributed(conv2D(8, 3)), timeDistributed(flatten()), lstm(32),
- *         dense(5));
+ * Model frames = Sequential.of(input(10, 28, 28, 1), timeDistributed(conv2D(8, 3)), timeDistributed(flatten()),
+ *         lstm(32), dense(5));
  * }
  *
  * @param layer what is applied

@@ -96,7 +96,8 @@ class RecurrentContractTest {
         Bidirectional mixed = bidirectional(lstm(3)).backwardLayer(gru(2).goBackwards(true));
         LayerContract.of(mixed).input(4, 2).atMost(15).verify();
         LayerContract.of(mixed).input(4, 2).input(3).input(3).input(2).atMost(15).verify();
-        LayerContract.of(bidirectional(simpleRNN(3).recurrentDropout(0.5).dropout(0.2))).input(4, 2).atMost(15).verify();
+        LayerContract.of(bidirectional(simpleRNN(3).recurrentDropout(0.5).dropout(0.2))).input(4, 2)
+                .atMost(15).verify();
     }
 
     static Stream<Layer> ofEachStep() {

@@ -38,24 +38,25 @@ class RecurrentErrorsTest {
     @Test
     void inputsThatAreNoSequences() {
         shapeError(() -> Sequential.of(input(8), lstm(4)),
-                "LSTM \"lstm\": expects [batch, time, features], got [batch, 8] from \"input\"; give the steps a features"
-                + " axis, input(8, 1), or put embedding(…) in front of token ids; behind a recurrent layer, let that one"
+                "LSTM \"lstm\": expects [batch, time, features], got [batch, 8] from \"input\"; give the steps a"
+                        + " features axis, input(8, 1), or put embedding(…) in front of token ids; behind a recurrent"
+                        + " layer, let that one"
                 + " returnSequences(true).");
         shapeError(() -> Sequential.of(input(5, 3), gru(4), gru(4)),
                 "GRU \"gru_1\": expects [batch, time, features], got [batch, 4] from \"gru\"; give the steps a features"
-                + " axis, input(4, 1), or put embedding(…) in front of token ids; behind a recurrent layer, let that one"
-                + " returnSequences(true).");
+                + " axis, input(4, 1), or put embedding(…) in front of token ids; behind a recurrent layer, let that"
+                + " one returnSequences(true).");
         shapeError(() -> Sequential.of(input(5, 8, 8, 3), simpleRNN(4)),
                 "SimpleRNN \"simple_rnn\": expects [batch, time, features], got [batch, 5, 8, 8, 3] from \"input\";"
                 + " put timeDistributed(flatten()) between them.");
         shapeError(() -> Sequential.of(input(8), bidirectional(gru(4))),
                 "Bidirectional \"bidirectional\": expects [batch, time, features], got [batch, 8] from \"input\"; give"
-                + " the steps a features axis, input(8, 1), or put embedding(…) in front of token ids; behind a recurrent"
-                + " layer, let that one returnSequences(true).");
+                + " the steps a features axis, input(8, 1), or put embedding(…) in front of token ids; behind a"
+                + " recurrent layer, let that one returnSequences(true).");
         shapeError(() -> Sequential.of(input(8), masking()),
                 "Masking \"masking\": expects [batch, time, features], got [batch, 8] from \"input\"; give the steps a"
-                + " features axis, input(8, 1), or put embedding(…) in front of token ids; behind a recurrent layer, let"
-                + " that one returnSequences(true).");
+                + " features axis, input(8, 1), or put embedding(…) in front of token ids; behind a recurrent layer,"
+                + " let that one returnSequences(true).");
     }
 
     @Test
@@ -71,8 +72,8 @@ class RecurrentErrorsTest {
                 "LSTM \"lstm\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"x\", \"h\","
                 + " \"c\"; use the states of a layer of 4 units, or dense(4) in front.");
         shapeError(() -> Node.apply(bidirectional(gru(4)), x, h).shape(),
-                "Bidirectional \"bidirectional\": takes the sequence, or the sequence and 2 initial states, those of the"
-                + " forward layer first; got 2 inputs.");
+                "Bidirectional \"bidirectional\": takes the sequence, or the sequence and 2 initial states, those of"
+                        + " the forward layer first; got 2 inputs.");
     }
 
     @Test
@@ -94,8 +95,8 @@ class RecurrentErrorsTest {
     @Test
     void bothDirections() {
         optionError(() -> bidirectional(lstm(4).returnState(true)),
-                "Bidirectional: the layer may not have returnState(true), as there is one output; apply two layers, one of"
-                + " them with goBackwards(true), and take their states.");
+                "Bidirectional: the layer may not have returnState(true), as there is one output; apply two layers,"
+                        + " one of them with goBackwards(true), and take their states.");
         optionError(() -> bidirectional(lstm(4)).backwardLayer(lstm(4)),
                 "Bidirectional: one of the two layers must have goBackwards(true).");
         optionError(() -> bidirectional(lstm(4)).backwardLayer(gru(4).goBackwards(true).returnSequences(true)),
@@ -139,16 +140,16 @@ class RecurrentErrorsTest {
         optionError(() -> embedding(20_000_000, 4),
                 "Embedding: inputDim must be at most 16777216, as tokens travel as floats, got 20000000.");
         shapeError(() -> Sequential.of(input(3, 4), embedding(5, 2).maskZero(true)),
-                "Embedding \"embedding\": expects [batch, time] for maskZero(true), got [batch, 3, 4] from \"input\"; use"
-                + " timeDistributed(embedding(…)), or maskZero(false).");
+                "Embedding \"embedding\": expects [batch, time] for maskZero(true), got [batch, 3, 4] from \"input\";"
+                        + " use timeDistributed(embedding(…)), or maskZero(false).");
         tokenError("expects tokens from 0 to 9, got 10.0 in sample 1 of the batch at position 2; make inputDim the"
                 + " largest token plus 1.", 10);
-        tokenError("expects tokens from 0 to 9, got -1.0 in sample 1 of the batch at position 2; tokens are whole numbers,"
-                + " beginning with 0.", -1);
-        tokenError("expects tokens from 0 to 9, got 1.5 in sample 1 of the batch at position 2; tokens are whole numbers,"
-                + " beginning with 0.", 1.5f);
-        tokenError("expects tokens from 0 to 9, got NaN in sample 1 of the batch at position 2; tokens are whole numbers,"
-                + " beginning with 0.", Float.NaN);
+        tokenError("expects tokens from 0 to 9, got -1.0 in sample 1 of the batch at position 2; tokens are whole"
+                + " numbers, beginning with 0.", -1);
+        tokenError("expects tokens from 0 to 9, got 1.5 in sample 1 of the batch at position 2; tokens are whole"
+                + " numbers, beginning with 0.", 1.5f);
+        tokenError("expects tokens from 0 to 9, got NaN in sample 1 of the batch at position 2; tokens are whole"
+                + " numbers, beginning with 0.", Float.NaN);
     }
 
     private static void tokenError(String message, float token) {

@@ -1,0 +1,243 @@
+package dev.vectron.layers.merging;
+
+import static dev.vectron.layers.Layers.add;
+import static dev.vectron.layers.Layers.average;
+import static dev.vectron.layers.Layers.dot;
+import static dev.vectron.layers.Layers.input;
+import static dev.vectron.layers.Layers.maximum;
+import static dev.vectron.layers.Layers.minimum;
+import static dev.vectron.layers.Layers.multiply;
+import static dev.vectron.layers.Layers.subtract;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vectron.check.GradientCheck;
+import dev.vectron.check.LayerContract;
+import dev.vectron.graph.Graph;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.Node;
+import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.layers.Layers;
+import dev.vectron.layers.Trial;
+import dev.vectron.models.Model;
+import dev.vectron.store.Config;
+import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Merging layers against the contract, values by hand, and what they refuse. */
+class MergingTest {
+    static Stream<Layer> ofAnyNumber() {
+        return Stream.of(add(), multiply(), average(), maximum(), minimum());
+    }
+
+    static Stream<Layer> ofTwo() {
+        return Stream.concat(ofAnyNumber(), Stream.of(subtract()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTwo")
+    void inputsOfOneShape(Layer layer) {
+        LayerContract.verify(layer, Shape.of(5), Shape.of(5));
+        LayerContract.of(layer).input(4, 3, 2).input(4, 3, 2).atMost(10).verify();
+        LayerContract.verify(layer, Shape.scalar(), Shape.scalar());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofAnyNumber")
+    void severalInputs(Layer layer) {
+        LayerContract.verify(layer, Shape.of(4), Shape.of(4), Shape.of(4));
+        LayerContract.of(layer).input(3, 5).input(1, 5).input(5).input(3, 1).verify();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTwo")
+    void axesOfLengthOneAreRepeated(Layer layer) {
+        LayerContract.of(layer).input(3, 2, 5).input(1, 1, 5).verify();
+        LayerContract.of(layer).input(1, 1, 5).input(3, 2, 5).verify();
+        LayerContract.of(layer).input(3, 2, 4).input(3, 2, 1).verify();
+        LayerContract.of(layer).input(2, 1, 3).input(1, 4, 3).verify();
+        LayerContract.of(layer).input(4, 1).input(1, 5).verify();
+        LayerContract.of(layer).input(3, 4).input(4).verify();
+        LayerContract.of(layer).input(2, 3).input(1, 1).verify();
+        LayerContract.of(layer).input(2, 1, 3, 1).input(1, 2, 3, 4).atMost(12).verify();
+    }
+
+    private static float[] merge(Layer layer, Shape a, Shape b, float[]... inputs) {
+        Node x = Node.input(a);
+        Node y = Node.input(b);
+        return new Trial(Trial.graph(Node.apply(layer, x, y), x, y), 1, 1).forward(1, inputs);
+    }
+
+    @Test
+    void values() {
+        Shape two = Shape.of(2);
+        float[] a = {3, -2};
+        float[] b = {1, 5};
+        assertThat(merge(subtract(), two, two, a, b)).containsExactly(2, -7);
+        assertThat(merge(multiply(), two, two, a, b)).containsExactly(3, -10);
+        assertThat(merge(average(), two, two, a, b)).containsExactly(2, 1.5f);
+        assertThat(merge(maximum(), two, two, a, b)).containsExactly(3, 5);
+        assertThat(merge(minimum(), two, two, a, b)).containsExactly(1, -2);
+        assertThat(merge(dot(1), two, two, a, b)).containsExactly(-7);
+        assertThat(merge(dot(1).normalize(true), two, two, a, b)[0])
+                .isCloseTo((float) (-7 / Math.sqrt(13.0 * 26)), within(1e-6f));
+    }
+
+    @Test
+    void repeatedValues() {
+        float[] column = {1, 2, 3};
+        float[] row = {10, 20};
+        assertThat(merge(add(), Shape.of(3, 1), Shape.of(1, 2), column, row)).containsExactly(11, 21, 12, 22, 13, 23);
+        assertThat(merge(subtract(), Shape.of(2), Shape.of(3, 1), row, column)).containsExactly(9, 19, 8, 18, 7, 17);
+        assertThat(merge(multiply(), Shape.of(1, 1, 2), Shape.of(3, 1, 2), row, new float[] {1, 2, 3, 4, 5, 6}))
+                .containsExactly(10, 40, 30, 80, 50, 120);
+    }
+
+    @Test
+    void theFirstOfEqualInputsGetsTheGradient() {
+        for (Layer layer : new Layer[] {maximum(), minimum()}) {
+            Node x = input(2);
+            Node y = input(2);
+            Node z = input(2);
+            Trial trial = new Trial(Trial.graph(Node.apply(layer, x, y, z), x, y, z), 1, 1);
+            float other = layer instanceof Maximum ? 0 : 9;
+            trial.forward(1, new float[] {4, other}, new float[] {4, 7}, new float[] {4, 7});
+            trial.backward(new float[] {2, 3});
+            assertThat(trial.inputGradient(0, 1)).containsExactly(2, 0);
+            assertThat(trial.inputGradient(1, 1)).containsExactly(0, 3);
+            assertThat(trial.inputGradient(2, 1)).containsExactly(0, 0);
+        }
+    }
+
+    @Test
+    void oneNodeSeveralTimes() {
+        Node x = input(2);
+        Trial trial = new Trial(Trial.graph(multiply(x, x, x), x), 1, 1);
+        assertThat(trial.forward(1, new float[] {2, -3})).containsExactly(8, -27);
+        trial.backward(new float[] {1, 1});
+        assertThat(trial.inputGradient(0, 1)).containsExactly(12, 27);
+    }
+
+    @Test
+    void aNodeAndWhatItIsGatedBy() {
+        Node x = input(4, 3, 5);
+        Graph graph = Trial.graph(multiply(x, x.then(Layers.globalAveragePooling2D().keepDims(true))), x);
+        GradientCheck.of(graph).input(3, 4, 3, 5).verify();
+    }
+
+    /** Larger than a step and a part of the work, so that both divisions take place. */
+    @ParameterizedTest
+    @MethodSource("ofTwo")
+    void largeInputsHaveTheSameBitsOnAnyThreads(Layer layer) {
+        Shape[][] shapes = {{Shape.of(70, 41, 16), Shape.of(70, 41, 16)}, {Shape.of(70, 41, 16), Shape.of(1, 1, 16)},
+            {Shape.of(7, 40, 33), Shape.of(7, 40, 1)}};
+        for (Shape[] pair : shapes) {
+            Node x = Node.input(pair[0]);
+            Node y = Node.input(pair[1]);
+            Graph graph = Trial.graph(Node.apply(layer, x, y), x, y);
+            float[][] expected = new Trial(graph, 3, 1, KernelsProvider.scalar(), List.of()).step(3, 4);
+            for (int threads : new int[] {1, 2, 5}) {
+                float[][] actual = new Trial(graph, 3, threads).step(3, 4);
+                for (int i = 0; i < expected.length; i++) {
+                    assertThat(actual[i]).containsExactly(expected[i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void addingShapesThatDifferGivesWhatTheSumGives() {
+        float[] a = Trial.random(1, 30);
+        float[] b = Trial.random(2, 5);
+        float[] y = merge(add(), Shape.of(3, 2, 5), Shape.of(5), a, b);
+        for (int i = 0; i < 30; i++) {
+            assertThat(y[i]).isEqualTo(a[i] + b[i % 5]);
+        }
+    }
+
+    static Stream<Dot> dots() {
+        return Stream.of(dot(1), dot(-1), dot(1).normalize(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dots")
+    void productsOfVectors(Dot layer) {
+        LayerContract.verify(layer, Shape.of(5), Shape.of(5));
+        LayerContract.verify(layer, Shape.of(1), Shape.of(1));
+    }
+
+    @Test
+    void productsAlongAnyAxis() {
+        for (boolean normalize : new boolean[] {false, true}) {
+            LayerContract.of(dot(2).normalize(normalize)).input(2, 5).input(3, 5).verify();
+            LayerContract.of(dot(1).normalize(normalize)).input(5, 2).input(5, 3).verify();
+            LayerContract.of(dot(1).axes(2, 1).normalize(normalize)).input(3, 4).input(4, 2).verify();
+            LayerContract.of(dot(1).axes(2, -1).normalize(normalize)).input(2, 4, 3).input(2, 4).atMost(12).verify();
+        }
+        Node a = input(3, 4);
+        Node b = input(4, 2);
+        assertThat(Node.apply(dot(1).axes(2, 1), a, b).shape()).isEqualTo(Shape.of(3, 2));
+        assertThat(dot(input(7), input(7), 1).shape()).isEqualTo(Shape.of(1));
+        float[] product = merge(dot(1).axes(2, 1), Shape.of(2, 2), Shape.of(2, 2), new float[] {1, 2, 3, 4},
+                new float[] {5, 6, 7, 8});
+        assertThat(product).containsExactly(19, 22, 43, 50);
+    }
+
+    @Test
+    void vectorsOfZerosStayZeros() {
+        Node a = input(3);
+        Node b = input(3);
+        Trial trial = new Trial(Trial.graph(Node.apply(dot(1).normalize(true), a, b), a, b), 1, 1);
+        assertThat(trial.forward(1, new float[3], new float[] {1, 2, 2})).containsExactly(0);
+        trial.backward(new float[] {1});
+        assertThat(trial.inputGradient(1, 1)).containsExactly(0, 0, 0);
+        assertThat(trial.inputGradient(0, 1)).doesNotContain(Float.NaN);
+    }
+
+    private static void shapeError(Runnable code, String message) {
+        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
+    }
+
+    @Test
+    void whatCannotBeMerged() {
+        Node x = input(28, 28, 16);
+        Node y = input(26, 26, 16);
+        shapeError(() -> Model.of(List.of(x, y), List.of(multiply(x, y))),
+                "Multiply \"multiply\": expects inputs of one shape, the first being [batch, 28, 28, 16], got"
+                + " [batch, 26, 26, 16] from \"input\", \"input_1\"; use padding(SAME) and equal strides on both ways,"
+                + " and conv2D(16, 1) where only the channels differ.");
+        Node v = input(3);
+        Node w = input(4);
+        shapeError(() -> Model.of(List.of(v, w), List.of(average(v, w))),
+                "Average \"average\": expects inputs of one shape, the first being [batch, 3], got [batch, 4] from"
+                + " \"input\", \"input_1\"; bring them to one shape, for example by dense(…), or use concatenate().");
+        shapeError(() -> Model.of(v, v.then(maximum())), "Maximum \"maximum\": takes at least two inputs, got 1.");
+        shapeError(() -> Model.of(v, Node.apply(subtract(), v, v, v)),
+                "Subtract \"subtract\": takes exactly two inputs, got 3.");
+        shapeError(() -> Model.of(v, v.then(dot(1))), "Dot \"dot\": takes exactly two inputs, got 1.");
+        shapeError(() -> Model.of(List.of(v, w), List.of(dot(v, w, 1))),
+                "Dot \"dot\": expects a second input with 3 on axis 1, as the first, [batch, 3], has on axis 1, got"
+                + " [batch, 4] from \"input\", \"input_1\"; choose the axes along which to multiply: axes(first,"
+                + " second).");
+        shapeError(() -> Model.of(v, dot(v, v, 2)),
+                "Dot \"dot\": expects a first input with an axis 2, got [batch, 3] from \"input\", \"input\"; choose"
+                + " one of the axes 1 to 1.");
+        assertThatThrownBy(() -> dot(0)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dot: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
+    }
+
+    @Test
+    void optionsSurviveAFile() {
+        for (Layer layer : new Layer[] {add(), new Sum(), subtract(), multiply(), average(), maximum(), minimum(),
+            dot(2), dot(1).axes(-1, 2).normalize(true)}) {
+            assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);
+        }
+        assertThat(Config.of(dot(1).axes(2, 1)).integers("axes", 2)).containsExactly(2, 1);
+    }
+}
