@@ -8,11 +8,11 @@ import java.util.Objects;
  * Samples that can be read by number: an input each, and as target either a class label or a vector of floats.
  *
  * <p>Implementations are immutable once built and safe to read from many threads at once. {@link #read} writes
- * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put a
- * {@code rescaling(1 / 255f)} layer first, or map the data set.
+ * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put
+ * a {@code rescaling(1 / 255f)} layer first, or map the data set.
  *
- * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map(Transform) map} and {@link #oneHot()} are views: they
- * read the original when they are read, and copy no sample.
+ * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map(Transform) map} and {@link #oneHot()} are views:
+ * they read the original when they are read, and copy no sample.
  *
  * {@snippet :
  * float[] x = new float[data.inputShape().size()];
