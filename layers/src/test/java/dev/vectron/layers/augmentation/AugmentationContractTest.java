@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.graph.Layer;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.layers.Layers;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;

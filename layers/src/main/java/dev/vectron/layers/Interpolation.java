@@ -1,4 +1,4 @@
-package dev.vectron.layers.augmentation;
+package dev.vectron.layers;
 
 /** What a picture is between its pixels. */
 public enum Interpolation {
