@@ -84,6 +84,17 @@ abstract class RegularizationWords extends NormalizationWords {
         return new ActivityRegularization(l1, l2);
     }
 
+    /**
+     * Drops connections of a layer in training, others for each batch.
+     *
+     * @param rate the share of weights to drop, 0 ≤ rate &lt; 1
+     * @param layer a dense layer or a convolution
+     * @return the layer
+     */
+    public static DropConnect dropConnect(double rate, Layer layer) {
+        return new DropConnect((float) rate, layer);
+    }
+
     /** Adds the factories for files. */
     static void registerRegularization(Registry<Layer> types) {
         types.register("Dropout", Dropout::fromConfig);
@@ -93,5 +104,6 @@ abstract class RegularizationWords extends NormalizationWords {
         types.register("GaussianDropout", GaussianDropout::fromConfig);
         types.register("AlphaDropout", AlphaDropout::fromConfig);
         types.register("ActivityRegularization", ActivityRegularization::fromConfig);
+        types.register("DropConnect", DropConnect::fromConfig);
     }
 }
