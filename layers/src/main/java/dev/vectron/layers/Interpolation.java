@@ -1,9 +1,9 @@
 package dev.vectron.layers;
 
-/** What a picture is between its pixels. */
+/** What lies between the pixels of a picture that is made larger, or moved. */
 public enum Interpolation {
-    /** The value of the nearest pixel. */
+    /** The nearest pixel. */
     NEAREST,
-    /** A mean of the four pixels around, weighted by how close they are. */
+    /** The mean of the four nearest pixels, weighted by how near they are. */
     BILINEAR
 }
