@@ -3,14 +3,26 @@ package dev.vectron.layers;
 import static dev.vectron.activations.Activation.SIGMOID;
 import static dev.vectron.activations.Activation.SOFTMAX;
 import static dev.vectron.activations.Activation.TANH;
+import static dev.vectron.layers.Layers.averagePooling1D;
+import static dev.vectron.layers.Layers.averagePooling2D;
+import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.conv1D;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.conv2DTranspose;
+import static dev.vectron.layers.Layers.cropping2D;
+import static dev.vectron.layers.Layers.dense;
+import static dev.vectron.layers.Layers.globalAveragePooling1D;
+import static dev.vectron.layers.Layers.globalMaxPooling2D;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.maxPooling2D;
+import static dev.vectron.layers.Layers.permute;
+import static dev.vectron.layers.Layers.reshape;
 import static dev.vectron.layers.Layers.separableConv2D;
+import static dev.vectron.layers.Layers.upSampling2D;
+import static dev.vectron.layers.Layers.zeroPadding2D;
 import static dev.vectron.layers.Padding.CAUSAL;
 import static dev.vectron.layers.Padding.SAME;
+import static dev.vectron.layers.reshaping.Interpolation.BILINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,7 +95,21 @@ class ConvolutionFamilyTest {
         Node x = input(14, 13, 36);
         Node y = x.then(conv2D(40, 3).padding(SAME).groups(2)).then(conv2DTranspose(20, 3).strides(2).padding(SAME))
                 .then(separableConv2D(16, 3)).then(conv2DTranspose(17, 3).activation(TANH));
-        Graph graph = Trial.graph(y, x);
+        assertSameBits(Trial.graph(y, x));
+    }
+
+    @Test
+    void theSameBitsWherePixelsMoveAndAreSummed() {
+        Node x = input(15, 14, 21);
+        Node y = x.then(averagePooling2D(3).strides(2).padding(SAME)).then(upSampling2D(3, 2).interpolation(BILINEAR))
+                .then(conv2D(12, 3).dropConnect(0.3)).then(cropping2D(1, 0, 2, 3)).then(permute(2, 3, 1))
+                .then(zeroPadding2D(1)).then(upSampling2D(2));
+        Node mean = y.then(reshape(-1, 21)).then(conv1D(9, 5).padding(CAUSAL)).then(averagePooling1D(3))
+                .then(globalAveragePooling1D()).then(dense(40).dropConnect(0.5));
+        assertSameBits(Trial.graph(concatenate(mean, y.then(globalMaxPooling2D())), x));
+    }
+
+    private static void assertSameBits(Graph graph) {
         float[][] expected = step(graph, new Trial(graph, 18, 1));
         for (Trial trial : List.of(new Trial(graph, 18, 2), new Trial(graph, 18, 3),
                 new Trial(graph, 18, 2, KernelsProvider.scalar(), List.of()))) {
