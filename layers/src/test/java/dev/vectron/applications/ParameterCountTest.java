@@ -77,7 +77,7 @@ class ParameterCountTest {
         long cifar = convolutions + 2 * normalized + dense(512, 10);
         assertThat(cifar).isEqualTo(9_231_114);
         assertThat(vgg11Cifar().trainableParameterCount()).isEqualTo(cifar);
-        assertThat(vgg11Cifar().parameterCount()).isEqualTo(cifar + 2 * normalized);
+        assertThat(vgg11Cifar().parameterCount()).isEqualTo(cifar + 2 * normalized).isEqualTo(9_236_618);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ParameterCountTest {
         long cifar = convolutions + 2 * normalized + dense(512, 10);
         assertThat(cifar).isEqualTo(14_728_266);
         assertThat(vgg16Cifar().trainableParameterCount()).isEqualTo(cifar);
-        assertThat(vgg16Cifar().parameterCount()).isEqualTo(cifar + 2 * normalized);
+        assertThat(vgg16Cifar().parameterCount()).isEqualTo(cifar + 2 * normalized).isEqualTo(14_736_714);
     }
 
     private static long inceptionModules() {
@@ -130,8 +130,9 @@ class ParameterCountTest {
                 + dense(1024, 10) + convolution(1, 512, 128) + convolution(1, 528, 128)
                 + 2 * (dense(2 * 2 * 128, 1024) + dense(1024, 10));
         assertThat(googLeNetCifar().batchNormalization(false).parameterCount()).isEqualTo(count);
-        assertThat(googLeNetCifar().trainableParameterCount()).isEqualTo(count + 2 * normalized);
-        assertThat(googLeNetCifar().parameterCount()).isEqualTo(count + 4 * normalized);
+        assertThat(googLeNetCifar().trainableParameterCount()).isEqualTo(count + 2 * normalized)
+                .isEqualTo(7_195_694);
+        assertThat(googLeNetCifar().parameterCount()).isEqualTo(count + 4 * normalized).isEqualTo(7_210_766);
     }
 
     /** Two convolutions with normalization; where the filters double, the shortcut has a third. */
@@ -168,6 +169,8 @@ class ParameterCountTest {
 
         int normalized = 16 + 6 * (16 + 32 + 64) + 32 + 64;
         assertThat(resNet20().parameterCount()).isEqualTo(272_474 + 2 * normalized).isEqualTo(274_042);
+        assertThat(resNet32().parameterCount()).isEqualTo(469_370);
+        assertThat(resNet56().parameterCount()).isEqualTo(860_026);
     }
 
     private static long cifarResNet(int n) {
