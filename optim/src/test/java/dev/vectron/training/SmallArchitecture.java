@@ -29,8 +29,6 @@ enum SmallArchitecture {
     RESNET_32(Applications.resNet32(), 0.003),
     RESNET_56(Applications.resNet56(), 0.003);
 
-    private static final int OUTPUTS_OF_GOOGLENET = 3;
-
     private final Architecture network;
     private final double learningRate;
 
@@ -45,10 +43,9 @@ enum SmallArchitecture {
 
     /** Adam; the auxiliary classifiers count 0.3 each, as in their paper. */
     Trainer trainer(Model model) {
-        int outputs = model.graph().outputs().size();
-        Loss[] losses = new Loss[outputs];
+        double[] weights = this == GOOGLENET ? new double[] {1, 0.3, 0.3} : new double[] {1};
+        Loss[] losses = new Loss[weights.length];
         Arrays.fill(losses, sparseCategoricalCrossentropy());
-        double[] weights = outputs == OUTPUTS_OF_GOOGLENET ? new double[] {1, 0.3, 0.3} : new double[] {1};
         return Trainer.of(model).optimizer(adam(learningRate)).loss(losses).lossWeights(weights);
     }
 
@@ -77,19 +74,15 @@ enum SmallArchitecture {
                 }
             }
         }
-        return withTargets(ArrayDataset.of(x, labels), architecture);
+        // Every classifier is told the same labels.
+        Dataset data = ArrayDataset.of(x, labels);
+        return this == GOOGLENET ? data.withTarget(data).withTarget(data) : data;
     }
 
-    /** Every classifier is told the same labels. */
-    private static Dataset withTargets(Dataset data, Architecture architecture) {
-        boolean several = architecture.model().graph().outputs().size() == OUTPUTS_OF_GOOGLENET;
-        return several ? data.withTarget(data).withTarget(data) : data;
-    }
-
-    /** Two steps of 8 pictures. */
+    /** Two steps of 4 pictures. */
     String weightsAfterTwoSteps(int threads) {
         Model model = network.model().initialize(3);
-        trainer(model).fit(data(network, 16), fit().batchSize(8).seed(5).threads(threads));
+        trainer(model).fit(data(network, 8), fit().batchSize(4).seed(5).threads(threads));
         return model.weightsSha256();
     }
 
@@ -105,7 +98,11 @@ enum SmallArchitecture {
         int side = small == LENET_5 ? 28 : small == GOOGLENET ? 17 : 16;
         Architecture least = network.inputShape(side, side, network.inputShape().dim(2));
         // Enough work in a step that every kernel is compiled within the warm-up, also for the short last batch.
-        int batch = small == GOOGLENET ? 4 : 32;
+        int batch = switch (small) {
+            case LENET_5 -> 32;
+            case GOOGLENET -> 4;
+            default -> 8;
+        };
         CountingAllocations.print(small.trainer(least.model()), small.data(least, 3 * batch + batch / 2),
                 small.data(least, batch), batch, Integer.parseInt(args[0]));
     }
