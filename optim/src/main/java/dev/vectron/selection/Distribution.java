@@ -86,8 +86,8 @@ public interface Distribution {
 
     /** In [0, 1), with 53 random bits. */
     private static double unit(long key) {
-        long high = CounterRandom.bits(key, 0) >>> 5;
-        long low = CounterRandom.bits(key, 1) >>> 6;
+        long high = Integer.toUnsignedLong(CounterRandom.bits(key, 0)) >>> 5;
+        long low = Integer.toUnsignedLong(CounterRandom.bits(key, 1)) >>> 6;
         return ((high << 26) + low) * 0x1p-53;
     }
 }
