@@ -278,7 +278,8 @@ public interface Dataset {
 
     /**
      * Blends each sample in training with another one that is drawn at random: inputs and targets become share · sample
-     * + (1 − share) · other, where the share is of the beta distribution of parameters (alpha, alpha).
+     * + (1 − share) · other, where the share is of the beta distribution of parameters (alpha, alpha). All inputs and
+     * targets of a sample have the same share; its weight stays.
      *
      * <p>Source: Zhang, Cissé, Dauphin, Lopez-Paz, "mixup: Beyond Empirical Risk Minimization" (2018).
      *
@@ -298,7 +299,7 @@ public interface Dataset {
     /**
      * Replaces in training a rectangle of each picture by that of another one that is drawn at random, and mixes the
      * targets by the pixels of both. The rectangle's sides are √(1 − share) of the picture's, the share of the beta
-     * distribution of parameters (alpha, alpha), and alpha uniform from 0 to the factor.
+     * distribution of parameters (alpha, alpha), and alpha uniform from 0 to the factor. The sample's weight stays.
      *
      * <p>Source: Yun and others, "CutMix: Regularization Strategy to Train Strong Classifiers with Localizable
      * Features" (2019).

@@ -14,7 +14,6 @@ import dev.vectron.graph.Parameter;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.layers.pooling.AveragePooling2D;
-import dev.vectron.layers.reshaping.Interpolation;
 import dev.vectron.layers.reshaping.UpSampling2D;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;

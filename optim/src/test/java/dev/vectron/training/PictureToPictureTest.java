@@ -20,7 +20,7 @@ import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.Node;
-import dev.vectron.layers.reshaping.Interpolation;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.losses.Losses;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;

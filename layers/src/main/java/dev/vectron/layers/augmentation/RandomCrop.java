@@ -1,6 +1,7 @@
 package dev.vectron.layers.augmentation;
 
 import dev.vectron.layers.Expect;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Interpolation;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 

@@ -5,6 +5,7 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.layers.Expect;
 import dev.vectron.layers.Extent;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;

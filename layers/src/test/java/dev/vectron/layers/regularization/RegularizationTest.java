@@ -23,12 +23,12 @@ import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
 import dev.vectron.losses.Losses;
 import dev.vectron.models.Sequential;
+import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +37,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Noise in training and terms of the loss: the contract, moments of what is drawn, Keras's numbers. */
 class RegularizationTest {
     private static final int MANY = 40_000;
+
+    /** A factory of a layer with a rate. */
+    private interface Word {
+        Layer of(double rate);
+    }
 
     static Stream<Layer> ofAnyShape() {
         return Stream.of(gaussianNoise(0.3), gaussianNoise(0), gaussianDropout(0.3), gaussianDropout(0),
@@ -106,7 +111,7 @@ class RegularizationTest {
         Trial trial = new Trial(Trial.graph(x.then(alphaDropout(0.3)), x), 1, 1);
         float[] normal = new float[MANY];
         for (int i = 0; i < MANY; i++) {
-            normal[i] = (float) dev.vectron.random.CounterRandom.normal(99, i);
+            normal[i] = (float) CounterRandom.normal(99, i);
         }
         float[] y = trial.forward(1, normal);
         assertThat(mean(y)).isCloseTo(0, within(0.02));
@@ -220,13 +225,13 @@ class RegularizationTest {
 
     @Test
     void impossibleOptions() {
-        List<DoubleFunction<Layer>> words = List.of(Layers::spatialDropout1D, Layers::spatialDropout2D,
+        List<Word> words = List.of(Layers::spatialDropout1D, Layers::spatialDropout2D,
                 Layers::gaussianDropout, Layers::alphaDropout);
-        for (DoubleFunction<Layer> word : words) {
-            String name = word.apply(0.5).className();
-            optionError(() -> word.apply(1), name + ": the rate must be at least 0 and below 1, got 1.0.");
-            optionError(() -> word.apply(-0.5), name + ": the rate must be at least 0 and below 1, got -0.5.");
-            optionError(() -> word.apply(Double.NaN), name + ": the rate must be at least 0 and below 1, got NaN.");
+        for (Word word : words) {
+            String name = word.of(0.5).className();
+            optionError(() -> word.of(1), name + ": the rate must be at least 0 and below 1, got 1.0.");
+            optionError(() -> word.of(-0.5), name + ": the rate must be at least 0 and below 1, got -0.5.");
+            optionError(() -> word.of(Double.NaN), name + ": the rate must be at least 0 and below 1, got NaN.");
         }
         optionError(() -> gaussianNoise(-1), "GaussianNoise: stddev must be at least 0, got -1.0.");
         optionError(() -> gaussianNoise(Double.NaN), "GaussianNoise: stddev must be at least 0, got NaN.");

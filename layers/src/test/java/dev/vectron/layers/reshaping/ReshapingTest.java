@@ -1,5 +1,6 @@
 package dev.vectron.layers.reshaping;
 
+import static dev.vectron.layers.Interpolation.BILINEAR;
 import static dev.vectron.layers.Layers.cropping1D;
 import static dev.vectron.layers.Layers.cropping2D;
 import static dev.vectron.layers.Layers.input;
@@ -10,7 +11,6 @@ import static dev.vectron.layers.Layers.upSampling1D;
 import static dev.vectron.layers.Layers.upSampling2D;
 import static dev.vectron.layers.Layers.zeroPadding1D;
 import static dev.vectron.layers.Layers.zeroPadding2D;
-import static dev.vectron.layers.reshaping.Interpolation.BILINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
