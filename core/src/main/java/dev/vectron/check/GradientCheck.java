@@ -271,6 +271,7 @@ public final class GradientCheck {
             float[] before = graph.values().clone();
             try {
                 verify("The model", graph);
+                CheckRecord.passedWithin("model", graph);
             } finally {
                 System.arraycopy(before, 0, graph.values(), 0, before.length);
             }
@@ -282,6 +283,13 @@ public final class GradientCheck {
         if (checked != null && loss == null) {
             verify(title + " (applied twice to the same input, where the second gradient is added: beta 1)",
                     applied(2));
+        }
+        if (checked != null) {
+            CheckRecord.passed("gradient", checked);
+        }
+        Loss behind = loss;
+        if (behind != null) {
+            CheckRecord.passed("gradient", behind);
         }
     }
 

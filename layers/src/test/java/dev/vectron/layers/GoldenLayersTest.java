@@ -48,6 +48,7 @@ class GoldenLayersTest {
         cases.stream().filter(c -> c.integer("groups", 1) > 1).forEach(c -> LEFT_OUT.add(c.name()));
         return cases.stream().filter(c -> !LEFT_OUT.contains(c.name())).map(c -> dynamicTest(c.name(), () -> {
             check(c);
+            c.agreesWith(layer(c));
             RAN.merge(c.op(), 1, Integer::sum);
         }));
     }
