@@ -12,7 +12,11 @@ module dev.vectron.layers {
     exports dev.vectron.layers;
     exports dev.vectron.layers.augmentation;
     exports dev.vectron.layers.merging;
+    exports dev.vectron.layers.normalization;
+    exports dev.vectron.layers.pooling;
     exports dev.vectron.layers.recurrent;
+    exports dev.vectron.layers.regularization;
+    exports dev.vectron.layers.reshaping;
     exports dev.vectron.losses;
     exports dev.vectron.models;
     exports dev.vectron.regularizers;

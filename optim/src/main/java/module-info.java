@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Optimizers, learning-rate schedules, metrics, the training loop and its callbacks. */
+/** Optimizers, learning-rate schedules, metrics, the training loop and its callbacks, model selection. */
 @NullMarked
 module dev.vectron.optim {
     requires transitive dev.vectron.layers;
@@ -11,4 +11,5 @@ module dev.vectron.optim {
     exports dev.vectron.metrics;
     exports dev.vectron.training;
     exports dev.vectron.callbacks;
+    exports dev.vectron.selection;
 }

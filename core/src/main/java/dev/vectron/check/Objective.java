@@ -121,9 +121,10 @@ final class Objective {
     /** The function's value at the present point. */
     double value() {
         run.forward(options.samples);
-        double sum = run.regularization();
+        // Without a loss of its own, that of the run is what layers add.
+        double sum = run.regularization() + run.loss();
         if (options.loss != null) {
-            return sum + run.loss();
+            return sum;
         }
         for (int o = 0; o < projections.length; o++) {
             float[] out = run.output(o);

@@ -6,8 +6,8 @@ import dev.vectron.tensor.ShapeException;
 
 /**
  * Pictures with a rectangle from others in training. With a share from the beta distribution of parameters (alpha,
- * alpha), alpha uniform from 0 to the factor, the rectangle's sides are √(1 − share) of the picture's, and it lies wholly
- * within. In the targets the share is that of the pixels that were left.
+ * alpha), alpha uniform from 0 to the factor, the rectangle's sides are √(1 − share) of the picture's, and it lies
+ * wholly within. In the targets the share is that of the pixels that were left.
  *
  * <p>Source: Yun and others, "CutMix: Regularization Strategy to Train Strong Classifiers with Localizable Features"
  * (2019).

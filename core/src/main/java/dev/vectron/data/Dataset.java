@@ -8,11 +8,11 @@ import java.util.Objects;
  * Samples that can be read by number: an input each, and as target either a class label or a vector of floats.
  *
  * <p>Implementations are immutable once built and safe to read from many threads at once. {@link #read} writes
- * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put a
- * {@code rescaling(1 / 255f)} layer first, or map the data set.
+ * {@code inputShape().size()} floats; nothing is kept of the array. Pictures are given as they are stored (0…255): put
+ * a {@code rescaling(1 / 255f)} layer first, or map the data set.
  *
- * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map(Transform) map} and {@link #oneHot()} are views: they
- * read the original when they are read, and copy no sample.
+ * <p>{@link #limit}, {@link #subset}, {@link #select}, {@link #map(Transform) map} and {@link #oneHot()} are views:
+ * they read the original when they are read, and copy no sample.
  *
  * {@snippet :
  * float[] x = new float[data.inputShape().size()];
@@ -278,7 +278,8 @@ public interface Dataset {
 
     /**
      * Blends each sample in training with another one that is drawn at random: inputs and targets become share · sample
-     * + (1 − share) · other, where the share is of the beta distribution of parameters (alpha, alpha).
+     * + (1 − share) · other, where the share is of the beta distribution of parameters (alpha, alpha). All inputs and
+     * targets of a sample have the same share; its weight stays.
      *
      * <p>Source: Zhang, Cissé, Dauphin, Lopez-Paz, "mixup: Beyond Empirical Risk Minimization" (2018).
      *
@@ -298,7 +299,7 @@ public interface Dataset {
     /**
      * Replaces in training a rectangle of each picture by that of another one that is drawn at random, and mixes the
      * targets by the pixels of both. The rectangle's sides are √(1 − share) of the picture's, the share of the beta
-     * distribution of parameters (alpha, alpha), and alpha uniform from 0 to the factor.
+     * distribution of parameters (alpha, alpha), and alpha uniform from 0 to the factor. The sample's weight stays.
      *
      * <p>Source: Yun and others, "CutMix: Regularization Strategy to Train Strong Classifiers with Localizable
      * Features" (2019).

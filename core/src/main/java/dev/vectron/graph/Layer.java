@@ -220,6 +220,14 @@ public interface Layer extends Configured {
         return false;
     }
 
+    /**
+     * {@return whether a step of the output counts where it does in any input, provided that all inputs have masks, as
+     * for layers that merge sequences element by element; no by default}
+     */
+    default boolean joinsMasks() {
+        return false;
+    }
+
     /** {@return the class name that a summary shows, Keras's where Keras has the layer: {@code Conv2D}} */
     @Override
     default String className() {

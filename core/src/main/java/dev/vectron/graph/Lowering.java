@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,11 @@ final class Lowering {
             return;
         }
         Value given = from[0].mask;
-        Value mask = whole.passesMask() ? given : null;
+        Value mask = whole.joinsMasks() ? joinedMask(name, from, maskStream(stream[0]))
+                : whole.passesMask() ? given : null;
         Optional<Layer> masking = whole.mask(shapes(from));
         if (masking.isPresent()) {
-            long first = stream[0] / CounterRandom.STREAMS_PER_LAYER * CounterRandom.STREAMS_PER_LAYER;
-            mask = addMask(masking.get(), name, from, first + CounterRandom.STREAMS_PER_LAYER - 1);
+            mask = addMask(masking.get(), name, from, maskStream(stream[0]));
         }
         Parameter[] own = parameters;
         for (Layer layer : whole.stages()) {
@@ -114,6 +115,24 @@ final class Lowering {
         int first = taken[0];
         taken[0] += node.requireLayer().parameters(node.inputShapes()).size();
         lower(node, node.requireLayer(), name, Arrays.copyOfRange(parameters, first, taken[0]), stream, values);
+    }
+
+    /** The stream of a mask: the last of the node's. */
+    private static long maskStream(long stream) {
+        return stream / CounterRandom.STREAMS_PER_LAYER * CounterRandom.STREAMS_PER_LAYER
+                + CounterRandom.STREAMS_PER_LAYER - 1;
+    }
+
+    /** The mask of inputs that all have one of the same steps: their own if they share it. */
+    private @Nullable Value joinedMask(String name, Value[] from, long stream) {
+        Value[] masks = Arrays.stream(from).map(v -> v.mask).filter(Objects::nonNull).distinct().toArray(Value[]::new);
+        for (Value v : from) {
+            Value own = v.mask;
+            if (own == null || !own.shape.equals(masks[0].shape)) {
+                return null;
+            }
+        }
+        return masks.length == 1 ? masks[0] : addMask(new EitherMask(), name, masks, stream);
     }
 
     private Value addMask(Layer masking, String name, Value[] from, long stream) {

@@ -104,6 +104,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public boolean joinsMasks() {
+        return layer.joinsMasks();
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return layer.config();
     }

@@ -195,6 +195,29 @@ public final class Config {
     }
 
     /**
+     * Pairs of whole numbers, as Keras writes {@code "padding": [[1, 1], [2, 2]]}; a number counts for both of its pair,
+     * and a single number for all.
+     *
+     * @param key the option's name
+     * @param count how many pairs
+     * @return the pairs one behind the other
+     * @throws IllegalArgumentException if it is missing, or something else
+     */
+    public int[] integerPairs(String key, int count) {
+        String kind = count + " pairs of whole numbers";
+        Object value = require(key, kind);
+        List<?> pairs = value instanceof List<?> many ? many : Collections.nCopies(count, value);
+        List<Object> numbers = new ArrayList<>();
+        for (Object pair : pairs) {
+            numbers.addAll(pair instanceof List<?> both && both.size() == 2 ? both : Collections.nCopies(2, pair));
+        }
+        if (pairs.size() != count || !numbers.stream().allMatch(n -> n instanceof Long l && l == l.intValue())) {
+            throw wrong(key, kind, value);
+        }
+        return numbers.stream().mapToInt(n -> ((Long) n).intValue()).toArray();
+    }
+
+    /**
      * A number.
      *
      * @param key the option's name

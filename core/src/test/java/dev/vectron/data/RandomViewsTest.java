@@ -179,7 +179,8 @@ class RandomViewsTest {
             assertThat(y[i % 3]).isEqualTo(other % 3 == i % 3 ? 1 : kept, within(1e-6f));
             int first = pasted[0] / 2;
             int last = pasted[pasted.length - 1] / 2;
-            assertThat(pasted.length).isEqualTo(2 * (last / width - first / width + 1) * (last % width - first % width + 1));
+            int rows = last / width - first / width + 1;
+            assertThat(pasted.length).isEqualTo(2 * rows * (last % width - first % width + 1));
             assertThat(IntStream.of(pasted).mapToObj(k -> x[k])).containsOnly((float) other);
         }
         assertThat(partly).isGreaterThan(SAMPLES / 4);
@@ -239,6 +240,7 @@ class RandomViewsTest {
         assertThatThrownBy(vectors::cutMix).isInstanceOf(ShapeException.class)
                 .hasMessage("cutMix: expects one input of pictures [height, width, channels], got [4]; use mixUp().");
         assertThatThrownBy(() -> vectors.withInput(vectors).cutMix()).isInstanceOf(ShapeException.class)
-                .hasMessage("cutMix: expects one input of pictures [height, width, channels], got 2 inputs; use mixUp().");
+                .hasMessage("cutMix: expects one input of pictures [height, width, channels], got 2 inputs; use"
+                + " mixUp().");
     }
 }

@@ -46,6 +46,11 @@ public record Add(Activation activation) implements Layer {
         return new Sum().outputShape(inputs);
     }
 
+    @Override
+    public boolean joinsMasks() {
+        return true;
+    }
+
     /** Inputs of different shapes take the walk of all merges; those of one shape can be fused and added in place. */
     @Override
     public Optional<Node> expanded(Node... inputs) {

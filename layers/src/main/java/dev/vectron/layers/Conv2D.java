@@ -6,6 +6,7 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Host;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
+import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.ConvolutionShape;
@@ -24,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * kernel[kh][kw][c][f])}, [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link
  * Padding} says.
  *
- * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels, filters], Glorot uniform; {@code bias} [filters],
- * zeros. Strides and dilation above 1 exclude each other, as in Keras. Immutable and thread-safe.
+ * <p>With {@code groups} filter f sees only the channels of its group, number f / (filters / groups); as many groups as
+ * channels make a depthwise convolution.
+ *
+ * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels / groups, filters], Glorot uniform; {@code bias}
+ * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with VALID
+ * one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code ShapeException}.
+ * Immutable and thread-safe.
  *
  * {@snippet :
  * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
@@ -33,13 +39,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters output channels, at least 1
  * @param window size, strides, padding and dilation of the kernel
+ * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
  * @param useBias whether there is a bias
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
+ * @param dropConnect the share of weights that are left out in training; 0 by default
  */
-public record Conv2D(int filters, Window window, Activation activation, boolean useBias, ParameterOptions kernel,
-        ParameterOptions bias) implements Host, Windowed<Conv2D>, Weighted<Conv2D> {
+public record Conv2D(int filters, Window window, int groups, Activation activation, boolean useBias,
+        ParameterOptions kernel, ParameterOptions bias, float dropConnect)
+        implements Host, DropsConnections, Windowed<Conv2D>, Weighted<Conv2D> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
     /** Parts that a small batch is divided into, by rows of its pictures. */
@@ -54,6 +63,14 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     public Conv2D {
         Expect.atLeastOne("Conv2D", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2D");
+        Expect.groups("Conv2D", filters, groups);
+        if (window.size().height() > 1) {
+            Expect.notCausal("Conv2D", window.padding());
+        }
+        DropsConnections.check("Conv2D", dropConnect);
+        if (groups > 1 && dropConnect > 0) {
+            throw new IllegalArgumentException("Conv2D: dropConnect and groups exclude each other; use one of them.");
+        }
     }
 
     /**
@@ -63,33 +80,58 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
      * @param kernelSize height and width of the kernel
      */
     public Conv2D(int filters, Extent kernelSize) {
-        this(filters, new Window(kernelSize), Activation.LINEAR, true,
-                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()));
+        this(filters, new Window(kernelSize), 1, Activation.LINEAR, true,
+                new ParameterOptions(Initializers.glorotUniform()), new ParameterOptions(Initializers.zeros()), 0);
+    }
+
+    /**
+     * This layer with connections left out in training, others for each batch (Wan et al. 2013).
+     *
+     * @param rate the share of weights that are 0; the others are divided by 1 − rate
+     * @return the changed copy
+     */
+    public Conv2D dropConnect(double rate) {
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, bias, (float) rate);
+    }
+
+    /** This layer with that many filters, in one group. */
+    Conv2D filters(int count) {
+        return new Conv2D(count, window, 1, activation, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D window(Window movement) {
-        return new Conv2D(filters, movement, activation, useBias, kernel, bias);
+        return new Conv2D(filters, movement, groups, activation, useBias, kernel, bias, dropConnect);
+    }
+
+    /**
+     * This layer with that many groups.
+     *
+     * @param parts that channels and filters are divided into; a divisor of both
+     * @return the changed copy
+     */
+    public Conv2D groups(int parts) {
+        return new Conv2D(filters, window, parts, activation, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D activation(Activation function) {
-        return new Conv2D(filters, window, function, useBias, kernel, bias);
+        return new Conv2D(filters, window, groups, function, useBias, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D useBias(boolean use) {
-        return new Conv2D(filters, window, activation, use, kernel, bias);
+        return new Conv2D(filters, window, groups, activation, use, kernel, bias, dropConnect);
     }
 
     @Override
     public Conv2D kernel(ParameterOptions options) {
-        return new Conv2D(filters, window, activation, useBias, options, bias);
+        return new Conv2D(filters, window, groups, activation, useBias, options, bias, dropConnect);
     }
 
     @Override
     public Conv2D bias(ParameterOptions options) {
-        return new Conv2D(filters, window, activation, useBias, kernel, options);
+        return new Conv2D(filters, window, groups, activation, useBias, kernel, options, dropConnect);
     }
 
     @Override
@@ -97,25 +139,29 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("filters", filters);
         window.writeTo(config);
+        config.put("groups", groups);
         config.put("activation", activation.asOption());
         config.put("use_bias", useBias);
         kernel.writeTo(config, "kernel");
         bias.writeTo(config, "bias");
+        config.put("drop_connect", dropConnect);
         return config;
     }
 
     /** What {@link #config} says. */
     static Conv2D fromConfig(Config config) {
-        return new Conv2D(config.integer("filters"), Window.readFrom(config),
+        return new Conv2D(config.integer("filters"), Window.readFrom(config), config.integer("groups", 1),
                 Activation.readFrom(config, "activation"), config.flag("use_bias", true),
                 ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
-                ParameterOptions.readFrom(config, "bias", Initializers.zeros()));
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()),
+                (float) config.number("drop_connect", 0));
     }
 
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
         window.requireFit(in);
+        Expect.channels(in, groups);
         ConvolutionShape s = convolutionShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), filters);
     }
@@ -132,7 +178,7 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     public List<ParameterSpec> parameters(Shape... inputs) {
         List<ParameterSpec> specs = new ArrayList<>();
         specs.add(kernel.trainable("kernel",
-                Shape.of(kernelSize().height(), kernelSize().width(), inputs[0].dim(2), filters)));
+                Shape.of(kernelSize().height(), kernelSize().width(), inputs[0].dim(2) / groups, filters)));
         if (useBias) {
             specs.add(bias.trainable("bias", Shape.of(filters)));
         }
@@ -144,7 +190,8 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
         ConvolutionShape s = convolutionShape(inputs[0]);
         Needs needs = Needs.of().input().scratch(Kernels.convolutionScratch(s))
                 .packed(Kernels.packedKernelSize(s))
-                .workspace(Kernels.packedKernelSize(s) + ConvolutionWeightGradient.workspace(s));
+                .workspace(Kernels.packedKernelSize(s) + ConvolutionWeightGradient.workspace(s)
+                        + (dropConnect > 0 ? 2 * s.kernelSize() : 0));
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -172,7 +219,18 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
 
     @Override
     public long flops(Shape... inputs) {
-        return 2 * multiplyAdds(convolutionShape(inputs[0]));
+        return 2 * multiplyAdds(convolutionShape(inputs[0])) / groups;
+    }
+
+    /** With groups, one of the layers that can do with a part of the channels. */
+    @Override
+    public Optional<Node> expanded(Node... inputs) {
+        if (groups == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(inputs[0].then(groups == inputs[0].shape().dim(2)
+                ? new DepthwiseConv2D(window, filters / groups, activation, useBias, kernel, bias)
+                : new GroupedConv2D(this)));
     }
 
     private static long multiplyAdds(ConvolutionShape s) {
@@ -180,14 +238,33 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     }
 
     @Override
-    public void pack(Call call) {
+    public int connections(Call call) {
+        return call.prepared(ConvolutionShape.class).kernelSize();
+    }
+
+    @Override
+    public int remainingAt(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
-        call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(), call.packedAt());
+        return packedInWorkspaceAt(call, s) + Kernels.packedKernelSize(s);
+    }
+
+    @Override
+    public void pack(Call call) {
+        if (!DropsConnections.drops(this, call)) {
+            ConvolutionShape s = call.prepared(ConvolutionShape.class);
+            call.kernels().packKernel(s, call.parameter(KERNEL), call.parameterAt(KERNEL), call.packed(),
+                    call.packedAt());
+        }
     }
 
     @Override
     public void forward(Call call) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
+        if (DropsConnections.drops(this, call)) {
+            DropsConnections.writeKernel(this, call);
+            call.kernels().packKernel(s, call.workspace(), remainingAt(call), call.workspace(),
+                    packedInWorkspaceAt(call, s));
+        }
         boolean apart = call.training() && rowBlocks(s, call.batch()) > 1;
         if (apart) {
             call.parallel(call.batch(), this, Conv2D::willReadPicture);
@@ -235,12 +312,15 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     }
 
     private void forwardPart(Call call, int part, int thread) {
-        forwardPart(call, part, thread, useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
+        boolean drops = DropsConnections.drops(this, call);
+        forwardPart(call, part, thread, drops ? call.workspace() : call.packed(),
+                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
                 FusedActivation.of(activation));
     }
 
-    /** One of {@link #forwardParts} parts, with the kernel that lies packed at the beginning of {@code call.packed()}. */
-    static void forwardPart(Call call, int part, int thread, float @Nullable [] bias, int biasAt, Elementwise function) {
+    /** One of {@link #forwardParts} parts, with any packed kernel. */
+    static void forwardPart(Call call, int part, int thread, float[] packed, int packedAt, float @Nullable [] bias,
+            int biasAt, Elementwise function) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         int blocks = rowBlocks(s, call.batch());
         int rows = rowsPerBlock(s, blocks);
@@ -252,7 +332,7 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
         }
         if (row < s.outHeight()) {
             call.kernels().convolution(s, pictures, call.in(0), call.inAt(0) + picture * s.inputSize(),
-                    call.packed(), call.packedAt(), bias, biasAt, function.function(), function.slope(),
+                    packed, packedAt, bias, biasAt, function.function(), function.slope(),
                     row, Math.min(rows, s.outHeight() - row),
                     call.out(), call.outAt() + picture * s.outputSize(), call.scratch(), call.scratchAt(thread));
         }
@@ -266,19 +346,26 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         boolean together = ConvolutionWeightGradient.isWanted(call, this)
                 && ConvolutionWeightGradient.groups(s, call.batch()) == ConvolutionWeightGradient.MOST_GROUPS;
+        boolean drops = DropsConnections.drops(this, call);
+        if (drops) {
+            DropsConnections.writeKernel(this, call);
+        }
         if (call.wantsDIn(0)) {
-            call.kernels().packKernelForDataGradient(s, call.parameter(KERNEL), call.parameterAt(KERNEL),
-                    call.workspace(), packedForDataGradientAt(call, s));
+            call.kernels().packKernelForDataGradient(s, drops ? call.workspace() : call.parameter(KERNEL),
+                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(), packedInWorkspaceAt(call, s));
         }
         if (ConvolutionWeightGradient.isWanted(call, this)) {
             ConvolutionWeightGradient.run(call, this, together);
+        }
+        if (drops && call.wantsGradient(KERNEL)) {
+            DropsConnections.finishGradient(this, call);
         }
         if (call.wantsDIn(0) && !together) {
             call.parallel(Math.ceilDiv(call.batch(), picturesPerPart(s, call.batch())), this, Conv2D::dataGradientPart);
         }
     }
 
-    private static int packedForDataGradientAt(Call call, ConvolutionShape s) {
+    private static int packedInWorkspaceAt(Call call, ConvolutionShape s) {
         return call.workspaceAt() + ConvolutionWeightGradient.workspace(s);
     }
 
@@ -303,7 +390,7 @@ public record Conv2D(int filters, Window window, Activation activation, boolean 
     static void dataGradient(Call call, int picture, int pictures, int thread) {
         ConvolutionShape s = call.prepared(ConvolutionShape.class);
         call.kernels().convolutionDataGradient(s, pictures, call.dOut(), call.dOutAt() + picture * s.outputSize(),
-                call.workspace(), packedForDataGradientAt(call, s), call.dInBeta(0), call.dIn(0),
+                call.workspace(), packedInWorkspaceAt(call, s), call.dInBeta(0), call.dIn(0),
                 call.dInAt(0) + picture * s.inputSize(), call.scratch(), call.scratchAt(thread));
         call.wroteDIn(picture, pictures, thread);
     }

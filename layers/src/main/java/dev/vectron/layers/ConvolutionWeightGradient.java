@@ -123,8 +123,10 @@ final class ConvolutionWeightGradient {
         for (int at = channel0 * s.filters(); at < Kernels.weightSumsSize(s); at += plane) {
             add(call, s, at, channels * s.filters(), call.workspace(), call.workspaceAt() + at);
         }
+        boolean drops = DropsConnections.drops(layer, call);
         call.kernels().finishWeightGradient(s, channel0, channels, call.workspace(), call.workspaceAt(),
-                call.gradientBeta(KERNEL), call.gradient(KERNEL), call.gradientAt(KERNEL));
+                drops ? 0 : call.gradientBeta(KERNEL), drops ? call.workspace() : call.gradient(KERNEL),
+                drops ? DropsConnections.gradientAt(layer, call) : call.gradientAt(KERNEL));
     }
 
     private static void joinBias(Call call, ConvolutionShape s) {

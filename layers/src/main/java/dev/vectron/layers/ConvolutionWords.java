@@ -51,9 +51,69 @@ abstract class ConvolutionWords extends CoreWords {
         return new DepthwiseConv2D(new Extent(kernelHeight, kernelWidth));
     }
 
+    /**
+     * A depthwise convolution and one of 1×1, with a square kernel.
+     *
+     * @param filters output channels
+     * @param kernelSize height and width of the depthwise kernel
+     * @return the layer
+     */
+    public static SeparableConv2D separableConv2D(int filters, int kernelSize) {
+        return new SeparableConv2D(filters, Extent.square(kernelSize));
+    }
+
+    /**
+     * A depthwise convolution and one of 1×1.
+     *
+     * @param filters output channels
+     * @param kernelHeight height of the depthwise kernel
+     * @param kernelWidth width of the depthwise kernel
+     * @return the layer
+     */
+    public static SeparableConv2D separableConv2D(int filters, int kernelHeight, int kernelWidth) {
+        return new SeparableConv2D(filters, new Extent(kernelHeight, kernelWidth));
+    }
+
+    /**
+     * A transposed convolution with a square kernel.
+     *
+     * @param filters output channels
+     * @param kernelSize height and width of the kernel
+     * @return the layer
+     */
+    public static Conv2DTranspose conv2DTranspose(int filters, int kernelSize) {
+        return new Conv2DTranspose(filters, Extent.square(kernelSize));
+    }
+
+    /**
+     * A transposed convolution.
+     *
+     * @param filters output channels
+     * @param kernelHeight height of the kernel
+     * @param kernelWidth width of the kernel
+     * @return the layer
+     */
+    public static Conv2DTranspose conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
+        return new Conv2DTranspose(filters, new Extent(kernelHeight, kernelWidth));
+    }
+
+    /**
+     * A convolution along the steps of a sequence.
+     *
+     * @param filters output channels
+     * @param kernelSize steps of the kernel
+     * @return the layer
+     */
+    public static Conv1D conv1D(int filters, int kernelSize) {
+        return new Conv1D(filters, kernelSize);
+    }
+
     /** Adds the factories for files. */
     static void registerConvolution(Registry<Layer> types) {
         types.register("Conv2D", Conv2D::fromConfig);
         types.register("DepthwiseConv2D", DepthwiseConv2D::fromConfig);
+        types.register("SeparableConv2D", SeparableConv2D::fromConfig);
+        types.register("Conv2DTranspose", Conv2DTranspose::fromConfig);
+        types.register("Conv1D", Conv1D::fromConfig);
     }
 }

@@ -36,15 +36,17 @@ import org.jspecify.annotations.Nullable;
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  * @param anyPosition whether inputs of more than two axes are taken
+ * @param dropConnect the share of weights that are left out in training; 0 by default
  */
 public record Dense(int units, Activation activation, boolean useBias, ParameterOptions kernel, ParameterOptions bias,
-        boolean anyPosition) implements Layer, Weighted<Dense> {
+        boolean anyPosition, float dropConnect) implements DropsConnections, Weighted<Dense> {
     private static final int KERNEL = 0;
     private static final int BIAS = 1;
 
     /** Checks the options. */
     public Dense {
         Expect.atLeastOne("Dense", "units", units);
+        DropsConnections.check("Dense", dropConnect);
     }
 
     /**
@@ -54,32 +56,42 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
      */
     public Dense(int units) {
         this(units, Activation.LINEAR, true, new ParameterOptions(Initializers.glorotUniform()),
-                new ParameterOptions(Initializers.zeros()), false);
+                new ParameterOptions(Initializers.zeros()), false, 0);
     }
 
     @Override
     public Dense activation(Activation function) {
-        return new Dense(units, function, useBias, kernel, bias, anyPosition);
+        return new Dense(units, function, useBias, kernel, bias, anyPosition, dropConnect);
     }
 
     @Override
     public Dense useBias(boolean use) {
-        return new Dense(units, activation, use, kernel, bias, anyPosition);
+        return new Dense(units, activation, use, kernel, bias, anyPosition, dropConnect);
     }
 
     @Override
     public Dense kernel(ParameterOptions options) {
-        return new Dense(units, activation, useBias, options, bias, anyPosition);
+        return new Dense(units, activation, useBias, options, bias, anyPosition, dropConnect);
     }
 
     @Override
     public Dense bias(ParameterOptions options) {
-        return new Dense(units, activation, useBias, kernel, options, anyPosition);
+        return new Dense(units, activation, useBias, kernel, options, anyPosition, dropConnect);
     }
 
     /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
     public Dense anyRank() {
-        return new Dense(units, activation, useBias, kernel, bias, true);
+        return new Dense(units, activation, useBias, kernel, bias, true, dropConnect);
+    }
+
+    /**
+     * This layer with connections left out in training, others for each batch (Wan et al. 2013).
+     *
+     * @param rate the share of weights that are 0; the others are divided by 1 − rate
+     * @return the changed copy
+     */
+    public Dense dropConnect(double rate) {
+        return new Dense(units, activation, useBias, kernel, bias, anyPosition, (float) rate);
     }
 
     @Override
@@ -91,6 +103,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
         kernel.writeTo(config, "kernel");
         bias.writeTo(config, "bias");
         config.put("any_rank", anyPosition);
+        config.put("drop_connect", dropConnect);
         return config;
     }
 
@@ -98,7 +111,8 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     static Dense fromConfig(Config config) {
         return new Dense(config.integer("units"), Activation.readFrom(config, "activation"),
                 config.flag("use_bias", true), ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
-                ParameterOptions.readFrom(config, "bias", Initializers.zeros()), config.flag("any_rank", false));
+                ParameterOptions.readFrom(config, "bias", Initializers.zeros()), config.flag("any_rank", false),
+                (float) config.number("drop_connect", 0));
     }
 
     @Override
@@ -134,7 +148,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
         int in = inputs[0].dim(-1);
         int packed = Kernels.readsInPlace(units, in) ? 0 : Kernels.packedMatrixSize(in, units);
         Needs needs = Needs.of().input().packed(packed)
-                .scratch(MatrixParts.scratch(Math.max(units, in)));
+                .scratch(MatrixParts.scratch(Math.max(units, in))).workspace(dropConnect > 0 ? 2 * in * units : 0);
         return activation.equals(Activation.LINEAR) ? needs : needs.output();
     }
 
@@ -164,7 +178,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     /** In training the kernel is another in each step, so that most products pack it as they go; some never do. */
     private boolean usesPacked(Call call) {
         int in = call.inShape(0).dim(-1);
-        return !Kernels.readsInPlace(units, in)
+        return !Kernels.readsInPlace(units, in) && !DropsConnections.drops(this, call)
                 && (!call.training() || MatrixParts.packsFirst(call.outSize() / units, units, in));
     }
 
@@ -174,7 +188,28 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     }
 
     @Override
+    public int connections(Call call) {
+        return call.inShape(0).dim(-1) * units;
+    }
+
+    @Override
+    public int remainingAt(Call call) {
+        return call.workspaceAt();
+    }
+
+    private float[] kernel(Call call) {
+        return DropsConnections.drops(this, call) ? call.workspace() : call.parameter(KERNEL);
+    }
+
+    private int kernelAt(Call call) {
+        return DropsConnections.drops(this, call) ? remainingAt(call) : call.parameterAt(KERNEL);
+    }
+
+    @Override
     public void forward(Call call) {
+        if (DropsConnections.drops(this, call)) {
+            DropsConnections.writeKernel(this, call);
+        }
         int in = call.inShape(0).dim(-1);
         int rows = call.outSize() / units;
         int parts = usesPacked(call) ? MatrixParts.packedCount(rows, units, in) : MatrixParts.count(rows, units, in);
@@ -192,7 +227,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
                     bias, biasAt, FusedActivation.of(activation), call.scratch(), call.scratchAt(thread));
         } else {
             MatrixParts.run(call.kernels(), part, false, false, rows, units, in,
-                    call.in(0), call.inAt(0), in, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
+                    call.in(0), call.inAt(0), in, kernel(call), kernelAt(call), units,
                     0, call.out(), call.outAt(), units,
                     bias, biasAt, FusedActivation.of(activation), call.scratch(), call.scratchAt(thread));
         }
@@ -201,7 +236,14 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     @Override
     public void backward(Call call) {
         FusedActivation.gradientInPlace(call, activation);
+        boolean drops = DropsConnections.drops(this, call);
+        if (drops) {
+            DropsConnections.writeKernel(this, call);
+        }
         call.parallel(1 + kernelParts(call) + inputParts(call), this, Dense::backwardPart);
+        if (drops && call.wantsGradient(KERNEL)) {
+            DropsConnections.finishGradient(this, call);
+        }
     }
 
     private int kernelParts(Call call) {
@@ -225,13 +267,15 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
                         call.gradientBeta(BIAS), call.gradient(BIAS), call.gradientAt(BIAS));
             }
         } else if (part <= kernelParts) {
+            boolean drops = DropsConnections.drops(this, call);
             MatrixParts.run(call.kernels(), part - 1, true, false, in, units, rows,
                     call.in(0), call.inAt(0), in, call.dOut(), call.dOutAt(), units,
-                    call.gradientBeta(KERNEL), call.gradient(KERNEL), call.gradientAt(KERNEL), units,
+                    drops ? 0 : call.gradientBeta(KERNEL), drops ? call.workspace() : call.gradient(KERNEL),
+                    drops ? DropsConnections.gradientAt(this, call) : call.gradientAt(KERNEL), units,
                     null, 0, FusedActivation.NONE, call.scratch(), call.scratchAt(thread));
         } else {
             MatrixParts.run(call.kernels(), part - 1 - kernelParts, false, true, rows, in, units,
-                    call.dOut(), call.dOutAt(), units, call.parameter(KERNEL), call.parameterAt(KERNEL), units,
+                    call.dOut(), call.dOutAt(), units, kernel(call), kernelAt(call), units,
                     call.dInBeta(0), call.dIn(0), call.dInAt(0), in,
                     null, 0, FusedActivation.NONE, call.scratch(), call.scratchAt(thread));
         }

@@ -67,6 +67,67 @@ public final class Expect {
     }
 
     /**
+     * A picture that has room for a pool, unless windows may reach over its border.
+     *
+     * @param in [height, width, channels]
+     * @param poolSize height and width of a window
+     * @param padding what happens at the border
+     * @throws ShapeException if no window fits
+     */
+    public static void pool(Shape in, Extent poolSize, Padding padding) {
+        if (padding == Padding.VALID && (in.dim(0) < poolSize.height() || in.dim(1) < poolSize.width())) {
+            throw ShapeException.mismatch("pictures of at least " + poolSize + " for a pool of " + poolSize, in,
+                    "use padding(SAME), a smaller poolSize or less pooling before");
+        }
+    }
+
+    /**
+     * A sequence that has room for a window of steps, unless windows may reach over its ends.
+     *
+     * @param in [time, features]
+     * @param what names the window: {@code pool}
+     * @param steps from the first to behind the last step of a window
+     * @param padding what happens at the ends
+     * @throws ShapeException if no window fits
+     */
+    public static void steps(Shape in, String what, int steps, Padding padding) {
+        if (padding == Padding.VALID && in.dim(0) < steps) {
+            throw ShapeException.mismatch("sequences of at least " + steps + " steps for a " + what + " of " + steps,
+                    in, "use padding(SAME), a smaller " + what + " or longer sequences");
+        }
+    }
+
+    /** Refuses filters that groups do not divide, before the input is known. */
+    static void groups(String layer, int filters, int groups) {
+        atLeastOne(layer, "groups", groups);
+        if (filters % groups != 0) {
+            throw new IllegalArgumentException(layer + ": filters must be a multiple of groups, got " + filters
+                    + " filters in " + groups + " groups.");
+        }
+    }
+
+    /** Refuses channels that groups do not divide. */
+    static void channels(Shape in, int groups) {
+        if (in.dim(-1) % groups != 0) {
+            throw ShapeException.mismatch("channels in a multiple of groups, which are " + groups, in,
+                    "choose groups that divide " + in.dim(-1));
+        }
+    }
+
+    /**
+     * A padding that pooling and pictures have: not {@link Padding#CAUSAL}.
+     *
+     * @param layer the class name of the layer
+     * @param padding the padding
+     * @throws IllegalArgumentException if it is CAUSAL
+     */
+    public static void notCausal(String layer, Padding padding) {
+        if (padding == Padding.CAUSAL) {
+            throw new IllegalArgumentException(layer + ": padding CAUSAL is for conv1D; use VALID or SAME.");
+        }
+    }
+
+    /**
      * A size that must be at least 1.
      *
      * @param layer the class name of the layer

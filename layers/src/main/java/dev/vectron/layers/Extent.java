@@ -28,16 +28,33 @@ public record Extent(int height, int width) {
     }
 
     /** {@return height and width, as a file has them} */
-    int[] toArray() {
+    public int[] toArray() {
         return new int[] {height, width};
     }
 
-    static Extent readFrom(Config config, String key) {
+    /**
+     * Reads what {@link #toArray} gave, or a single number for both.
+     *
+     * @param config the options of a file
+     * @param key the option
+     * @return height and width
+     * @throws IllegalArgumentException if it is missing, or something else
+     */
+    public static Extent readFrom(Config config, String key) {
         int[] sizes = config.integers(key, 2);
         return new Extent(sizes[0], sizes[1]);
     }
 
-    static Extent readFrom(Config config, String key, Extent otherwise) {
+    /**
+     * As {@link #readFrom(Config, String)}, for an option that may be missing.
+     *
+     * @param config the options of a file
+     * @param key the option
+     * @param otherwise what it is then
+     * @return height and width
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Extent readFrom(Config config, String key, Extent otherwise) {
         return config.has(key) ? readFrom(config, key) : otherwise;
     }
 

@@ -9,7 +9,6 @@ import dev.vectron.graph.Needs;
 import dev.vectron.kernels.PoolingShape;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Host {
     private static final int BLOCK = 16_384;
+
+    /** Checks the padding. */
+    public MaxPooling2D {
+        Expect.notCausal("MaxPooling2D", padding);
+    }
 
     /**
      * Windows side by side, with Keras's defaults.
@@ -107,10 +111,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
     @Override
     public Shape outputShape(Shape... inputs) {
         Shape in = Expect.picture(inputs);
-        if (padding == Padding.VALID && (in.dim(0) < poolSize.height() || in.dim(1) < poolSize.width())) {
-            throw ShapeException.mismatch("pictures of at least " + poolSize + " for a pool of " + poolSize, in,
-                    "use padding(SAME), a smaller poolSize or less pooling before");
-        }
+        Expect.pool(in, poolSize, padding);
         PoolingShape s = poolingShape(in);
         return Shape.of(s.outHeight(), s.outWidth(), s.channels());
     }

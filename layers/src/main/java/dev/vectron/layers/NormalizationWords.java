@@ -1,6 +1,9 @@
 package dev.vectron.layers;
 
 import dev.vectron.graph.Layer;
+import dev.vectron.layers.normalization.LayerNormalization;
+import dev.vectron.layers.normalization.Normalization;
+import dev.vectron.layers.normalization.UnitNormalization;
 import dev.vectron.store.Registry;
 
 /** The words for normalization and scaling; {@link Layers} inherits them. */
@@ -33,9 +36,27 @@ abstract class NormalizationWords extends PoolingWords {
         return new BatchNormalization();
     }
 
+    /** {@return layer normalization over the last axis} */
+    public static LayerNormalization layerNormalization() {
+        return new LayerNormalization();
+    }
+
+    /** {@return a layer that brings features to mean 0 and deviation 1; {@code adapt} it to the training data} */
+    public static Normalization normalization() {
+        return new Normalization();
+    }
+
+    /** {@return a layer that divides rows by their Euclidean length} */
+    public static UnitNormalization unitNormalization() {
+        return new UnitNormalization();
+    }
+
     /** Adds the factories for files. */
     static void registerNormalization(Registry<Layer> types) {
         types.register("Rescaling", Rescaling::fromConfig);
         types.register("BatchNormalization", BatchNormalization::fromConfig);
+        types.register("LayerNormalization", LayerNormalization::fromConfig);
+        types.register("Normalization", Normalization::fromConfig);
+        types.register("UnitNormalization", UnitNormalization::fromConfig);
     }
 }

@@ -88,7 +88,8 @@ record NormalizedConv2D(Conv2D convolution, BatchNormalization normalization) im
 
     private void forwardPart(Call call, int part, int thread) {
         int biasAt = call.packedAt() + biasAt(call.prepared(ConvolutionShape.class));
-        Conv2D.forwardPart(call, part, thread, call.packed(), biasAt, FusedActivation.of(convolution.activation()));
+        Conv2D.forwardPart(call, part, thread, call.packed(), call.packedAt(), call.packed(), biasAt,
+                FusedActivation.of(convolution.activation()));
     }
 
     @Override

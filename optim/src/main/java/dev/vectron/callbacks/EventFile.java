@@ -51,14 +51,15 @@ final class EventFile implements AutoCloseable {
 
     private static FileChannel create(Path folder) throws IOException {
         long seconds = System.currentTimeMillis() / 1000;
-        for (int i = 0;; i++) {
+        int i = 0;
+        while (true) {
             String name = String.format(Locale.ROOT, "events.out.tfevents.%010d.vectron.%d.%d.v2", seconds,
                     ProcessHandle.current().pid(), i);
             try {
                 return FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             } catch (FileAlreadyExistsException taken) {
                 // Another training in the same second: the next number.
-                continue;
+                i++;
             }
         }
     }

@@ -22,12 +22,13 @@ import java.util.function.Consumer;
  */
 public record LambdaCallback(Consumer<Progress> trainBegin, Consumer<Progress> epochBegin, Consumer<Progress> batchEnd,
         Consumer<Progress> epochEnd, Consumer<Progress> trainEnd) implements Callback {
-    private static final Consumer<Progress> NOTHING = progress -> {};
-
     /** A callback that does nothing yet. */
     public LambdaCallback() {
-        this(NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+        this(LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore,
+                LambdaCallback::ignore);
     }
+
+    private static void ignore(Progress progress) {}
 
     /**
      * This callback with another function for the beginning of the training.

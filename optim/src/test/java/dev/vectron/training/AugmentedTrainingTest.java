@@ -42,7 +42,8 @@ class AugmentedTrainingTest {
     }
 
     private static History trained(Model model, Dataset data, int batchSize, int threads) {
-        return trainer(model).fit(data, fit().epochs(3).batchSize(batchSize).seed(7).threads(threads).validationSplit(0.2));
+        return trainer(model).fit(data, fit().epochs(3).batchSize(batchSize).seed(7).threads(threads)
+                .validationSplit(0.2));
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.vectron.layers.augmentation;
 import dev.vectron.graph.Call;
 import dev.vectron.tensor.Shape;
 
-/** How the pictures of a batch are divided into parts for layers that vary them: several together where they are small. */
+/**
+ * How the pictures of a batch are divided into parts for layers that vary them: several together where they are small.
+ */
 final class AugmentationParts {
     private static final int BLOCK = 16_384;
 

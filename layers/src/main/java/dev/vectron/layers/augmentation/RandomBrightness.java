@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pictures lighter or darker in training: out = in + f · (highest − lowest value), clipped to the range of values,
- * with f drawn uniformly for each picture; in inference does nothing. [height, width, channels] → the same. Where a value
- * was clipped the gradient is 0. Immutable and thread-safe.
+ * Makes pictures lighter or darker in training: out = in + f · (highest − lowest value), clipped to the range of
+ * values, with f drawn uniformly for each picture; in inference does nothing. [height, width, channels] → the same.
+ * Where a value was clipped the gradient is 0. Immutable and thread-safe.
  *
  * {@snippet :
  * randomBrightness(0.2);                       // values from 0 to 255, up to 51 more or less
@@ -80,14 +80,17 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
     @Override
     public void vary(long key, Shape input, float[] from, int fromAt, float[] to, int toAt) {
         float more = (float) (factor.draw(key, FACTOR) * (valueRange.upper() - valueRange.lower()));
-        for (int i = 0; i < input.size(); i++) {
-            to[toAt + i] = valueRange.clip(from[fromAt + i] + more);
+        float least = (float) valueRange.lower();
+        float most = (float) valueRange.upper();
+        int size = input.size();
+        for (int i = 0; i < size; i++) {
+            to[toAt + i] = Math.max(least, Math.min(most, from[fromAt + i] + more));
         }
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         for (int i = 0; i < input.size(); i++) {
             float g = valueRange.passes(out[outAt + i]) ? dOut[dOutAt + i] : 0;
             dIn[dInAt + i] = beta == 0 ? g : dIn[dInAt + i] + g;

@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the contrast of pictures in training: out = mean + f · (in − mean), clipped to the range of values, with f drawn
- * uniformly from [1 − lower, 1 + upper] for each picture and the mean that of each channel; in inference does nothing.
- * [height, width, channels] → the same. Where a value was clipped the gradient is 0. Immutable and thread-safe.
+ * Changes the contrast of pictures in training: out = mean + f · (in − mean), clipped to the range of values, with f
+ * drawn uniformly from [1 − lower, 1 + upper] for each picture and the mean that of each channel; in inference does
+ * nothing. [height, width, channels] → the same. Where a value was clipped the gradient is 0. Immutable and
+ * thread-safe.
  *
  * {@snippet :
  * randomContrast(0.2);                       // f from 0.8 to 1.2, values from 0 to 255
@@ -99,6 +100,8 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
         float factor = factor(key);
         int channels = input.dim(2);
         int size = input.size();
+        float least = (float) valueRange.lower();
+        float most = (float) valueRange.upper();
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             for (int i = c; i < size; i += channels) {
@@ -106,15 +109,15 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
             }
             float mean = (float) (sum * channels / size);
             for (int i = c; i < size; i += channels) {
-                to[toAt + i] = valueRange.clip((from[fromAt + i] - mean) * factor + mean);
+                to[toAt + i] = Math.max(least, Math.min(most, (from[fromAt + i] - mean) * factor + mean));
             }
         }
     }
 
     /** Each value's gradient times f, and an equal share of 1 − f times the sum of all, for the mean. */
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         float factor = factor(key);
         int channels = input.dim(2);
         int size = input.size();

@@ -1,6 +1,7 @@
 package dev.vectron.layers.augmentation;
 
 import dev.vectron.layers.Expect;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Cuts a piece of a given size from pictures, in training at a place that is drawn at random.
  * [height, width, channels] → [height, width, channels] of this layer.
  *
- * <p>In inference, and for pictures that are smaller, it takes the largest piece from the middle with the proportions of
- * the output, and brings it to the output's size by bilinear interpolation between the centres of pixels. Immutable and
- * thread-safe.
+ * <p>In inference, and for pictures that are smaller, it takes the largest piece from the middle with the proportions
+ * of the output, and brings it to the output's size by bilinear interpolation between the centres of pixels. Immutable
+ * and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(32, 32, 3), randomCrop(28, 28), conv2D(16, 3));
@@ -87,8 +88,8 @@ public record RandomCrop(int height, int width) implements Augmentation {
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         Warp.clear(beta, input.size(), dIn, dInAt);
         if (!fits(input)) {
             scaling(input).backward(dOut, dOutAt, dIn, dInAt + middle(input));

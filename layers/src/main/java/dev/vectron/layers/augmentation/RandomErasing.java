@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A picture is changed with a probability that is itself drawn uniformly from an interval, as in Keras: with the
  * default, 0 to 1, every second one is. Height and width of the rectangle are √s and √t of the picture's, s and t drawn
  * uniformly from {@code scale} independently of each other, and it lies wholly within. It is filled with one value, or
- * with noise: normal numbers times the highest value, each clipped to the range of values. The gradient of erased pixels
- * is 0. Immutable and thread-safe.
+ * with noise: normal numbers times the highest value, each clipped to the range of values. The gradient of erased
+ * pixels is 0. Immutable and thread-safe.
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
@@ -153,8 +153,8 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         // What was erased does not depend on the input; nobody reads dOut afterwards.
         if (erases(key)) {
             erase(key, input, false, 0, dOut, dOutAt);

@@ -53,8 +53,8 @@ public record RandomFlip(FlipMode mode) implements Augmentation {
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         // A flip is its own adjoint.
         flip(key, input, dOut, dOutAt, beta, dIn, dInAt);
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns pictures about their centre in training by an angle that is drawn uniformly; in inference does nothing.
- * [height, width, channels] → the same; with φ = 2π · factor, counted anticlockwise, the output at (x, y) from the centre
- * is the picture at (cos φ · x − sin φ · y, sin φ · x + cos φ · y), y downwards. Immutable and thread-safe.
+ * [height, width, channels] → the same; with φ = 2π · factor, counted anticlockwise, the output at (x, y) from the
+ * centre is the picture at (cos φ · x − sin φ · y, sin φ · x + cos φ · y), y downwards. Immutable and thread-safe.
  *
  * {@snippet :
  * randomRotation(0.05);                                        // up to 18 degrees either way
@@ -76,8 +76,8 @@ public record RandomRotation(Interval factor, Resampling resampling)
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         Warp.clear(beta, input.size(), dIn, dInAt);
         warp(key, input).backward(dOut, dOutAt, dIn, dInAt);
     }

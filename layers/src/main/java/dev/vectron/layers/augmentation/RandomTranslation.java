@@ -99,8 +99,8 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         Warp.clear(beta, input.size(), dIn, dInAt);
         warp(key, input).backward(dOut, dOutAt, dIn, dInAt);
     }

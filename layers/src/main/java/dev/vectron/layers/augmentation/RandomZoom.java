@@ -105,8 +105,8 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
     }
 
     @Override
-    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta, float[] dIn,
-            int dInAt) {
+    public void adjoint(long key, Shape input, float[] out, int outAt, float[] dOut, int dOutAt, float beta,
+            float[] dIn, int dInAt) {
         Warp.clear(beta, input.size(), dIn, dInAt);
         warp(key, input).backward(dOut, dOutAt, dIn, dInAt);
     }

@@ -1,5 +1,7 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Interpolation;
+
 /**
  * The options of layers that move the pixels of a picture.
  *

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Interpolation;
 import dev.vectron.store.Config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

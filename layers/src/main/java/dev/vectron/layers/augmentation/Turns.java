@@ -1,11 +1,11 @@
 package dev.vectron.layers.augmentation;
 
 /**
- * Sine and cosine of angles in parts of a whole turn: exact for whole quarters, the same bits everywhere, and without the
- * arrays that {@link StrictMath} allocates. Thread-safe.
+ * Sine and cosine of angles in parts of a whole turn: exact for whole quarters, the same bits everywhere, and without
+ * the arrays that {@link StrictMath} allocates. Thread-safe.
  *
- * <p>The rest behind whole quarters, at most an eighth of a turn, goes into the Taylor series, whose first term left out
- * is below 2^-56.
+ * <p>The rest behind whole quarters, at most an eighth of a turn, goes into the Taylor series, whose first term left
+ * out is below 2^-56.
  */
 final class Turns {
     private Turns() {}

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Interpolation;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 
@@ -8,8 +9,8 @@ import java.util.Arrays;
  * xx · x + xy · y + x0 and row yx · x + yy · y + y0; and does the adjoint of that. The output is linear in the picture,
  * each pixel a sum of at most four of its pixels and the fill value.
  *
- * <p>One for each thread, whose fields are set before each use, so that a step allocates nothing. Places are computed in
- * double, so that whole pixels, and turns by a quarter, are met exactly.
+ * <p>One for each thread, whose fields are set before each use, so that a step allocates nothing. Places are computed
+ * in double, so that whole pixels, and turns by a quarter, are met exactly.
  */
 final class Warp {
     private static final ThreadLocal<Warp> OF_THREAD = ThreadLocal.withInitial(Warp::new);
@@ -80,19 +81,31 @@ final class Warp {
 
     void forward(float[] from, int fromAt, float[] to, int toAt) {
         float fill = resampling.fillValue();
+        int n = channels;
         int at = toAt;
         for (int y = 0; y < outHeight; y++) {
-            for (int x = 0; x < outWidth; x++) {
+            for (int x = 0; x < outWidth; x++, at += n) {
                 place(x, y);
-                float topLeft = (1 - down) * (1 - across);
-                float topRight = (1 - down) * across;
-                float bottomLeft = down * (1 - across);
-                float bottomRight = down * across;
-                for (int c = 0; c < channels; c++) {
-                    to[at++] = topLeft * pixel(from, fromAt + c, top, left, fill)
-                            + topRight * pixel(from, fromAt + c, top, right, fill)
-                            + bottomLeft * pixel(from, fromAt + c, bottom, left, fill)
-                            + bottomRight * pixel(from, fromAt + c, bottom, right, fill);
+                float a = (1 - down) * (1 - across);
+                float b = (1 - down) * across;
+                float c = down * (1 - across);
+                float d = down * across;
+                if ((top | bottom | left | right) >= 0) {
+                    int topLeft = fromAt + top + left;
+                    int topRight = fromAt + top + right;
+                    int bottomLeft = fromAt + bottom + left;
+                    int bottomRight = fromAt + bottom + right;
+                    for (int i = 0; i < n; i++) {
+                        to[at + i] = a * from[topLeft + i] + b * from[topRight + i] + c * from[bottomLeft + i]
+                                + d * from[bottomRight + i];
+                    }
+                } else {
+                    for (int i = 0; i < n; i++) {
+                        to[at + i] = a * pixel(from, fromAt + i, top, left, fill)
+                                + b * pixel(from, fromAt + i, top, right, fill)
+                                + c * pixel(from, fromAt + i, bottom, left, fill)
+                                + d * pixel(from, fromAt + i, bottom, right, fill);
+                    }
                 }
             }
         }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The inputs have one shape, or differ in axes of length 1, which are repeated as in Keras: [batch, h, w, c] and
  * [batch, 1, 1, c] → [batch, h, w, c]; a shape with fewer axes gets axes of length 1 behind the batch. The gradient of
- * a repeated element is the sum of those of its copies, in the order of the output. What cannot be merged gives a
+ * a repeated element is the sum of those of its copies, in the order of the output. If all inputs have masks, steps count
+ * that do in any of them. What cannot be merged gives a
  * {@code ShapeException}. All merges are immutable and thread-safe.
  */
 public sealed interface Merge extends Layer permits Sum, Subtract, Multiply, Average, Maximum, Minimum {
@@ -92,6 +93,11 @@ public sealed interface Merge extends Layer permits Sum, Subtract, Multiply, Ave
             throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
         }
         return Broadcast.shape(inputs);
+    }
+
+    @Override
+    default boolean joinsMasks() {
+        return true;
     }
 
     @Override

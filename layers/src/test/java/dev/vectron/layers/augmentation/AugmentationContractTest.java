@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.graph.Layer;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.layers.Layers;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;
@@ -62,6 +63,25 @@ class AugmentationContractTest {
     @MethodSource("configured")
     void comeBackFromTheirDescriptions(Layer layer) {
         assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);
+    }
+
+    @Test
+    void kerasDefaults() {
+        assertThat(written(randomFlip())).contains("{\"mode\":\"horizontal_and_vertical\"}");
+        String reading = "\"fill_mode\":\"reflect\",\"fill_value\":0.0,\"interpolation\":\"bilinear\"";
+        assertThat(written(randomTranslation(0.25, 0.5)))
+                .contains("{\"height_factor\":[-0.25,0.25],\"width_factor\":[-0.5,0.5]," + reading + "}");
+        assertThat(written(randomRotation(0.25))).contains("{\"factor\":[-0.25,0.25]," + reading + "}");
+        assertThat(written(randomZoom(0.25)))
+                .contains("{\"height_factor\":[-0.25,0.25],\"width_factor\":null," + reading + "}");
+        assertThat(written(randomContrast(0.25))).contains("{\"factor\":[0.25,0.25],\"value_range\":[0.0,255.0]}");
+        assertThat(written(randomBrightness(0.25))).contains("{\"factor\":[-0.25,0.25],\"value_range\":[0.0,255.0]}");
+        assertThat(written(randomErasing())).contains("{\"factor\":[0.0,1.0],\"scale\":[0.02,0.33],"
+                + "\"fill_value\":null,\"value_range\":[0.0,255.0]}");
+    }
+
+    private static String written(Layer layer) {
+        return Json.write(Config.toJson(layer)).replaceAll("\\s", "");
     }
 
     @Test

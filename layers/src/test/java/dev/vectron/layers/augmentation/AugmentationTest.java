@@ -21,6 +21,7 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
+import dev.vectron.layers.Interpolation;
 import dev.vectron.layers.Trial;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.tensor.Shape;
