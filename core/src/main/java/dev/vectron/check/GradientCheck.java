@@ -4,6 +4,8 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.Node;
+import dev.vectron.graph.Parameter;
+import dev.vectron.graph.Regularizer;
 import dev.vectron.kernels.Kernels;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.tensor.Shape;
@@ -311,6 +313,12 @@ public final class GradientCheck {
             objective.draw(seed + attempt, MARGIN);
             disagreement = new GradientComparison(title, objective, atMost, bound, seed).disagreement();
             if (disagreement.isEmpty()) {
+                for (Parameter p : checked.parameters()) {
+                    Regularizer regularizer = p.spec().regularizer();
+                    if (regularizer != null && p.trainable()) {
+                        CheckRecord.passed("gradient", regularizer);
+                    }
+                }
                 return;
             }
         }

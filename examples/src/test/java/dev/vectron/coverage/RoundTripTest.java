@@ -34,6 +34,13 @@ class RoundTripTest {
         Kind.CONSTRAINT, Constraints::fromConfig, Kind.METRIC, Metrics::fromConfig, Kind.OPTIMIZER, Optimizers::fromConfig,
         Kind.SCHEDULE, Schedules::fromConfig);
 
+    /** Classes and options that files do not know, with the reason. */
+    private static final Map<String, String> NOT_IN_FILES = Map.of(
+        "dev.vectron.layers.merging.Sum", "stands for add() within a plan, where shapes differ",
+        "dev.vectron.layers.Add.activation", "set where a plan fuses the layer with the activation behind it",
+        "dev.vectron.layers.BatchNormalization.activation", "set where a plan fuses the layer with the activation behind it",
+        "dev.vectron.layers.MaxPooling2D.activation", "set where a plan fuses the layer with the activation behind it");
+
     private static final Set<Object> VARIATIONS = Variations.all();
 
     @Test
@@ -86,7 +93,7 @@ class RoundTripTest {
                 }
             }
         }
-        assertThat(missed).isEmpty();
+        assertThat(missed).containsOnlyKeys(NOT_IN_FILES.keySet());
     }
 
     private static Set<String> values(List<Object> samples, RecordComponent option) {

@@ -33,7 +33,6 @@ public abstract class SnippetNames {
     protected Plan plan;
     protected Run run;
     protected Loss loss;
-    protected LossCall lossBatch;
     protected Dataset data;
     protected Dataset train;
     protected Split split;
@@ -70,6 +69,7 @@ public abstract class SnippetNames {
     /** Where models are trained and measured, x is a batch. */
     public abstract static class OfTraining extends SnippetNames {
         protected Tensor x;
+        protected LossCall call;
     }
 
     /** Where numbers are computed, x is an array. */
@@ -85,6 +85,13 @@ public abstract class SnippetNames {
 
     /** A user's layer. */
     public abstract static class MyDense implements Layer {}
+
+    /** A layer that divides its work. */
+    public abstract static class MyLayer implements Layer {
+        static void part(MyLayer layer, Call call, int part, int thread) {
+            throw new UnsupportedOperationException();
+        }
+    }
 
     /** Another one. */
     public record Swish(double beta) implements Layer {

@@ -101,7 +101,7 @@ class SnippetsTest {
     /** All packages, all words, and what of the JDK and the test libraries the snippets use. */
     private static String imports() throws IOException {
         StringBuilder imports = new StringBuilder("import dev.vectron.coverage.SnippetNames;\nimport dev.vectron.coverage.SnippetNames.*;\n"
-            + "import java.util.*;\nimport java.nio.file.Path;\nimport java.net.URI;\nimport java.util.stream.Stream;\n"
+            + "import java.util.*;\nimport java.nio.file.Path;\nimport java.net.URI;\nimport java.lang.System.Logger.Level;\nimport java.util.stream.Stream;\n"
             + "import org.junit.jupiter.api.*;\nimport static org.junit.jupiter.api.Assumptions.assumeTrue;\n"
             + "import static org.junit.jupiter.api.DynamicTest.dynamicTest;\n");
         for (String module : MODULES) {

@@ -12,6 +12,8 @@ import dev.vectron.layers.Extent;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.ParameterOptions;
 import dev.vectron.layers.recurrent.Recurrent;
+import dev.vectron.layers.recurrent.StatePart;
+import dev.vectron.layers.recurrent.StatePart.Part;
 import dev.vectron.losses.Losses;
 import dev.vectron.metrics.Metric;
 import dev.vectron.metrics.Metrics;
@@ -58,11 +60,15 @@ final class Variations {
         Map.entry(Metric.class, List.of(Metrics.topKAccuracy(3), Metrics.accuracy())),
         Map.entry(LearningRateSchedule.class, List.of(Schedules.cosineDecay(0.1, 50), Schedules.constant(0.02))));
 
+    /** What no word gives by itself, or not with other options for these arguments. */
+    private static final List<Object> FURTHER = List.of(new StatePart(Part.H, 2, false), new StatePart(Part.C, 3, true),
+        Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
+
     private Variations() {}
 
-    /** Everything that the words give, and everything that one or several withers make of it. */
-    static Set<Object> all() {
-        Set<Object> plain = new LinkedHashSet<>();
+    /** What the words give. */
+    static Set<Object> ofWords() {
+        Set<Object> plain = new LinkedHashSet<>(FURTHER);
         for (Class<?> words : WORDS) {
             for (Method word : words.getMethods()) {
                 if (Modifier.isStatic(word.getModifiers()) && isWord(word.getReturnType())) {
@@ -75,6 +81,12 @@ final class Variations {
                 }
             }
         }
+        return plain;
+    }
+
+    /** Everything that the words give, and everything that one or several withers make of it. */
+    static Set<Object> all() {
+        Set<Object> plain = ofWords();
         Set<Object> varied = new LinkedHashSet<>(plain);
         for (Object each : plain) {
             Object changed = each;
