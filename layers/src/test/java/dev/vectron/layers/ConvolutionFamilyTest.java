@@ -22,7 +22,7 @@ import static dev.vectron.layers.Layers.upSampling2D;
 import static dev.vectron.layers.Layers.zeroPadding2D;
 import static dev.vectron.layers.Padding.CAUSAL;
 import static dev.vectron.layers.Padding.SAME;
-import static dev.vectron.layers.reshaping.Interpolation.BILINEAR;
+import static dev.vectron.layers.Interpolation.BILINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
