@@ -77,7 +77,7 @@ class CoverageTest {
             Files.writeString(TABLE, now);
         }
         String message = "docs/coverage.md differs from what the tests checked; after a whole run of the tests: "
-            + "mvn verify -pl examples -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false -Dvectron.coverage=write";
+            + "mvn test -pl examples -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false -Dvectron.coverage=write";
         String written = Files.readString(TABLE);
         if (golden == null) {
             System.out.println("docs/coverage.md: compared without its golden cases. " + GoldenSet.ABSENT);

@@ -14,6 +14,9 @@ import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.models.Model;
+import dev.vectron.selection.Parameters;
+import dev.vectron.selection.Search;
+import dev.vectron.selection.SearchResult;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.Tensor;
 import dev.vectron.training.History;
@@ -46,6 +49,8 @@ public abstract class SnippetNames {
     protected float[] batch;
     protected byte[] pixels;
     protected byte[] bytes;
+    protected long key;
+    protected MyLayer layer;
     protected int channels;
     protected int threads;
     protected int m;
@@ -70,6 +75,9 @@ public abstract class SnippetNames {
     public abstract static class OfTraining extends SnippetNames {
         protected Tensor x;
         protected LossCall call;
+        protected Parameters p;
+        protected Search search;
+        protected SearchResult result;
     }
 
     /** Where numbers are computed, x is an array. */
@@ -81,6 +89,14 @@ public abstract class SnippetNames {
 
     protected abstract float[] myDense(Tensor values, Tensor kernel, boolean useBias);
 
+    protected abstract Model model();
+
+    protected abstract Model model(int units);
+
+    protected abstract Trainer trainer();
+
+    protected abstract Trainer trainer(Parameters parameters);
+
     protected abstract void check(GoldenCase golden);
 
     /** A user's layer. */
@@ -88,7 +104,8 @@ public abstract class SnippetNames {
 
     /** A layer that divides its work. */
     public abstract static class MyLayer implements Layer {
-        static void part(MyLayer layer, Call call, int part, int thread) {
+        /** Works on one part. */
+        public static void part(MyLayer layer, Call call, int part, int thread) {
             throw new UnsupportedOperationException();
         }
     }

@@ -25,7 +25,7 @@ class SnippetsTest {
     private static final List<String> MODULES = List.of("core", "layers", "optim", "datasets", "plots");
     private static final List<String> WORDS = List.of("layers.Layers", "layers.Padding", "activations.Activation", "initializers.Initializers",
         "regularizers.Regularizers", "constraints.Constraints", "losses.Losses", "optimizers.Optimizers", "schedules.Schedules",
-        "metrics.Metrics", "callbacks.Callbacks", "training.Fit");
+        "metrics.Metrics", "callbacks.Callbacks", "training.Fit", "selection.Folds", "selection.Distribution");
 
     @TempDir
     Path classes;
@@ -46,7 +46,7 @@ class SnippetsTest {
 
         private static String names(String packageName) {
             return "SnippetNames." + (packageName.matches(".*\\.(kernels|data|random)") ? "OfArrays"
-                : packageName.matches(".*\\.(training|metrics|callbacks|optimizers|schedules|losses|plots|check)") ? "OfTraining" : "OfModels");
+                : packageName.matches(".*\\.(training|selection|metrics|callbacks|optimizers|schedules|losses|plots|check)") ? "OfTraining" : "OfModels");
         }
 
         @Override
@@ -101,7 +101,7 @@ class SnippetsTest {
     /** All packages, all words, and what of the JDK and the test libraries the snippets use. */
     private static String imports() throws IOException {
         StringBuilder imports = new StringBuilder("import dev.vectron.coverage.SnippetNames;\nimport dev.vectron.coverage.SnippetNames.*;\n"
-            + "import java.util.*;\nimport java.nio.file.Path;\nimport java.net.URI;\nimport java.lang.System.Logger.Level;\nimport java.util.stream.Stream;\n"
+            + "import java.util.*;\nimport java.nio.file.Path;\nimport dev.vectron.selection.Trial;\nimport java.net.URI;\nimport java.lang.System.Logger.Level;\nimport java.util.stream.Stream;\n"
             + "import org.junit.jupiter.api.*;\nimport static org.junit.jupiter.api.Assumptions.assumeTrue;\n"
             + "import static org.junit.jupiter.api.DynamicTest.dynamicTest;\n");
         for (String module : MODULES) {

@@ -61,8 +61,8 @@ final class Variations {
         Map.entry(LearningRateSchedule.class, List.of(Schedules.cosineDecay(0.1, 50), Schedules.constant(0.02))));
 
     /** What no word gives by itself, or not with other options for these arguments. */
-    private static final List<Object> FURTHER = List.of(new StatePart(Part.H, 2, false), new StatePart(Part.C, 3, true),
-        Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
+    private static final List<Object> FURTHER = List.of(new StatePart(Part.H, 1, false), new StatePart(Part.C, 2, true),
+        Layers.dropConnect(Layers.conv2D(4, 3), 0.25), Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
 
     private Variations() {}
 
