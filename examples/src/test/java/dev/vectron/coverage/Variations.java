@@ -62,7 +62,7 @@ final class Variations {
 
     /** What no word gives by itself, or not with other options for these arguments. */
     private static final List<Object> FURTHER = List.of(new StatePart(Part.H, 1, false), new StatePart(Part.C, 2, true),
-        Layers.dropConnect(Layers.conv2D(4, 3), 0.25), Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
+        Layers.dropConnect(0.25, Layers.conv2D(4, 3)), Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
 
     private Variations() {}
 
