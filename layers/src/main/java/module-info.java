@@ -7,6 +7,7 @@ module dev.vectron.layers {
     requires transitive dev.vectron.core;
 
     exports dev.vectron.activations;
+    exports dev.vectron.applications;
     exports dev.vectron.constraints;
     exports dev.vectron.initializers;
     exports dev.vectron.layers;

@@ -3,6 +3,7 @@ package dev.vectron.training;
 import static dev.vectron.training.Fit.fit;
 
 import com.sun.management.ThreadMXBean;
+import dev.vectron.data.Dataset;
 import dev.vectron.parallel.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.stream.LongStream;
@@ -78,13 +79,17 @@ final class CountingAllocations implements TrainingListener {
      * @param args how many steps are to be measured after the quiet ones, what is trained
      */
     public static void main(String[] args) {
-        CountingAllocations[] counting = new CountingAllocations[1];
-        Callback callback = training -> counting[0] = new CountingAllocations(training, Integer.parseInt(args[0]));
         SmallTraining small = SmallTraining.valueOf(args[1]);
-        SmallTraining.trainer(small.model()).callbacks(callback)
-                .fit(small.data(SmallTraining.BATCH * 3 + 9),
-                fit().epochs(LIMIT).batchSize(SmallTraining.BATCH).threads(2)
-                        .validationData(small.data(70)));
+        print(SmallTraining.trainer(small.model()), small.data(SmallTraining.BATCH * 3 + 9), small.data(70),
+                SmallTraining.BATCH, Integer.parseInt(args[0]));
+    }
+
+    /** Trains until that many steps were measured, and prints what {@link #main} prints. */
+    static void print(Trainer trainer, Dataset data, Dataset validation, int batchSize, int steps) {
+        CountingAllocations[] counting = new CountingAllocations[1];
+        Callback callback = training -> counting[0] = new CountingAllocations(training, steps);
+        trainer.callbacks(callback)
+                .fit(data, fit().epochs(LIMIT).batchSize(batchSize).threads(2).validationData(validation));
         CountingAllocations c = counting[0];
         System.out.println(c.threads.length + " " + c.warmUp + " " + c.quiet + " " + c.bytes);
     }
