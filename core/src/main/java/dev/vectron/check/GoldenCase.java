@@ -1,5 +1,6 @@
 package dev.vectron.check;
 
+import dev.vectron.graph.Graph;
 import dev.vectron.store.DType;
 import dev.vectron.store.Safetensors;
 import dev.vectron.tensor.Shape;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * for (GoldenCase c : golden.cases("dense")) {
  *     float[] y = myDense(c.tensor("x"), c.tensor("kernel"), c.flag("use_bias", true));
  *     c.assertClose("y", y, 1e-5);
+ *     c.agreesWith(MyDense.class);
  * }
  * }
  */
@@ -302,6 +304,22 @@ public final class GoldenCase {
         }
         double bound = 1e-4 * largest(reference.values()) + 3e-7 * largest(start.values());
         assertWithin(parameter + "_displacement", moved, 0, reference, 0, bound);
+    }
+
+    /**
+     * Says at the end of a test that everything in the case agreed: the table of what is covered then lists the case
+     * with these classes. A case of which no test says so counts as not run.
+     *
+     * @param checked what was compared (layers, losses, optimizers, metrics), or classes; of a graph all its layers
+     */
+    public void agreesWith(Object... checked) {
+        for (Object each : checked) {
+            if (each instanceof Graph graph) {
+                CheckRecord.passedWithin("golden", graph, op, name());
+            } else {
+                CheckRecord.passed("golden", each, op, name());
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Loss;
 import dev.vectron.graph.Node;
+import dev.vectron.graph.Parameter;
+import dev.vectron.graph.Regularizer;
 import dev.vectron.kernels.Kernels;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.tensor.Shape;
@@ -271,6 +273,7 @@ public final class GradientCheck {
             float[] before = graph.values().clone();
             try {
                 verify("The model", graph);
+                CheckRecord.passedWithin("model", graph);
             } finally {
                 System.arraycopy(before, 0, graph.values(), 0, before.length);
             }
@@ -282,6 +285,13 @@ public final class GradientCheck {
         if (checked != null && loss == null) {
             verify(title + " (applied twice to the same input, where the second gradient is added: beta 1)",
                     applied(2));
+        }
+        if (checked != null) {
+            CheckRecord.passed("gradient", checked);
+        }
+        Loss behind = loss;
+        if (behind != null) {
+            CheckRecord.passed("gradient", behind);
         }
     }
 
@@ -303,6 +313,12 @@ public final class GradientCheck {
             objective.draw(seed + attempt, MARGIN);
             disagreement = new GradientComparison(title, objective, atMost, bound, seed).disagreement();
             if (disagreement.isEmpty()) {
+                for (Parameter p : checked.parameters()) {
+                    Regularizer regularizer = p.spec().regularizer();
+                    if (regularizer != null && p.trainable()) {
+                        CheckRecord.passed("gradient", regularizer);
+                    }
+                }
                 return;
             }
         }

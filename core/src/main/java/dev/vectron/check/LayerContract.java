@@ -217,6 +217,10 @@ public final class LayerContract {
                 verify(clauses, clause);
             }
         }
+        if (!left.containsKey(Clause.GRADIENTS)) {
+            CheckRecord.passed("contract", layer);
+        }
+        left.forEach((clause, reason) -> CheckRecord.passed("without", layer, clause.name(), reason));
     }
 
     private void verify(ContractClauses clauses, Clause clause) {

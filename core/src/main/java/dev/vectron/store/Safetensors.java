@@ -27,7 +27,7 @@ import java.util.Map;
  * <p>Format: <a href="https://github.com/huggingface/safetensors#format">github.com/huggingface/safetensors</a>.
  *
  * {@snippet :
- * Safetensors.write(path, Map.of("dense/kernel", kernel), Map.of("format", "vectron 1"));
+ * Safetensors.write(path, Map.of("dense/kernel", Tensor.of(Shape.of(2), 1, 2)), Map.of("format", "vectron 1"));
  * Safetensors file = Safetensors.open(path);
  * Tensor kernel = file.tensor("dense/kernel");
  * }

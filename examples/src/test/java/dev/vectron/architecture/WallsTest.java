@@ -23,6 +23,7 @@ class WallsTest {
     };
     private static final String[] OPTIM = {
         "dev.vectron.optimizers..", "dev.vectron.schedules..", "dev.vectron.training..", "dev.vectron.metrics..", "dev.vectron.callbacks..",
+        "dev.vectron.selection..",
     };
     private static final String[] NEED_ONLY_THE_JDK = Stream.of(CORE, LAYERS, OPTIM).flatMap(Stream::of).toArray(String[]::new);
 

@@ -7,7 +7,7 @@ import dev.vectron.tensor.ShapeException;
  * Checks that several layers have in common, with messages that say what to do. Thread-safe.
  *
  * {@snippet :
- * Shape in = Expect.sequence(inputs);
+ * Shape in = Expect.sequence(Expect.single(inputs));
  * }
  */
 public final class Expect {

@@ -8,7 +8,6 @@ import java.util.function.Function;
 /**
  * The layers in Keras's words;  *
  * {@snippet :
- *  *  *
  * Model model = Sequential.of(
  *         input(28, 28, 1), rescaling(1 / 255f),
  *         conv2D(16, 5).activation(RELU), maxPooling2D(2),

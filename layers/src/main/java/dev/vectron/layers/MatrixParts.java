@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * {@snippet :
- * call.parallel(MatrixParts.count(m, n, k), this, MyLayer::part);    // each part calls MatrixParts.run
+ * call.parallel(MatrixParts.count(m, n, k), layer, MyLayer::part);    // each part calls MatrixParts.run
  * }
  */
 public final class MatrixParts {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * {@snippet :
- * conv2D(32, 3), prelu().sharedAxes(1, 2)
+ * Sequential.of(input(28, 28, 1), conv2D(32, 3), prelu().sharedAxes(1, 2));
  * }
  *
  * @param sharedAxes the axes along which alpha is the same, the batch being 0; empty by default

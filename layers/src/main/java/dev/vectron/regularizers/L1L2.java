@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * are doubles, in four chains over i mod 4, so that their order is the same for any machine. Immutable and thread-safe.
  *
  * {@snippet :
- * dense(128).kernelRegularizer(l2(1e-4))
+ * dense(128).kernelRegularizer(l2(1e-4));
  * }
  *
  * @param l1 the factor of the magnitudes, at least 0

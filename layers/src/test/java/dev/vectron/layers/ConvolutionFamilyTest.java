@@ -3,6 +3,7 @@ package dev.vectron.layers;
 import static dev.vectron.activations.Activation.SIGMOID;
 import static dev.vectron.activations.Activation.SOFTMAX;
 import static dev.vectron.activations.Activation.TANH;
+import static dev.vectron.layers.Interpolation.BILINEAR;
 import static dev.vectron.layers.Layers.averagePooling1D;
 import static dev.vectron.layers.Layers.averagePooling2D;
 import static dev.vectron.layers.Layers.concatenate;
@@ -22,7 +23,6 @@ import static dev.vectron.layers.Layers.upSampling2D;
 import static dev.vectron.layers.Layers.zeroPadding2D;
 import static dev.vectron.layers.Padding.CAUSAL;
 import static dev.vectron.layers.Padding.SAME;
-import static dev.vectron.layers.Interpolation.BILINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

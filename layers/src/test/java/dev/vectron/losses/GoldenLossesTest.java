@@ -36,6 +36,7 @@ class GoldenLossesTest {
         assertThat(cases).isNotEmpty();
         return cases.stream().map(c -> dynamicTest(c.name(), () -> {
             check(c);
+            c.agreesWith(loss(c));
             RAN.merge(c.op(), 1, Integer::sum);
         }));
     }

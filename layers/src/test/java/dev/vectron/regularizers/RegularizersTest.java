@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vectron.check.GradientCheck;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Regularizer;
@@ -64,6 +65,12 @@ class RegularizersTest {
                     - (at(regularizer, n, w, i, 2 * h) - at(regularizer, n, w, i, -2 * h))) / (12 * h);
             assertThat((double) gradient[i]).isCloseTo(0.5 + exact, within(2e-6));
         }
+    }
+
+    /** Behind a layer, where the check moves its weights; few of them, as magnitudes have a kink at 0. */
+    @Test
+    void gradientsReachTheLayersParameters() {
+        GradientCheck.of(dense(1).kernelRegularizer(l1l2(0.3, 0.7)).biasRegularizer(l2(0.5))).input(3, 2).verify();
     }
 
     private static double at(Regularizer regularizer, int n, float[] w, int i, float step) {

@@ -23,7 +23,7 @@ import java.nio.file.StandardOpenOption;
  * lines twice.
  *
  * {@snippet :
- * csvLogger(Path.of("history.csv")).separator(";").append()
+ * csvLogger(Path.of("history.csv")).separator(";").append();
  * }
  *
  * @param file the file

@@ -18,7 +18,7 @@ import dev.vectron.training.TrainingListener;
  * the weights of the best epoch are put back whenever training ends, stopped or not, and also if it ends by an error.
  *
  * {@snippet :
- * earlyStopping(val(loss())).patience(3).restoreBestWeights()
+ * earlyStopping(val(loss())).patience(3).restoreBestWeights();
  * }
  *
  * @param monitor what to watch; its metric says whether larger is better

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * training, implement {@link Callback}.
  *
  * {@snippet :
- * lambdaCallback().onEpochEnd(p -> IO.println(p.epoch() + ": " + p.value("val_loss")))
+ * lambdaCallback().onEpochEnd(p -> IO.println(p.epoch() + ": " + p.value("val_loss")));
  * }
  *
  * @param trainBegin is run before the first step

@@ -13,7 +13,7 @@ import dev.vectron.training.TrainingListener;
  * Keras means the same. The optimizer must have a number as its rate, not a schedule.
  *
  * {@snippet :
- * learningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * 0.9)
+ * learningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * 0.9);
  * }
  *
  * @param function gives the rate of an epoch

@@ -28,8 +28,8 @@ import java.nio.file.Path;
  * values: {@code {epoch:02d}}, {@code {val_loss:.2f}}. Every name that comes of it is a file of its own then.
  *
  * {@snippet :
- * modelCheckpoint(Path.of("best.safetensors")).saveBestOnly()
- * modelCheckpoint("weights.{epoch:02d}-{val_loss:.2f}.safetensors").saveFreq(500)
+ * modelCheckpoint(Path.of("best.safetensors")).saveBestOnly();
+ * modelCheckpoint("weights.{epoch:02d}-{val_loss:.2f}.safetensors").saveFreq(500);
  * }
  *
  * @param file the file, maybe with values in braces

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * {@snippet :
  * trainer.callbacks(progressLines());             // Epoch 1/10 - 4.2s - loss: 0.5123 - accuracy: 0.8123 - val_loss: …
- * trainer.callbacks(progressLines().every(100).to(logger::info));
+ * trainer.callbacks(progressLines().every(100).to(line -> logger.log(Level.INFO, line)));
  * }
  *
  * @param period a line after so many epochs, and after the last; default 1

@@ -17,7 +17,7 @@ import dev.vectron.training.TrainingListener;
  * the epoch, before it is lowered.
  *
  * {@snippet :
- * reduceLROnPlateau(val(loss())).factor(0.5).patience(3)
+ * reduceLROnPlateau(val(loss())).factor(0.5).patience(3);
  * }
  *
  * @param monitor what to watch; its metric says whether larger is better

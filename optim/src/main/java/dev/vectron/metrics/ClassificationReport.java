@@ -11,7 +11,7 @@ import java.util.Locale;
  * its samples. 0 / 0 counts as 0. Immutable and thread-safe.
  *
  * {@snippet :
- * ClassificationReport report = Evaluation.of(model, data.test()).report();
+ * ClassificationReport report = Evaluation.of(model, mnist.test()).report();
  * IO.println(report.table());
  * double worst = report.rows().stream().mapToDouble(ClassificationReport.Row::recall).min().orElseThrow();
  * }

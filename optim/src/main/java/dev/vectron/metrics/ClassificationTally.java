@@ -14,7 +14,7 @@ import dev.vectron.tensor.Shape;
  *
  * {@snippet :
  * var tally = new ClassificationTally(Shape.of(10), sparseCategoricalCrossentropy());
- * tally.add(batch);
+ * tally.add(call);       // the loss call of each batch
  * IO.println(tally.confusion().table());
  * }
  */

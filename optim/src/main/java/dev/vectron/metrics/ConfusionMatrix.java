@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <p>0 / 0 counts as 0 in precision, recall and F1: of a class that never occurs, or is never answered.
  *
  * {@snippet :
- * ConfusionMatrix confusion = Evaluation.of(model, data.test()).confusion();
+ * ConfusionMatrix confusion = Evaluation.of(model, mnist.test()).confusion();
  * IO.println(confusion.table());
  * long asThree = confusion.count(5, 3);                     // fives that were taken for threes
  * ConfusionMatrix own = ConfusionMatrix.of(labels, model.predictClasses(x), 10);

@@ -9,7 +9,9 @@ import java.util.List;
  * Without shuffling each is a run of neighbouring samples. The same seed gives the same parts on every machine.
  *
  * {@snippet :
- * for (Split split : kFold(5).shuffle(42).split(data)) { … }
+ * for (Split split : kFold(5).shuffle(42).split(data)) {
+ *     trainer.fit(split.train(), fit().epochs(5));
+ * }
  * }
  *
  * @param k how many parts, at least 2

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and thread-safe.
  *
  * {@snippet :
- * Evaluation test = Evaluation.of(model, data.test());
+ * Evaluation test = Evaluation.of(model, mnist.test());
  * IO.println(test.loss() + " " + test.value("accuracy"));
  * IO.println(test.confusion().table());
  * IO.println(test.report().table());

@@ -13,9 +13,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
+import dev.vectron.graph.Call;
+import dev.vectron.graph.Layer;
+import dev.vectron.graph.ParameterSpec;
 import dev.vectron.losses.Losses;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
+import dev.vectron.tensor.Shape;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Fork;
 import dev.vectron.training.Progress;
@@ -93,6 +97,61 @@ class ModelCheckpointTest {
         assertThat(names(folder)).containsExactlyInAnyOrder(java.util.stream.IntStream.of(2, 4)
                 .mapToObj(epoch -> String.format(java.util.Locale.ROOT, "w.%02d-%.3f-%.1e.safetensors", epoch,
                         history.value("val_loss", epoch), history.value("loss", epoch))).toArray(String[]::new));
+    }
+
+    @Test
+    void theWholeModelIsSavedUnlessOnlyTheWeightsAreWanted() throws IOException {
+        Path whole = folder.resolve("whole.safetensors");
+        Path weights = folder.resolve("weights.safetensors");
+        Model model = model();
+        trainer(model, 0.01).callbacks(modelCheckpoint(whole), modelCheckpoint(weights).saveWeightsOnly(true))
+                .fit(DATA, fit().epochs(2));
+
+        assertThat(Model.load(whole).weightsSha256()).isEqualTo(model.weightsSha256());
+        assertThat(Model.load(whole).toJson()).isEqualTo(model.toJson());
+        assertThatThrownBy(() -> Model.load(weights)).isInstanceOf(IOException.class)
+                .hasMessageContaining("holds weights, but no architecture");
+    }
+
+    /** The weight of {@code y = w·x}, in a layer that does not say its options. */
+    private record Factor() implements Layer {
+        @Override
+        public Shape outputShape(Shape... inputs) {
+            return inputs[0];
+        }
+
+        @Override
+        public List<ParameterSpec> parameters(Shape... inputs) {
+            return List.of(ParameterSpec.trainable("w", Shape.of(1), (shape, key, to, at) -> to[at] = 1));
+        }
+
+        @Override
+        public void forward(Call call) {
+            for (int i = 0; i < call.outSize(); i++) {
+                call.out()[call.outAt() + i] = call.in(0)[call.inAt(0) + i] * call.parameter(0)[call.parameterAt(0)];
+            }
+        }
+
+        @Override
+        public void backward(Call call) {
+            float sum = 0;
+            for (int i = 0; i < call.outSize(); i++) {
+                sum += call.in(0)[call.inAt(0) + i] * call.dOut()[call.dOutAt() + i];
+            }
+            call.gradient(0)[call.gradientAt(0)] = sum;
+        }
+    }
+
+    @Test
+    void aLayerThatDoesNotSayItsOptionsLeavesTheArchitectureOut() throws IOException {
+        Path file = folder.resolve("own.safetensors");
+        Model model = Sequential.of(input(1), new Factor());
+        trainer(model, 0.01).callbacks(modelCheckpoint(file)).fit(DATA, fit().epochs(2));
+        Model other = Sequential.of(input(1), new Factor());
+        other.loadWeights(file);
+
+        assertThat(other.weightsSha256()).isEqualTo(model.weightsSha256());
+        assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("holds weights, but no architecture");
     }
 
     @Test

@@ -62,6 +62,7 @@ class GoldenMetricsTest {
         a.add(batch.predictions(samples - first, 1, n, predictions, first * n).labels(labels, first)
                 .targets(targets, first));
         c.assertClose(tensor, new float[] {(float) a.result()}, BOUND);
+        c.agreesWith(metric);
     }
 
     private static void topK(GoldenCase c) {
@@ -110,6 +111,7 @@ class GoldenMetricsTest {
         c.assertClose("weighted_f1", new float[] {(float) report.weighted().f1()}, BOUND);
         c.assertClose("weighted_precision", new float[] {(float) report.weighted().precision()}, BOUND);
         checkAverages(c, n, actual, Batch.oneHot(n, predicted));
+        c.agreesWith(ConfusionMatrix.class, ClassificationReport.class);
     }
 
     private static void checkAverages(GoldenCase c, int n, int[] actual, float[] predictions) {
@@ -157,5 +159,6 @@ class GoldenMetricsTest {
         c.assertClose("tpr", found[1], BOUND);
         c.assertClose("fpr", found[2], BOUND);
         c.assertClose("precision_curve", found[3], BOUND);
+        c.agreesWith(RocCurve.class, PrecisionRecallCurve.class);
     }
 }

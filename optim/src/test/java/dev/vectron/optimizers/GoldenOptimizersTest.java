@@ -113,6 +113,7 @@ class GoldenOptimizersTest {
             }
             c.assertClose("clipped" + i, clipped, 1e-6);
         }
+        c.agreesWith(Clipping.class);
     }
 
     private static void check(GoldenCase c, Kernels kernels) {
@@ -148,5 +149,6 @@ class GoldenOptimizersTest {
                 c.assertClose(names.get(p) + "_" + state.optimizer().slots().get(s), slot, 1e-5);
             }
         }
+        c.agreesWith(optimizer(c));
     }
 }

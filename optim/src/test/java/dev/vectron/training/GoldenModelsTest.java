@@ -79,6 +79,7 @@ class GoldenModelsTest {
             KernelsProvider.best().softmax(labels.length, y.length / labels.length, y, 0, y, 0);
         }
         c.assertClose("inference_probabilities", y, 1e-4);
+        c.agreesWith(model.graph(), loss, optimizer(c));
     }
 
     private static void checkFirstForward(GoldenCase c, Model model, Loss loss, Tensor x, int[] labels,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * methods are safe to call from many threads.
  *
  * {@snippet :
- * Dataset test = CifarReader.cifar10(List.of(Path.of("test_batch.bin")), List.of());
+ * Dataset test = CifarReader.cifar10(List.of(Path.of("test_batch.bin")), List.of(), Cifar10.CLASS_NAMES);
  * }
  *
  * <p>Source: A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The inputs have one shape, or differ in axes of length 1, which are repeated as in Keras: [batch, h, w, c] and
  * [batch, 1, 1, c] → [batch, h, w, c]; a shape with fewer axes gets axes of length 1 behind the batch. The gradient of
- * a repeated element is the sum of those of its copies, in the order of the output. If all inputs have masks, steps count
- * that do in any of them. What cannot be merged gives a
- * {@code ShapeException}. All merges are immutable and thread-safe.
+ * a repeated element is the sum of those of its copies, in the order of the output. If all inputs have masks, steps
+ * count that do in any of them. What cannot be merged gives a {@code ShapeException}. All merges are immutable and
+ * thread-safe.
  */
 public sealed interface Merge extends Layer permits Sum, Subtract, Multiply, Average, Maximum, Minimum {
     /** Floats of a part of the work. */

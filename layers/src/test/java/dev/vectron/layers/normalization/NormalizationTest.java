@@ -214,7 +214,8 @@ class NormalizationTest {
         optionError(() -> layerNormalization().epsilon(0), "LayerNormalization: epsilon must be above 0, got 0.0.");
         optionError(() -> layerNormalization().axis(0),
                 "LayerNormalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        optionError(() -> layerNormalization().axis(new int[0]), "LayerNormalization: needs at least one axis; -1 is the last.");
+        optionError(() -> layerNormalization().axis(new int[0]),
+                "LayerNormalization: needs at least one axis; -1 is the last.");
         optionError(() -> normalization().axis(0),
                 "Normalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
         optionError(() -> normalization().statistics(new float[2], new float[1]),

@@ -53,6 +53,7 @@ class GoldenRecurrentTest {
         assertThat(cases).isNotEmpty();
         return cases.stream().map(c -> dynamicTest(c.name(), () -> {
             check(c);
+            c.agreesWith(layer(c));
             RAN.merge(c.op(), 1, Integer::sum);
         }));
     }
