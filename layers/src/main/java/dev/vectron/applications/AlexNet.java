@@ -18,11 +18,11 @@ import java.util.List;
  * least 15.
  *
  * <p>The order of layers, the overlapping poolings (windows of 3, strides of 2) and the dropout are the paper's; the
- * filters (64, 192, 384, 256, 256) are those of the author's single-column variant of 2014. What was made for 224 × 224
- * is smaller: the first convolution is 5 × 5 with strides of 1 instead of 11 × 11 with 4, and the dense layers have 1024
- * units instead of 4096. Local response normalization, which has no parameters and hardly helps, is left out. Layers are
- * named {@code conv1} … {@code conv5}, {@code pool1}, {@code pool2}, {@code pool5}, {@code fc6}, {@code fc7},
- * {@code predictions}.
+ * filters (64, 192, 384, 256, 256) are those of the author's single-column variant of 2014. What was made for 224 ×
+ * 224 is smaller: the first convolution is 5 × 5 with strides of 1 instead of 11 × 11 with 4, and the dense layers
+ * have 1024 units instead of 4096. Local response normalization, which has no parameters and hardly helps, is left
+ * out. Layers are named {@code conv1} … {@code conv5}, {@code pool1}, {@code pool2}, {@code pool5}, {@code fc6},
+ * {@code fc7}, {@code predictions}.
  *
  * <p>Sources: A. Krizhevsky, I. Sutskever, G. Hinton, <em>ImageNet Classification with Deep Convolutional Neural
  * Networks</em>, 2012; A. Krizhevsky, <em>One weird trick for parallelizing convolutional neural networks</em>, 2014,

@@ -4,8 +4,8 @@ import dev.vectron.tensor.Shape;
 import java.util.List;
 
 /**
- * The words for published networks, as Keras has them in {@code keras.applications}; each with the input and the classes
- * of its paper, which options change.
+ * The words for published networks, as Keras has them in {@code keras.applications}; each with the input and the
+ * classes of its paper, which options change.
  *
  * {@snippet :
  * import static dev.vectron.applications.Applications.*;

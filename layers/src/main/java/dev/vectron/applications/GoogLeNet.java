@@ -22,13 +22,13 @@ import java.util.List;
  * before a 1 × 1), and two auxiliary classifiers halfway: [batch, height, width, channels] → three times [batch,
  * classes].
  *
- * <p>The outputs are the classifier, then the auxiliary one behind module 4a and that behind 4d. The paper weighs their
- * losses by 1, 0.3 and 0.3; for predictions only the first counts, and {@code auxiliaryClassifiers(false)} or
- * {@code model.cutAt("predictions")} leaves the others out. As published there is no batch normalization; local response
- * normalization, which has no parameters, is left out. Initial values are He's. Layers are named after the paper's table:
- * {@code conv1}, {@code conv2_reduce}, {@code conv2}, {@code inception_3a_1x1}, {@code …_3x3_reduce}, {@code …_3x3},
- * {@code …_5x5_reduce}, {@code …_5x5}, {@code …_pool}, {@code …_pool_proj}, {@code …_output}, {@code predictions},
- * {@code auxiliary_1}, {@code auxiliary_2}.
+ * <p>The outputs are the classifier, then the auxiliary one behind module 4a and that behind 4d. The paper weighs
+ * their losses by 1, 0.3 and 0.3; for predictions only the first counts, and {@code auxiliaryClassifiers(false)} or
+ * {@code model.cutAt("predictions")} leaves the others out. As published there is no batch normalization; local
+ * response normalization, which has no parameters, is left out. Initial values are He's. Layers are named after the
+ * paper's table: {@code conv1}, {@code conv2_reduce}, {@code conv2}, {@code inception_3a_1x1}, {@code …_3x3_reduce},
+ * {@code …_3x3}, {@code …_5x5_reduce}, {@code …_5x5}, {@code …_pool}, {@code …_pool_proj}, {@code …_output}, {@code
+ * predictions}, {@code auxiliary_1}, {@code auxiliary_2}.
  *
  * <p>Published pictures are 224 × 224. Small ones (height and width at least 17) begin with a 3 × 3 convolution without
  * strides and have one pooling less in front, so that 32 × 32 reaches the modules 3, 4 and 5 as 16 × 16, 8 × 8, 4 × 4.

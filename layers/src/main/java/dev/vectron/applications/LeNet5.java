@@ -17,12 +17,12 @@ import java.util.List;
  * LeNet-5: two 5 × 5 convolutions with tanh and average pooling, three dense layers: [batch, height, width, channels] →
  * [batch, classes].
  *
- * <p>As published for pictures of 32 × 32; smaller ones, of at least 12 × 12, are padded by the first convolution: 28 × 28
- * as in MNIST becomes the same network, since the published pictures were those with a border of 2. As usual today, and
- * in the count of 61,706 parameters, every map of the second convolution reads all six of the first, poolings have no
- * parameters, and a softmax stands for the distances to drawn digits. Layers are named as in the paper: {@code c1},
- * {@code s2}, {@code c3}, {@code s4}, {@code c5} (a convolution over all of its input, that is a dense layer),
- * {@code f6}; then {@code predictions}.
+ * <p>As published for pictures of 32 × 32; smaller ones, of at least 12 × 12, are padded by the first convolution: 28
+ * × 28 as in MNIST becomes the same network, since the published pictures were those with a border of 2. As usual
+ * today, and in the count of 61,706 parameters, every map of the second convolution reads all six of the first,
+ * poolings have no parameters, and a softmax stands for the distances to drawn digits. Layers are named as in the
+ * paper: {@code c1}, {@code s2}, {@code c3}, {@code s4}, {@code c5} (a convolution over all of its input, that is a
+ * dense layer), {@code f6}; then {@code predictions}.
  *
  * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, <em>Gradient-Based Learning Applied to Document
  * Recognition</em>, 1998. Immutable and thread-safe.

@@ -19,16 +19,17 @@ import java.util.List;
  * A residual network of basic blocks: relu(x + f(x)), where f is two 3 × 3 convolutions with batch normalization:
  * [batch, height, width, channels] → [batch, classes].
  *
- * <p>Each stage after the first halves height and width and doubles the filters. Where a block does so, its shortcut is a
- * 1 × 1 convolution with strides of 2 and batch normalization (the paper's option B). For CIFAR the paper takes option A
- * there, a shortcut padded with zeros, which has no parameters; so ResNet-20, 32 and 56 have 2,752 trainable parameters
- * more than with A. Convolutions have no bias and He's initial values. They pad as TensorFlow does: before strides of 2
- * one row less above than PyTorch does, which changes no count and no shape.
+ * <p>Each stage after the first halves height and width and doubles the filters. Where a block does so, its shortcut
+ * is a 1 × 1 convolution with strides of 2 and batch normalization (the paper's option B). For CIFAR the paper takes
+ * option A there, a shortcut padded with zeros, which has no parameters; so ResNet-20, 32 and 56 have 2,752 trainable
+ * parameters more than with A. Convolutions have no bias and He's initial values. They pad as TensorFlow does: before
+ * strides of 2 one row less above than PyTorch does, which changes no count and no shape.
  *
- * <p>The network begins with a 3 × 3 convolution for small pictures, else with a 7 × 7 convolution with strides of 2 and
- * a maximum pooling of 3 with strides of 2; it ends with the mean over the picture and a dense classifier. Layers are
- * named as in Keras: {@code conv1_conv}, {@code conv1_bn}, {@code conv2_block1_1_conv}, {@code conv3_block1_0_conv} (a
- * shortcut), {@code conv2_block1_out}, {@code avg_pool}, {@code predictions}; {@code conv2} is the first stage.
+ * <p>The network begins with a 3 × 3 convolution for small pictures, else with a 7 × 7 convolution with strides of 2
+ * and a maximum pooling of 3 with strides of 2; it ends with the mean over the picture and a dense classifier. Layers
+ * are named as in Keras: {@code conv1_conv}, {@code conv1_bn}, {@code conv2_block1_1_conv}, {@code
+ * conv3_block1_0_conv} (a shortcut), {@code conv2_block1_out}, {@code avg_pool}, {@code predictions}; {@code conv2} is
+ * the first stage.
  *
  * <p>Source: K. He, X. Zhang, S. Ren, J. Sun, <em>Deep Residual Learning for Image Recognition</em>, 2015,
  * arXiv:1512.03385; momentum 0.9 and epsilon 1e-5 of the batch normalization are those of the authors' code. Immutable
