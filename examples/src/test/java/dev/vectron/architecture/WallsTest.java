@@ -19,7 +19,7 @@ class WallsTest {
     };
     private static final String[] LAYERS = {
         "dev.vectron.layers..", "dev.vectron.activations..", "dev.vectron.initializers..", "dev.vectron.losses..", "dev.vectron.models..",
-        "dev.vectron.applications..",
+        "dev.vectron.applications..", "dev.vectron.regularizers..", "dev.vectron.constraints..",
     };
     private static final String[] OPTIM = {
         "dev.vectron.optimizers..", "dev.vectron.schedules..", "dev.vectron.training..", "dev.vectron.metrics..", "dev.vectron.callbacks..",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
     private static final Path ROOT = Path.of(System.getProperty("vectron.root", "..")).toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of("core", "layers", "optim", "datasets", "plots");
-    private static final List<String> WORDS = List.of("layers.Layers", "layers.Padding", "activations.Activation", "initializers.Initializers",
+    private static final List<String> WORDS = List.of("layers.Layers", "layers.Padding", "applications.Applications", "activations.Activation", "initializers.Initializers",
         "regularizers.Regularizers", "constraints.Constraints", "losses.Losses", "optimizers.Optimizers", "schedules.Schedules",
         "metrics.Metrics", "callbacks.Callbacks", "training.Fit", "selection.Folds", "selection.Distribution");
 

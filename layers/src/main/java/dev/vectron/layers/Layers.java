@@ -6,7 +6,9 @@ import dev.vectron.store.Registry;
 import java.util.function.Function;
 
 /**
- * The layers in Keras's words;  *
+ * The layers in Keras's words; import them statically. Options are methods that return a changed copy. Each family of
+ * words has a file of its own, which this class inherits.
+ *
  * {@snippet :
  * Model model = Sequential.of(
  *         input(28, 28, 1), rescaling(1 / 255f),
