@@ -1,5 +1,6 @@
 package dev.vectron.training;
 
+import dev.vectron.optimizers.Optimizer;
 import dev.vectron.optimizers.OptimizerState;
 import dev.vectron.store.Config;
 import dev.vectron.store.Configured;
@@ -8,21 +9,20 @@ import dev.vectron.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes a training that is under way to a file, and takes one over from there, with every bit that matters. */
 final class Backup {
     private static final String OPTIMIZER = "optimizer";
 
-    private final TrainingSetupText setup;
+    private final TrainerSetup setup;
     private final TrainingContext context;
     private final Progress progress;
     private final Meters meters;
     private final HistoryRecorder recorder;
     private final TrainingListener[] listeners;
 
-    Backup(TrainingSetupText setup, TrainingContext context, Progress progress, Meters meters, HistoryRecorder recorder,
+    Backup(TrainerSetup setup, TrainingContext context, Progress progress, Meters meters, HistoryRecorder recorder,
             TrainingListener[] listeners) {
         this.setup = setup;
         this.context = context;
@@ -33,25 +33,35 @@ final class Backup {
     }
 
     /** What must be the same for a training to go on: as texts, by the names that a message shows. */
-    record TrainingSetupText(Map<String, String> texts) {
-        static TrainingSetupText of(TrainerSetup setup, Fit options, int samples, List<String> columns) {
-            Map<String, String> texts = new LinkedHashMap<>();
-            texts.put("optimizer", setup.optimizer() instanceof Configured known
-                    ? Json.write(Config.toJson(known)) : setup.optimizer().name());
-            texts.put("loss", String.valueOf(setup.objective().losses().stream().map(loss -> loss.name()).toList()));
-            texts.put("seed", Long.toString(options.seed()));
-            texts.put("batchSize", Integer.toString(options.batchSize()));
-            texts.put("shuffle", Boolean.toString(options.shuffle()));
-            texts.put("number of training samples", Integer.toString(samples));
-            texts.put("values of the history", String.join(", ", columns));
-            return new TrainingSetupText(texts);
+    private Map<String, String> setupTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("optimizer", describe(setup.optimizer()));
+        texts.put("loss", String.valueOf(setup.objective().losses().stream().map(loss -> loss.name()).toList()));
+        Fit options = context.options();
+        texts.put("seed", Long.toString(options.seed()));
+        texts.put("batchSize", Integer.toString(options.batchSize()));
+        texts.put("shuffle", Boolean.toString(options.shuffle()));
+        texts.put("number of training samples", Integer.toString(progress.samplesPerEpoch()));
+        texts.put("values of the history", String.join(", ", progress.names()));
+        return texts;
+    }
+
+    private static String describe(Optimizer optimizer) {
+        if (optimizer instanceof Configured known) {
+            try {
+                return Json.write(Config.toJson(known));
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                // A learning rate by a function of the user's own has no description; the name must do.
+                return optimizer.name();
+            }
         }
+        return optimizer.name();
     }
 
     /** Whether an epoch had ended and the next one not begun. */
     void write(Path file, boolean betweenEpochs) throws IOException {
         SavedState state = new SavedState();
-        setup.texts().forEach(state.in("setup")::put);
+        setupTexts().forEach(state.in("setup")::put);
         state.put("epoch", (long) progress.epoch());
         state.put("batch", (long) progress.batch());
         state.put("samples", (long) progress.samples());
@@ -91,7 +101,7 @@ final class Backup {
         SavedState state = TrainingFile.read(file);
         try {
             SavedState saved = state.in("setup");
-            setup.texts().forEach((name, text) -> {
+            setupTexts().forEach((name, text) -> {
                 if (!saved.text(name).equals(text)) {
                     throw new IllegalArgumentException("the saved training has " + name + " " + saved.text(name)
                             + ", this one " + text);

@@ -35,7 +35,7 @@ final class Fitting implements AutoCloseable {
     private final Progress progress;
     private final HistoryRecorder recorder;
     private final TrainingContext context;
-    private final Backup.TrainingSetupText setupText;
+    private final TrainerSetup setup;
     private TrainingListener[] listeners = {};
     private @Nullable Backup backup;
 
@@ -58,7 +58,7 @@ final class Fitting implements AutoCloseable {
                 : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
-        this.setupText = Backup.TrainingSetupText.of(setup, options, train.size(), names);
+        this.setup = setup;
     }
 
     private static List<String> columns(Objective objective, boolean validation) {
@@ -82,7 +82,7 @@ final class Fitting implements AutoCloseable {
             all.add(options.listener());
         }
         listeners = all.toArray(TrainingListener[]::new);
-        backup = new Backup(setupText, context, progress, meters, recorder, listeners);
+        backup = new Backup(setup, context, progress, meters, recorder, listeners);
         try {
             for (TrainingListener listener : listeners) {
                 listener.onTrainBegin(progress);

@@ -164,6 +164,19 @@ class ResumeTest {
         assertThat(resumed.weightsSha256()).isEqualTo(whole.weightsSha256());
     }
 
+    /** A schedule by a function has no description in a file; it trains and goes on all the same. */
+    @Test
+    void aLearningRateByAFunctionGoesOnToo() {
+        Optimizer optimizer = adam(step -> 0.01 / (1 + step));
+        Model whole = model();
+        History expected = train(whole, optimizer, backupAndRestore(folder.resolve("a.safetensors")), -1);
+        BackupAndRestore backup = backupAndRestore(folder.resolve("b.safetensors")).everyBatches(1);
+        assertThatThrownBy(() -> train(model(), optimizer, backup, BATCHES + 2)).hasMessage("cut");
+        Model resumed = model();
+        assertThat(values(train(resumed, optimizer, backup, -1))).isEqualTo(values(expected));
+        assertThat(resumed.weightsSha256()).isEqualTo(whole.weightsSha256());
+    }
+
     /** A file that is kept lets a training of more epochs go on. */
     @Test
     void aFinishedTrainingGoesOnForMoreEpochs() {
