@@ -34,6 +34,9 @@ final class Checks {
     static Checks read(Path root) throws IOException {
         List<Note> notes = new ArrayList<>();
         for (String module : MODULES) {
+            if (!Files.exists(file(root, module))) {
+                continue;
+            }
             for (String line : Files.readAllLines(file(root, module))) {
                 List<String> fields = List.of(line.split("\t", -1));
                 notes.add(new Note(fields.get(0), fields.get(1), fields.get(2), fields.subList(3, fields.size())));

@@ -33,6 +33,10 @@ class CoverageTest {
     @BeforeAll
     static void readNotes() throws IOException {
         for (String module : Checks.MODULES) {
+            // Of optim's tests only those with golden values leave notes.
+            if (module.equals("optim") && dev.vectron.check.GoldenSet.find().isEmpty()) {
+                continue;
+            }
             assertThat(Checks.file(ROOT, module)).as("the tests of " + module + " left no note of what they checked; run them first: "
                 + "mvn verify, without -Dtest").exists();
         }
