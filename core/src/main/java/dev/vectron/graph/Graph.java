@@ -136,11 +136,17 @@ public final class Graph {
      * Gives all parameters their initial values.
      *
      * @param seed the seed; the same seed gives the same bits
+     * @throws IllegalArgumentException if an initializer cannot fill a parameter of that shape; the message names it
      */
     public void initialize(long seed) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array, p.at());
+            try {
+                p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array,
+                        p.at());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("\"" + p.name() + "\": " + e.getMessage(), e);
+            }
         }
         values.changed();
     }

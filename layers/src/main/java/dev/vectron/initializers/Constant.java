@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param value the value
  */
 public record Constant(float value) implements Initializer, Configured {
+    /** Checks the value. */
+    public Constant {
+        Rules.finite("Constant", "the value", value);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         Arrays.fill(to, at, at + shape.size(), value);

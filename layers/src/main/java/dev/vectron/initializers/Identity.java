@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param gain the value on the diagonal; Keras's default is 1
  */
 public record Identity(float gain) implements Initializer, Configured {
+    /** Checks the gain. */
+    public Identity {
+        Rules.finite("Identity", "the gain", gain);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         if (shape.rank() != 2) {

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param gain the factor; Keras's default is 1
  */
 public record Orthogonal(double gain) implements Initializer, Configured {
+    /** Checks the gain. */
+    public Orthogonal {
+        Rules.finite("Orthogonal", "the gain", gain);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         if (shape.rank() < 2) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record RandomNormal(float mean, float stddev, boolean truncated) implements Initializer, Configured {
     /** Checks the deviation. */
     public RandomNormal {
+        Rules.finite("randomNormal", "the mean", mean);
         if (!(stddev >= 0) || Float.isInfinite(stddev)) {
             throw new IllegalArgumentException("randomNormal: the standard deviation must be at least 0, got "
                     + stddev + ".");

@@ -59,6 +59,8 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
 
     /** Checks the scale. */
     public VarianceScaling {
+        Rules.given("VarianceScaling", "mode", mode, "use IN, OUT or AVERAGE");
+        Rules.given("VarianceScaling", "distribution", distribution, "use UNIFORM, TRUNCATED_NORMAL or UNTRUNCATED_NORMAL");
         if (!(scale > 0) || Double.isInfinite(scale)) {
             throw new IllegalArgumentException("VarianceScaling: the scale must be above 0, got " + scale + ".");
         }

@@ -41,7 +41,8 @@ public record Add(Activation activation) implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: add(a, b).");
         }
         return new Sum().outputShape(inputs);
     }

@@ -51,7 +51,8 @@ public record Concatenate(int axis) implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: concatenate(a, b).");
         }
         Shape first = inputs[0];
         if (axis > first.rank() || axis < -first.rank()) {

@@ -47,10 +47,12 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
         Expect.atLeastOne("Conv1D", "strides", strides);
         Expect.atLeastOne("Conv1D", "dilationRate", dilationRate);
         Expect.groups("Conv1D", filters, groups);
+        Expect.padding("Conv1D", padding);
         if (strides > 1 && dilationRate > 1) {
             throw new IllegalArgumentException("Conv1D: strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");
         }
+        Expect.activation("Conv1D", activation);
     }
 
     /**

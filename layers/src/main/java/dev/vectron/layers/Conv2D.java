@@ -67,10 +67,11 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         if (window.size().height() > 1) {
             Expect.notCausal("Conv2D", window.padding());
         }
-        DropsConnections.check("Conv2D", dropConnect);
+        DropsConnections.check("Conv2D", "dropConnect", dropConnect);
         if (groups > 1 && dropConnect > 0) {
             throw new IllegalArgumentException("Conv2D: dropConnect and groups exclude each other; use one of them.");
         }
+        Expect.activation("Conv2D", activation);
     }
 
     /**

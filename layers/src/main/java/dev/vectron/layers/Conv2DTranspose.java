@@ -76,6 +76,7 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
                     + " strides " + window.strides() + ", got " + outputPadding.vertical + "×" + outputPadding.horizontal
                     + "; set the strides first.");
         }
+        Expect.activation("Conv2DTranspose", activation);
     }
 
     /**

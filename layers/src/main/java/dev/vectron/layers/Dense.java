@@ -46,7 +46,8 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     /** Checks the options. */
     public Dense {
         Expect.atLeastOne("Dense", "units", units);
-        DropsConnections.check("Dense", dropConnect);
+        DropsConnections.check("Dense", "dropConnect", dropConnect);
+        Expect.activation("Dense", activation);
     }
 
     /**

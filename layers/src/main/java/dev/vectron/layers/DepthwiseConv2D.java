@@ -58,6 +58,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
         if (window.size().height() > 1) {
             Expect.notCausal("DepthwiseConv2D", window.padding());
         }
+        Expect.activation("DepthwiseConv2D", activation);
     }
 
     /**
@@ -126,7 +127,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
      * @param regularizer adds to the loss what the kernel costs
      * @return the changed copy
      */
-    public DepthwiseConv2D depthwiseRegularizer(Regularizer regularizer) {
+    public DepthwiseConv2D depthwiseRegularizer(@Nullable Regularizer regularizer) {
         return depthwise(depthwise.regularizer(regularizer));
     }
 
@@ -136,7 +137,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
      * @param constraint brings the kernel back into bounds after each step
      * @return the changed copy
      */
-    public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
+    public DepthwiseConv2D depthwiseConstraint(@Nullable Constraint constraint) {
         return depthwise(depthwise.constraint(constraint));
     }
 

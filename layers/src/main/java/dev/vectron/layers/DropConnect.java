@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record DropConnect(float rate, Layer layer) implements Composed {
     /** Checks the rate and the layer. */
     public DropConnect {
-        DropsConnections.check("DropConnect", rate);
+        DropsConnections.check("DropConnect", "the rate", rate);
+        Expect.given("DropConnect", "the layer", layer, "name one, as in dropConnect(0.5, dense(128))");
         with(rate, layer);
     }
 

@@ -79,7 +79,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
      * @return the changed copy
      */
     public MaxPooling2D strides(int vertical, int horizontal) {
-        return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding, activation);
+        return new MaxPooling2D(poolSize, Extent.of("MaxPooling2D", "strides", vertical, horizontal), padding, activation);
     }
 
     /**

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ParameterOptions(Initializer initializer, @Nullable Regularizer regularizer,
         @Nullable Constraint constraint) {
+    /** Checks that there is an initializer. */
+    public ParameterOptions {
+        if (initializer == null) {
+            throw new IllegalArgumentException("An initializer must not be null; use zeros(), or leave the option out"
+                    + " for the layer's own.");
+        }
+    }
+
     /**
      * Neither regularized nor constrained.
      *

@@ -47,6 +47,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
         Expect.atLeastOne("SeparableConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("SeparableConv2D");
         Expect.notCausal("SeparableConv2D", window.padding());
+        Expect.activation("SeparableConv2D", activation);
     }
 
     /**
@@ -137,7 +138,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param regularizer adds to the loss what it costs
      * @return the changed copy
      */
-    public SeparableConv2D depthwiseRegularizer(Regularizer regularizer) {
+    public SeparableConv2D depthwiseRegularizer(@Nullable Regularizer regularizer) {
         return depthwise(depthwise.regularizer(regularizer));
     }
 
@@ -147,7 +148,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param constraint brings it back into bounds after each step
      * @return the changed copy
      */
-    public SeparableConv2D depthwiseConstraint(Constraint constraint) {
+    public SeparableConv2D depthwiseConstraint(@Nullable Constraint constraint) {
         return depthwise(depthwise.constraint(constraint));
     }
 
@@ -157,7 +158,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param regularizer adds to the loss what it costs
      * @return the changed copy
      */
-    public SeparableConv2D pointwiseRegularizer(Regularizer regularizer) {
+    public SeparableConv2D pointwiseRegularizer(@Nullable Regularizer regularizer) {
         return pointwise(pointwise.regularizer(regularizer));
     }
 
@@ -167,7 +168,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param constraint brings it back into bounds after each step
      * @return the changed copy
      */
-    public SeparableConv2D pointwiseConstraint(Constraint constraint) {
+    public SeparableConv2D pointwiseConstraint(@Nullable Constraint constraint) {
         return pointwise(pointwise.constraint(constraint));
     }
 

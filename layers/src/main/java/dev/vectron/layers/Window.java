@@ -109,8 +109,9 @@ public record Window(Extent size, Extent strides, Padding padding, Extent dilati
         return padding.before(width, spanWidth(), strides.width());
     }
 
-    /** Refuses strides together with dilation. */
+    /** Refuses strides together with dilation, and no padding at all. */
     void requireOneOfStridesAndDilation(String layer) {
+        Expect.padding(layer, padding);
         if (!strides.isOne() && !dilationRate.isOne()) {
             throw new IllegalArgumentException(layer + ": strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");

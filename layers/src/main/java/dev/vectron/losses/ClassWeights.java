@@ -36,9 +36,12 @@ public final class ClassWeights {
      *
      * @param weights one for each class, at least 0
      * @return the weights
-     * @throws IllegalArgumentException if one is negative, infinite or NaN
+     * @throws IllegalArgumentException if there is none, or one is negative, infinite or NaN
      */
     public static ClassWeights of(double... weights) {
+        if (weights.length == 0) {
+            throw new IllegalArgumentException("ClassWeights: give at least one weight, that of class 0.");
+        }
         float[] floats = new float[weights.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) weights[i];

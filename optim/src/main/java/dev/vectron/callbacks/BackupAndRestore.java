@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -34,6 +35,7 @@ public record BackupAndRestore(Path file, int everyBatches, boolean deletesCheck
 
     /** Checks the number of batches. */
     public BackupAndRestore {
+        Expect.given("backupAndRestore", "the file", file, "name one that ends in .safetensors");
         if (everyBatches < 0) {
             throw new IllegalArgumentException("backupAndRestore: everyBatches must be at least 0, got " + everyBatches
                     + ".");

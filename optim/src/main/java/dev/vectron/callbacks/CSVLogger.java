@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.SavedState;
@@ -35,6 +36,8 @@ public record CSVLogger(Path file, String separator, boolean appends) implements
 
     /** Checks the separator. */
     public CSVLogger {
+        Expect.given("csvLogger", "separator", separator, "use \",\" or \";\"");
+        Expect.given("csvLogger", "the file", file, "name one, such as Path.of(\"log.csv\")");
         if (separator.isEmpty() || separator.contains("\n")) {
             throw new IllegalArgumentException(NAME + ": the separator must be a text without line breaks, for example"
                     + " \",\" or \";\".");

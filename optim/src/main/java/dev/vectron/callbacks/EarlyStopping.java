@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.Tensor;
@@ -32,6 +33,7 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta, doub
         boolean restoresBestWeights) implements Callback {
     /** Checks the numbers. */
     public EarlyStopping {
+        Expect.given("earlyStopping", "monitor", monitor, "use val(loss()) or another");
         if (patience < 0) {
             throw new IllegalArgumentException("earlyStopping: patience must be at least 0 epochs, got " + patience
                     + ".");

@@ -1,10 +1,12 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
 import dev.vectron.training.TrainingListener;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A callback made of functions, as Keras's {@code LambdaCallback} is. For one that remembers something or acts on the
@@ -22,6 +24,19 @@ import java.util.function.Consumer;
  */
 public record LambdaCallback(Consumer<Progress> trainBegin, Consumer<Progress> epochBegin, Consumer<Progress> batchEnd,
         Consumer<Progress> epochEnd, Consumer<Progress> trainEnd) implements Callback {
+    /** Checks that there is something to do at each point. */
+    public LambdaCallback {
+        given("onTrainBegin", trainBegin);
+        given("onEpochBegin", epochBegin);
+        given("onBatchEnd", batchEnd);
+        given("onEpochEnd", epochEnd);
+        given("onTrainEnd", trainEnd);
+    }
+
+    private static void given(String point, @Nullable Consumer<Progress> action) {
+        Expect.given("lambdaCallback", point, action, "leave it out for nothing");
+    }
+
     /** A callback that does nothing yet. */
     public LambdaCallback() {
         this(LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore,

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -20,6 +21,11 @@ import dev.vectron.training.TrainingListener;
  */
 public record LearningRateScheduler(RateOfEpoch function) implements Callback {
     private static final String NAME = "learningRateScheduler";
+
+    /** Checks what was given. */
+    public LearningRateScheduler {
+        Expect.given("learningRateScheduler", "the function", function, "give (epoch, rate) -> rate or another");
+    }
 
     /** Gives the learning rate of an epoch. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Metrics;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.models.Model;
@@ -46,12 +47,14 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
 
     /** Checks name and numbers. */
     public ModelCheckpoint {
+        Expect.given("modelCheckpoint", "the file", file, "name one that ends in .safetensors");
+        Expect.given("modelCheckpoint", "monitor", monitor, "use val(loss()) or another");
         new FilePattern(NAME, file);
         if (epochs < 1) {
             throw new IllegalArgumentException(NAME + ": everyEpochs must be at least 1, got " + epochs + ".");
         }
         if (batches < 0) {
-            throw new IllegalArgumentException(NAME + ": saveFreq must be at least 1 batch, got " + batches + ".");
+            throw new IllegalArgumentException(NAME + ": batches must be at least 0, got " + batches + ".");
         }
     }
 
@@ -126,8 +129,9 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
      * @throws IllegalArgumentException if it is less than 1
      */
     public ModelCheckpoint saveFreq(int number) {
+        Expect.atLeastOne(NAME, "saveFreq", number);
         return new ModelCheckpoint(file, monitor, savesBestOnly, savesWeightsOnly, initialValueThreshold, epochs,
-                number == 0 ? -1 : number);
+                number);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public record ProgressLines(int period, Consumer<String> destination) implements Callback {
     /** Checks the number of epochs. */
     public ProgressLines {
+        Expect.given("progressLines", "the destination", destination, "give IO::println or another");
         if (period < 1) {
             throw new IllegalArgumentException("progressLines: a line can be written every 1 or more epochs, got "
                     + period + ".");

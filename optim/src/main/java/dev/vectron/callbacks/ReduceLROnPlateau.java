@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
@@ -33,6 +34,7 @@ public record ReduceLROnPlateau(Monitor monitor, double factor, int patience, do
 
     /** Checks the numbers. */
     public ReduceLROnPlateau {
+        Expect.given("reduceLROnPlateau", "monitor", monitor, "use val(loss()) or another");
         if (!(factor >= 0 && factor < 1)) {
             throw new IllegalArgumentException(NAME + ": factor must be at least 0 and less than 1, got " + factor
                     + ": it is meant to lower the learning rate.");

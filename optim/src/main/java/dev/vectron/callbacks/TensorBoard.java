@@ -2,6 +2,7 @@ package dev.vectron.callbacks;
 
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -36,6 +37,7 @@ public record TensorBoard(Path logDir, int histogramFreq, int updateFreq) implem
 
     /** Checks the numbers. */
     public TensorBoard {
+        Expect.given("tensorBoard", "the folder", logDir, "name one, such as Path.of(\"logs\")");
         if (histogramFreq < 0) {
             throw new IllegalArgumentException(NAME + ": histogramFreq must be at least 0 epochs, got " + histogramFreq
                     + ".");

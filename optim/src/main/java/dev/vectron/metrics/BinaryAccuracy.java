@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param threshold an output over it is a yes, 0.5 by default; 0 for logits and hinge losses
  */
 public record BinaryAccuracy(float threshold) implements Metric, Configured {
+    /** Checks the threshold. */
+    public BinaryAccuracy {
+        if (Float.isNaN(threshold)) {
+            throw new IllegalArgumentException("BinaryAccuracy: threshold must be a number, got NaN.");
+        }
+    }
+
     /**
      * This metric with another threshold.
      *

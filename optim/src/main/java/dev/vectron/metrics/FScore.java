@@ -1,6 +1,7 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
@@ -40,6 +41,10 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
     public FScore {
         if (!(beta >= 0)) {
             throw new IllegalArgumentException("fBeta: beta must be at least 0, got " + beta + ".");
+        }
+        Expect.given("FScore", "average", average, "use POOLED, MICRO, MACRO or WEIGHTED");
+        if (Float.isNaN(threshold)) {
+            throw new IllegalArgumentException("FScore: threshold must be a number, got NaN.");
         }
         if (ofClass < -1) {
             throw new IllegalArgumentException("ofClass: classes count from 0, got " + ofClass + ".");

@@ -1,5 +1,6 @@
 package dev.vectron.optimizers;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.schedules.LearningRateSchedule;
 import dev.vectron.schedules.Schedules;
 import dev.vectron.store.Config;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay weightDecay, Clipping clipping,
         int accumulationSteps, @Nullable WeightAverage average, @Nullable Lookahead lookahead) {
-    /** Checks the number. */
+    /** Checks learning rate and number of batches. */
     public OptimizerOptions {
+        Expect.given("Optimizer", "learningRate", learningRate, "give a number or a schedule, such as cosineDecay(…)");
         if (accumulationSteps < 1) {
             throw new IllegalArgumentException("gradientAccumulationSteps must be at least 1, got "
                     + accumulationSteps + ".");

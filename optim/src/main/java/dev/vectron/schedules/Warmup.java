@@ -24,6 +24,9 @@ public record Warmup(LearningRateSchedule next, int steps, double start) impleme
 
     /** Checks the numbers. */
     public Warmup {
+        if (next == null) {
+            throw new IllegalArgumentException("warmup: the next schedule must not be null; use constant(rate) for one rate.");
+        }
         Rules.atLeast(NAME, "steps", 1, steps);
         Rules.notNegative(NAME, "start", start);
     }

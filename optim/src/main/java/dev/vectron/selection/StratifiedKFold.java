@@ -38,11 +38,15 @@ public record StratifiedKFold(int k, boolean shuffles, long seed) implements Fol
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if the data set has no class labels
+     * @throws DataException if the data set has no class labels, or no class has as many samples as there are folds
      */
     @Override
     public List<Split> split(Dataset data) {
         FoldNumbers.checkSize("stratifiedKFold", k, data);
+        if (!data.hasLabels()) {
+            throw new DataException("stratifiedKFold: needs class labels, but the targets of the data set are floats "
+                    + data.targetShape() + "; use kFold(" + k + ").");
+        }
         int n = data.size();
         int[] counts = new int[data.classes()];
         for (int i = 0; i < n; i++) {

@@ -4,6 +4,7 @@ import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.data.Split;
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.Optimizer;
@@ -105,6 +106,7 @@ public final class Trainer {
         Set<String> names = new HashSet<>(Set.of("loss"));
         List<Metric> kept = new ArrayList<>();
         for (Metric metric : which) {
+            Expect.given("Trainer", "a metric", metric, "leave it out");
             if (names.add(metric.name())) {
                 kept.add(metric);
             } else if (!metric.name().equals("loss")) {
@@ -186,6 +188,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if data, model and loss do not fit together
      */
     public Evaluation evaluate(Dataset data, int batchSize, int threads) {
+        Expect.atLeastOne("evaluate", "batchSize", batchSize);
+        Expect.atLeastOne("evaluate", "threads", threads);
         return Evaluation.of(model, data, objective("evaluate"), batchSize, threads);
     }
 

@@ -34,7 +34,7 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
      * @param factor the largest share of the range
      */
     public RandomBrightness(double factor) {
-        this(Interval.around(factor), Interval.BYTES);
+        this(Interval.around("RandomBrightness", "factor", factor), Interval.BYTES);
     }
 
     /**
@@ -45,7 +45,7 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
      * @return the changed copy
      */
     public RandomBrightness valueRange(double lowest, double highest) {
-        return new RandomBrightness(factor, new Interval(lowest, highest));
+        return new RandomBrightness(factor, Interval.of("RandomBrightness", "valueRange", lowest, highest));
     }
 
     @Override

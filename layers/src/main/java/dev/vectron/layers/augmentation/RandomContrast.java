@@ -30,7 +30,7 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
     public RandomContrast {
         if (!(lower >= 0 && lower <= 1 && upper >= 0 && upper <= 1)) {
             throw new IllegalArgumentException("RandomContrast: factor must be between 0 and 1, got " + lower
-                    + (lower == upper ? "" : " below and " + upper + " above") + ".");
+                    + (Double.compare(lower, upper) == 0 ? "" : " below and " + upper + " above") + ".");
         }
     }
 
@@ -51,7 +51,7 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
      * @return the changed copy
      */
     public RandomContrast valueRange(double lowest, double highest) {
-        return new RandomContrast(lower, upper, new Interval(lowest, highest));
+        return new RandomContrast(lower, upper, Interval.of("RandomContrast", "valueRange", lowest, highest));
     }
 
     @Override

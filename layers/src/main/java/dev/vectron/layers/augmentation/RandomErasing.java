@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -42,6 +43,9 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     public RandomErasing {
         factor.within(0, 1, "RandomErasing", "factor");
         scale.within(0, 1, "RandomErasing", "scale");
+        if (fillValue != null) {
+            Expect.finite("RandomErasing", "fillValue", fillValue);
+        }
     }
 
     /**
@@ -50,7 +54,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @param factor the highest probability
      */
     public RandomErasing(double factor) {
-        this(new Interval(Math.min(0, factor), factor), new Interval(0.02, 0.33), null, Interval.BYTES);
+        this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor), new Interval(0.02, 0.33), null, Interval.BYTES);
     }
 
     /**
@@ -61,7 +65,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing factor(double lower, double upper) {
-        return new RandomErasing(new Interval(lower, upper), scale, fillValue, valueRange);
+        return new RandomErasing(Interval.of("RandomErasing", "factor", lower, upper), scale, fillValue, valueRange);
     }
 
     /**
@@ -72,7 +76,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing scale(double lower, double upper) {
-        return new RandomErasing(factor, new Interval(lower, upper), fillValue, valueRange);
+        return new RandomErasing(factor, Interval.of("RandomErasing", "scale", lower, upper), fillValue, valueRange);
     }
 
     /**
@@ -93,7 +97,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing valueRange(double lowest, double highest) {
-        return new RandomErasing(factor, scale, fillValue, new Interval(lowest, highest));
+        return new RandomErasing(factor, scale, fillValue, Interval.of("RandomErasing", "valueRange", lowest, highest));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode the axes; both by default
  */
 public record RandomFlip(FlipMode mode) implements Augmentation {
+    /** Checks that there is a mode. */
+    public RandomFlip {
+        Expect.given("RandomFlip", "mode", mode, "use HORIZONTAL, VERTICAL or HORIZONTAL_AND_VERTICAL");
+    }
+
     private static final int HORIZONTALLY = -1;
     private static final int VERTICALLY = -2;
 

@@ -34,7 +34,7 @@ public record RandomRotation(Interval factor, Resampling resampling)
      * @param factor the largest part of a whole turn
      */
     public RandomRotation(double factor) {
-        this(Interval.around(factor), Resampling.DEFAULT);
+        this(Interval.around("RandomRotation", "factor", factor), Resampling.DEFAULT);
     }
 
     @Override

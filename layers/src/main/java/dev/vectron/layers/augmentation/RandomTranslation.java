@@ -38,7 +38,7 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @param widthFactor the largest share of the width
      */
     public RandomTranslation(double heightFactor, double widthFactor) {
-        this(Interval.around(heightFactor), Interval.around(widthFactor), Resampling.DEFAULT);
+        this(Interval.around("RandomTranslation", "heightFactor", heightFactor), Interval.around("RandomTranslation", "widthFactor", widthFactor), Resampling.DEFAULT);
     }
 
     /**
@@ -49,7 +49,7 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @return the changed copy
      */
     public RandomTranslation heightFactor(double lower, double upper) {
-        return new RandomTranslation(new Interval(lower, upper), widthFactor, resampling);
+        return new RandomTranslation(Interval.of("RandomTranslation", "heightFactor", lower, upper), widthFactor, resampling);
     }
 
     /**
@@ -60,7 +60,7 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @return the changed copy
      */
     public RandomTranslation widthFactor(double lower, double upper) {
-        return new RandomTranslation(heightFactor, new Interval(lower, upper), resampling);
+        return new RandomTranslation(heightFactor, Interval.of("RandomTranslation", "widthFactor", lower, upper), resampling);
     }
 
     @Override

@@ -41,7 +41,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @param heightFactor the largest factor
      */
     public RandomZoom(double heightFactor) {
-        this(Interval.around(heightFactor), null, Resampling.DEFAULT);
+        this(Interval.around("RandomZoom", "heightFactor", heightFactor), null, Resampling.DEFAULT);
     }
 
     /**
@@ -52,7 +52,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @return the changed copy
      */
     public RandomZoom heightFactor(double lower, double upper) {
-        return new RandomZoom(new Interval(lower, upper), widthFactor, resampling);
+        return new RandomZoom(Interval.of("RandomZoom", "heightFactor", lower, upper), widthFactor, resampling);
     }
 
     /**
@@ -63,7 +63,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @return the changed copy
      */
     public RandomZoom widthFactor(double lower, double upper) {
-        return new RandomZoom(heightFactor, new Interval(lower, upper), resampling);
+        return new RandomZoom(heightFactor, Interval.of("RandomZoom", "widthFactor", lower, upper), resampling);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.layers.Interpolation;
 import dev.vectron.store.Config;
 import java.util.Map;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param interpolation what it is between pixels
  */
 public record Resampling(FillMode fillMode, float fillValue, Interpolation interpolation) {
+    /** Checks that the choices are made and the value is finite. */
+    public Resampling {
+        Expect.given("Resampling", "fillMode", fillMode, "use REFLECT, CONSTANT, WRAP or NEAREST");
+        Expect.finite("Resampling", "fillValue", fillValue);
+        Expect.given("Resampling", "interpolation", interpolation, "use BILINEAR or NEAREST");
+    }
+
     /** Keras's defaults: mirrored beyond the border, bilinear between pixels. */
     static final Resampling DEFAULT = new Resampling(FillMode.REFLECT, 0, Interpolation.BILINEAR);
 

@@ -15,7 +15,8 @@ public record Subtract() implements Merge {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length != 2) {
-            throw new ShapeException("takes exactly two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes exactly two inputs, got " + inputs.length
+                    + "; give it two nodes: subtract(a, b).");
         }
         return Merge.super.outputShape(inputs);
     }

@@ -113,7 +113,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
      * @param regularizer adds to the loss what the embeddings cost
      * @return the changed copy
      */
-    public Embedding embeddingsRegularizer(Regularizer regularizer) {
+    public Embedding embeddingsRegularizer(@Nullable Regularizer regularizer) {
         return new Embedding(inputDim, outputDim, maskZero, embeddings.regularizer(regularizer));
     }
 
@@ -123,7 +123,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
      * @param constraint brings the embeddings back into bounds after each step
      * @return the changed copy
      */
-    public Embedding embeddingsConstraint(Constraint constraint) {
+    public Embedding embeddingsConstraint(@Nullable Constraint constraint) {
         return new Embedding(inputDim, outputDim, maskZero, embeddings.constraint(constraint));
     }
 

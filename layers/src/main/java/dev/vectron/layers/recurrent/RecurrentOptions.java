@@ -4,6 +4,7 @@ import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.layers.Expect;
 import dev.vectron.layers.ParameterOptions;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -168,6 +169,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
     }
 
     private static void checkFunction(String layer, String option, Activation function) {
+        Expect.given(layer, option, function, "use LINEAR for none");
         if (!(function instanceof Elementwise)) {
             throw new IllegalArgumentException(layer + ": " + option + " must be a function of each element whose"
                     + " derivative follows from its output, got " + function.functionName()

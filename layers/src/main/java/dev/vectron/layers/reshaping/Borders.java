@@ -14,10 +14,31 @@ import java.util.List;
 public record Borders(int top, int bottom, int left, int right) {
     /** Checks the numbers. */
     public Borders {
+        check("Borders", "the borders", top, bottom, left, right);
+    }
+
+    private static void check(String layer, String option, int top, int bottom, int left, int right) {
         if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-            throw new IllegalArgumentException("Borders of a picture must be at least 0, got " + top + " above, "
+            throw new IllegalArgumentException(layer + ": " + option + " must be at least 0, got " + top + " above, "
                     + bottom + " below, " + left + " on the left, " + right + " on the right.");
         }
+    }
+
+    /**
+     * Borders that an option of a layer was given.
+     *
+     * @param layer the class name of the layer, for the message
+     * @param option the name of the option, for the message
+     * @param top rows above
+     * @param bottom rows below
+     * @param left columns on the left
+     * @param right columns on the right
+     * @return the borders
+     * @throws IllegalArgumentException if one of them is negative
+     */
+    public static Borders of(String layer, String option, int top, int bottom, int left, int right) {
+        check(layer, option, top, bottom, left, right);
+        return new Borders(top, bottom, left, right);
     }
 
     /**
@@ -46,6 +67,6 @@ public record Borders(int top, int bottom, int left, int right) {
 
     static Borders readFrom(Config config, String key) {
         int[] sides = config.integerPairs(key, 2);
-        return new Borders(sides[0], sides[1], sides[2], sides[3]);
+        return of(config.className(), key, sides[0], sides[1], sides[2], sides[3]);
     }
 }
