@@ -16,8 +16,8 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     /** Checks the name. */
     public NamedLayer {
         if (name == null || name.isBlank() || name.contains("/")) {
-            throw new IllegalArgumentException("named: a layer's name must not be empty or hold a \"/\", which separates it"
-                    + " from the names of its parameters, got \"" + name + "\".");
+            throw new IllegalArgumentException("named: a layer's name must not be empty or hold a \"/\", which"
+                    + " separates it from the names of its parameters, got \"" + name + "\".");
         }
     }
 

@@ -6,12 +6,14 @@ import dev.vectron.coverage.Vocabulary.Kind;
 import dev.vectron.wronguse.WrongUse;
 import dev.vectron.wronguse.WrongUse.Aspect;
 import dev.vectron.wronguse.WrongUses;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every class of the vocabulary has its wrong uses tried, or says why there is none. */
@@ -28,12 +30,16 @@ class WrongUseCoverageTest {
         };
     }
 
-    /** How many wrong uses of a class are tried, for the table: {@code 2 rank, 1 size, 5 option}. */
+    /** How many wrong uses of a class are tried, for the table: {@code rank 2, size 1, option 5}; or why none. */
     static String counts(Class<?> type) {
         WrongUse uses = TRIED.get(type);
-        String counts = uses == null ? "" : List.of(Aspect.values()).stream().filter(aspect -> uses.count(aspect) > 0)
-            .map(aspect -> uses.count(aspect) + " " + aspect.name().toLowerCase(java.util.Locale.ROOT)).collect(Collectors.joining(", "));
-        return counts.isEmpty() ? "–" : counts;
+        if (uses == null) {
+            return "**no**";
+        }
+        String counts = Stream.of(Aspect.values()).filter(aspect -> uses.count(aspect) > 0)
+            .map(aspect -> aspect.name().toLowerCase(Locale.ROOT) + " " + uses.count(aspect)).collect(Collectors.joining(", "));
+        return !counts.isEmpty() ? counts : "not applicable: " + Stream.of(Aspect.values()).map(uses::reasonWithout).filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
     }
 
     @Test

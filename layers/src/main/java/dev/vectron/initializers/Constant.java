@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value throughout. Immutable and thread-safe.
  *
+ * <p>w = value. A value that is not finite is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * dense(64).biasInitializer(constant(0.1f));
+ * }
+ *
  * @param value the value
  */
 public record Constant(float value) implements Initializer, Configured {

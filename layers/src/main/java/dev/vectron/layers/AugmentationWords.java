@@ -61,7 +61,8 @@ abstract class AugmentationWords extends RecurrentWords {
      * @return the layer
      */
     public static RandomRotation randomRotation(double lower, double upper) {
-        return new RandomRotation(Interval.of("RandomRotation", "factor", lower, upper), randomRotation(0).resampling());
+        return new RandomRotation(Interval.of("RandomRotation", "factor", lower, upper),
+                randomRotation(0).resampling());
     }
 
     /**

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of layers that add a bias and apply an activation.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * @param <L> the layer
  */
 public interface Biased<L> {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
  * other axes must agree. Immutable and thread-safe.
  *
+ * <p>Fewer than two inputs, or axes that do not agree, are a {@code ShapeException}; axis 0 is an {@code
+ * IllegalArgumentException}.
+ *
  * {@snippet :
  * Node inception = concatenate(x.then(conv2D(16, 1)), x.then(conv2D(16, 3).padding(SAME)));
  * }

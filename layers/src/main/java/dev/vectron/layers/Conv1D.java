@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dilationRate steps from one tap of the kernel to the next; 1 by default
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */

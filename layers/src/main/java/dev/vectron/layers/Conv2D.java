@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the kernel
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  * @param dropConnect the share of weights that are left out in training; 0 by default

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the kernel
  * @param depthMultiplier output channels of each input channel, at least 1; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param depthwise initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks that several layers have in common, with messages that say what to do. Thread-safe.
  *
+ * <p>What does not hold is a {@code ShapeException} or an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Shape in = Expect.sequence(Expect.single(inputs));
  * }

@@ -5,6 +5,12 @@ import dev.vectron.store.Config;
 /**
  * A height and a width: of a kernel, a pooling window, strides or a dilation rate.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Window window = new Window(new Extent(3, 5)).strides(Extent.square(2));
+ * }
+ *
  * @param height along the first axis of a picture, at least 1
  * @param width along the second axis, at least 1
  */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * is neither bias nor activation between the two. It runs as {@link DepthwiseConv2D} and {@link Conv2D}, with their
  * errors. Immutable and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}; an input that is no picture, or with VALID one smaller than
+ * the kernel, is a {@code ShapeException}.
+ *
  * {@snippet :
  * Node y = x.then(separableConv2D(64, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(relu());
  * }
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the depthwise kernel
  * @param depthMultiplier channels between the two for each input channel, at least 1; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param depthwise initial values of the depthwise kernel, its regularizer and its constraint
  * @param pointwise initial values of the kernel of 1×1, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of layers with a kernel and a bias.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * @param <L> the layer
  */
 public interface Weighted<L> extends Biased<L> {

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An axis of length n has as many outputs as {@link Padding} says, with windows of (size − 1)·dilationRate + 1.
  * Immutable and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}, in {@link Extent}; pictures that no window fits in are a
+ * {@code ShapeException} of the layer.
+ *
+ * {@snippet :
+ * Window window = new Window(Extent.square(3)).padding(SAME);
+ * }
+ *
  * @param size height and width of the kernel
  * @param strides steps between outputs; 1 by default
  * @param padding what happens at the border; VALID by default

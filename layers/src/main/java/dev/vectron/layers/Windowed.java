@@ -5,6 +5,8 @@ import dev.vectron.graph.Layer;
 /**
  * The options of layers whose kernel moves over a picture.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * @param <L> the layer
  */
 public interface Windowed<L> extends Layer {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The true class is the label; for one output the target rounded, for several the place of the largest target, the
  * first of equal ones. Classes without a weight have 1, as in Keras. Immutable and thread-safe.
  *
+ * <p>Weights and classes that are negative, and weights that are not finite, are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * ClassWeights weights = ClassWeights.balanced(labels);
  * ClassWeights alarm = ClassWeights.of(1, 20);                   // class 1 counts twenty times

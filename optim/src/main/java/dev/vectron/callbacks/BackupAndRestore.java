@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data set …),
  * {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
  *
+ * <p>A negative number of batches is an {@code IllegalArgumentException}; a file that cannot be written is a {@code
+ * TrainingException} before the first step, and so is one that belongs to another training. Immutable and thread-safe.
+ *
  * {@snippet :
  * trainer.callbacks(backupAndRestore(Path.of("training.safetensors")).everyBatches(500));
  * }

@@ -23,6 +23,9 @@ import java.nio.file.StandardOpenOption;
  * file as soon as its epoch ends. A training that goes on by {@link BackupAndRestore} goes on with the file too, without
  * lines twice.
  *
+ * <p>A separator that is empty or has a line break is an {@code IllegalArgumentException}; a file that cannot be
+ * written is a {@code TrainingException} before the first step. Immutable and thread-safe.
+ *
  * {@snippet :
  * csvLogger(Path.of("history.csv")).separator(";").append();
  * }

@@ -18,6 +18,9 @@ import dev.vectron.training.TrainingListener;
  * {@link #baseline} only improvements that are better than it begin the count anew. With {@link #restoreBestWeights()}
  * the weights of the best epoch are put back whenever training ends, stopped or not, and also if it ends by an error.
  *
+ * <p>Negative epochs or differences are an {@code IllegalArgumentException}; a value that the training does not compute
+ * is one from {@code fit}. Immutable and thread-safe.
+ *
  * {@snippet :
  * earlyStopping(val(loss())).patience(3).restoreBestWeights();
  * }

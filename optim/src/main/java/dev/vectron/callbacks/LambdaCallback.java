@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A callback made of functions, as Keras's {@code LambdaCallback} is. For one that remembers something or acts on the
  * training, implement {@link Callback}.
  *
+ * <p>A function that is null is an {@code IllegalArgumentException}; what a function throws ends the training.
+ * Immutable; thread-safe if its functions are.
+ *
  * {@snippet :
  * lambdaCallback().onEpochEnd(p -> IO.println(p.epoch() + ": " + p.value("val_loss")));
  * }
  *
- * @param trainBegin is run before the first step
- * @param epochBegin is run when an epoch begins
- * @param batchEnd is run after each step
- * @param epochEnd is run when an epoch ends, validation included
- * @param trainEnd is run when the training ends as planned or because a callback stopped it
+ * @param trainBegin is run before the first step; nothing by default
+ * @param epochBegin is run when an epoch begins; nothing by default
+ * @param batchEnd is run after each step; nothing by default
+ * @param epochEnd is run when an epoch ends, validation included; nothing by default
+ * @param trainEnd is run when the training ends as planned or because a callback stopped it; nothing by default
  */
 public record LambdaCallback(Consumer<Progress> trainBegin, Consumer<Progress> epochBegin, Consumer<Progress> batchEnd,
         Consumer<Progress> epochEnd, Consumer<Progress> trainEnd) implements Callback {

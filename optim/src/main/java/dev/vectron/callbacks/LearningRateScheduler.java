@@ -13,6 +13,9 @@ import dev.vectron.training.TrainingListener;
  * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken from
  * Keras means the same. The optimizer must have a number as its rate, not a schedule.
  *
+ * <p>A rate that is negative or no number is an {@code IllegalArgumentException} from {@code fit}; an optimizer that
+ * follows a schedule is an {@code IllegalStateException}. Immutable; thread-safe if its function is.
+ *
  * {@snippet :
  * learningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * 0.9);
  * }

@@ -28,6 +28,10 @@ import java.nio.file.Path;
  * <p>In the name, {@code {epoch}}, {@code {batch}} (both from 1) and the names of the history's values stand for their
  * values: {@code {epoch:02d}}, {@code {val_loss:.2f}}. Every name that comes of it is a file of its own then.
  *
+ * <p>Fewer than one epoch or batch, and a file name that cannot be written or asks for a value that the training does
+ * not compute, are an {@code IllegalArgumentException}; a file that cannot be written is a {@code TrainingException}
+ * before the first step. Immutable and thread-safe.
+ *
  * {@snippet :
  * modelCheckpoint(Path.of("best.safetensors")).saveBestOnly();
  * modelCheckpoint("weights.{epoch:02d}-{val_loss:.2f}.safetensors").saveFreq(500);

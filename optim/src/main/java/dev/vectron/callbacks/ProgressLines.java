@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 /**
  * Tells of a training in one line of text for each epoch, as Keras's {@code verbose=2} does.
  *
+ * <p>A period below 1 is an {@code IllegalArgumentException}. Immutable; thread-safe if its destination is.
+ *
  * {@snippet :
  * trainer.callbacks(progressLines());             // Epoch 1/10 - 4.2s - loss: 0.5123 - accuracy: 0.8123 - val_loss: …
  * trainer.callbacks(progressLines().every(100).to(line -> logger.log(Level.INFO, line)));

@@ -17,6 +17,10 @@ import dev.vectron.training.TrainingListener;
  * counted. The optimizer must have a number as its rate, not a schedule. The history's {@code learning_rate} is that of
  * the epoch, before it is lowered.
  *
+ * <p>A factor outside of [0, 1) and negative numbers are an {@code IllegalArgumentException}; a value that the training
+ * does not compute is one from {@code fit}; an optimizer that follows a schedule is an {@code IllegalStateException}.
+ * Immutable and thread-safe.
+ *
  * {@snippet :
  * reduceLROnPlateau(val(loss())).factor(0.5).patience(3);
  * }

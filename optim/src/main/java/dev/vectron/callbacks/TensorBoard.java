@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder; TensorBoard joins
  * them. Batches that are written allocate.
  *
+ * <p>Negative numbers are an {@code IllegalArgumentException}; a folder that cannot be written to is a {@code
+ * TrainingException} before the first step. Immutable and thread-safe.
+ *
  * {@snippet :
  * trainer.callbacks(tensorBoard(Path.of("logs/run1")).histogramFreq(1));   // tensorboard --logdir logs
  * }

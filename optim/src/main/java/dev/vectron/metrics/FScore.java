@@ -23,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes labels [batch, …] or float targets [batch, …, n] for predictions [batch, …, n]. Immutable and thread-safe.
  *
+ * <p>A beta that is negative or no number, a threshold that is no number and a negative class are an {@code
+ * IllegalArgumentException}; a class that the model does not have is a {@code ShapeException}.
+ *
  * {@snippet :
  * Trainer.of(model).loss(binaryCrossentropy()).metrics(precision(), recall().threshold(0.3), f1());
  * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(f1().average(Averaging.MACRO), recall().ofClass(3));
  * }
  *
  * @param beta how many times recall counts as much as precision, at least 0
- * @param average how several classes become one number
+ * @param average how several classes become one number; POOLED by default
  * @param ofClass the only class that counts, or −1 for all of them
- * @param threshold an output over it is a yes
+ * @param threshold an output over it is a yes; 0.5 by default
  */
 public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric, Configured {
     /** The usual threshold of probabilities. */

@@ -10,6 +10,8 @@ import java.util.function.Function;
 /**
  * The metrics, and the notation for what callbacks watch; made to be imported statically.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.metrics.Metrics.*;
  *

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * updates; the moving average follows them. Constraints of layers come last. Immutable; set by the words of
  * {@link TunableOptimizer}.
  *
+ * <p>No learning rate, and fewer than one batch, are an {@code IllegalArgumentException}. Thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = sgd(0.1).options(OptimizerOptions.of(cosineDecay(0.1, 9000)));
+ * }
+ *
  * @param learningRate the rate as a function of the step
  * @param weightDecay how weights decay
  * @param clipping how gradients are clipped

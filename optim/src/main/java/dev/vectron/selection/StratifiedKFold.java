@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * Parts of equal size in which each class has the same share, up to one sample, as scikit-learn's
  * {@code StratifiedKFold} makes them. Without shuffling, the first samples of a class are in the first part and so on.
  *
+ * <p>Fewer than two folds are an {@code IllegalArgumentException}; float targets, and more folds than samples of the
+ * largest class, a {@code DataException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * CrossValidation scores = CrossValidation.of(() -> trainer(), data, stratifiedKFold(5).shuffle(42), fit().epochs(10));
  * }

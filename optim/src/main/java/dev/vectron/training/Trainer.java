@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #fit} begins with a fresh optimizer and the model's present weights. One training of a model at a time;
  * predictions of that model have to wait.
  *
+ * <p>A missing optimizer or loss is an {@code IllegalStateException} from {@code fit}; data, model and loss that do not
+ * fit together are a {@code ShapeException} or {@code DataException} before the first step; a loss that becomes NaN is
+ * a {@code TrainingException}. Thread-safe.
+ *
  * {@snippet :
  * var history = Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
  *     .callbacks(earlyStopping(val(loss())).patience(3).restoreBestWeights())

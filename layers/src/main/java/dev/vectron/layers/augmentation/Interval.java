@@ -7,6 +7,8 @@ import dev.vectron.store.Config;
  * Numbers from a lower to an upper bound: where a random factor is drawn from, or the values that pictures have.
  * Immutable and thread-safe.
  *
+ * <p>Bounds that are not finite or not in order are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Interval turns = new Interval(-0.1, 0.2);
  * }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nothing. [height, width, channels] → the same. Where a value was clipped the gradient is 0. Immutable and
  * thread-safe.
  *
+ * <p>A factor outside of [0, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomContrast(0.2);                       // f from 0.8 to 1.2, values from 0 to 255
  * randomContrast(0.5).valueRange(0, 1);      // behind rescaling(1 / 255f)
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lower how far f goes below 1, from 0 to 1
  * @param upper how far f goes above 1, from 0 to 1
- * @param valueRange the values that pictures have
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomContrast(double lower, double upper, Interval valueRange) implements Augmentation {
     private static final int FACTOR = -1;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of the output, and brings it to the output's size by bilinear interpolation between the centres of pixels. Immutable
  * and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}, an input that is no picture a {@code ShapeException}.
+ *
  * {@snippet :
  * Sequential.of(input(32, 32, 3), randomCrop(28, 28), conv2D(16, 3));
  * }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
+ * <p>Shares outside of [0, 1] are an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomErasing();
  * randomErasing(0.5).scale(0.05, 0.2).fillValue(128);
@@ -26,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param factor where the probability is drawn from, within 0 and 1
- * @param scale where the share of the area is drawn from, within 0 and 1
- * @param fillValue what erased pixels become; null for noise
- * @param valueRange the values that pictures have
+ * @param scale where the share of the area is drawn from, within 0 and 1; 0.02 to 0.33 by default
+ * @param fillValue what erased pixels become; null for noise, the default
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomErasing(Interval factor, Interval scale, @Nullable Float fillValue, Interval valueRange)
         implements Augmentation {
@@ -54,7 +57,8 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @param factor the highest probability
      */
     public RandomErasing(double factor) {
-        this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor), new Interval(0.02, 0.33), null, Interval.BYTES);
+        this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor),
+                new Interval(0.02, 0.33), null, Interval.BYTES);
     }
 
     /**

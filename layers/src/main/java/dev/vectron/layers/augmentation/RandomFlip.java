@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Flips pictures in training, along each axis of the mode with probability 1/2; in inference does nothing.
  * [height, width, channels] → the same. Immutable and thread-safe.
  *
+ * <p>No mode is an {@code IllegalArgumentException}, an input that is no picture a {@code ShapeException}.
+ *
  * {@snippet :
  * randomFlip();                          // four variations
  * randomFlip(FlipMode.HORIZONTAL);       // where up and down matter, as in photographs

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * ((1 + widthFactor) · x, (1 + heightFactor) · y), so negative factors make what is seen larger, and positive ones
  * smaller. Immutable and thread-safe.
  *
+ * <p>A factor outside of [−1, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomZoom(0.2);                       // both axes by the same factor, up to 20 % either way
  * randomZoom(0.2, 0.1);                  // each axis by its own
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param heightFactor what is added to the factor 1 of the rows, within −1 and 1
- * @param widthFactor that of the columns; null for the same as the rows
+ * @param widthFactor that of the columns; null for the same as the rows, the default
  * @param resampling what pictures are beyond the border and between pixels
  */
 public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, Resampling resampling)

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a picture is read at places that are no pixels. Immutable and thread-safe.
  *
+ * <p>A choice that is null, or a value that is not finite, is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Resampling black = new Resampling(FillMode.CONSTANT, 0, Interpolation.BILINEAR);
+ * }
+ *
  * @param fillMode what it is beyond its border
  * @param fillValue the value there for {@link FillMode#CONSTANT}
  * @param interpolation what it is between pixels

@@ -7,6 +7,9 @@ import dev.vectron.tensor.ShapeException;
 /**
  * The difference of exactly two inputs: y = x₀ − x₁. Shapes as of every {@link Merge}. Immutable and thread-safe.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; another number of inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = subtract(a, b);
  * }

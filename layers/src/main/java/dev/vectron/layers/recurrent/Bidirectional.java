@@ -27,14 +27,17 @@ import org.jspecify.annotations.Nullable;
  * forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward
  * layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
  *
+ * <p>Layers that do not suit each other are an {@code IllegalArgumentException}, an input that is no sequence a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Model model = Sequential.of(input(20, 8), bidirectional(lstm(16).returnSequences(true)), bidirectional(gru(16)),
  *         dense(1));
  * }
  *
  * @param layer the forward layer
- * @param backwardLayer the backward layer
- * @param mergeMode how one output is made of two
+ * @param backwardLayer the backward layer; by default the same in the other direction
+ * @param mergeMode how one output is made of two; CONCAT by default
  */
 public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, MergeMode mergeMode) implements Layer {
     /** Checks that both layers fit together. */

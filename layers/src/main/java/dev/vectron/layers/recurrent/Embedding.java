@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputDim how many tokens there are, 1 to 2²⁴
  * @param outputDim floats of a vector, at least 1
- * @param maskZero whether token 0 is padding
+ * @param maskZero whether token 0 is padding; false by default
  * @param embeddings initial values of the embeddings, their regularizer and their constraint
  */
 public record Embedding(int inputDim, int outputDim, boolean maskZero, ParameterOptions embeddings) implements Layer {

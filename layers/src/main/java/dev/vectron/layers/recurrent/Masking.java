@@ -28,8 +28,8 @@ public record Masking(float maskValue) implements Layer {
     /** Checks the value. */
     public Masking {
         if (Float.isNaN(maskValue)) {
-            throw new IllegalArgumentException("Masking: maskValue must be a number, got NaN; fill the padded steps with"
-                    + " a number that no other step has.");
+            throw new IllegalArgumentException("Masking: maskValue must be a number, got NaN; fill the padded steps"
+                    + " with a number that no other step has.");
         }
     }
 

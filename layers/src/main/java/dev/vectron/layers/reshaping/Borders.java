@@ -6,6 +6,12 @@ import java.util.List;
 /**
  * How many rows and columns are added to, or taken from, each side of a picture. Immutable and thread-safe.
  *
+ * <p>A negative number is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Borders below = new Borders(0, 2, 0, 0);
+ * }
+ *
  * @param top rows above, at least 0
  * @param bottom rows below, at least 0
  * @param left columns on the left, at least 0
