@@ -34,7 +34,7 @@ class WrongUseCoverageTest {
     static String counts(Class<?> type) {
         WrongUse uses = TRIED.get(type);
         if (uses == null) {
-            return "**no**";
+            return "**none**";
         }
         String counts = Stream.of(Aspect.values()).filter(aspect -> uses.count(aspect) > 0)
             .map(aspect -> aspect.name().toLowerCase(Locale.ROOT) + " " + uses.count(aspect)).collect(Collectors.joining(", "));

@@ -45,6 +45,9 @@ final class WrongConvolutions {
             .option(() -> conv2D(8, 3).dilationRate(1, 0), "Conv2D: dilationRate must be at least 1, got 1×0.")
             .option(() -> conv2D(8, 3).strides(2).dilationRate(2),
                 "Conv2D: strides 2×2 and dilationRate 2×2 cannot both be above 1; use one of them.")
+            .option(() -> conv2D(8, 3).dilationRate(Integer.MAX_VALUE), "Conv2D: dilationRate must be at most 16777216, got 2147483647.")
+            .option(() -> conv2D(8, 3).dilationRate(10_000_000),
+                "Conv2D: the reach of a kernel, (kernelSize − 1) · dilationRate + 1, must be at most 16777216, got 20000001.")
             .option(() -> conv2D(8, 3).groups(0), "Conv2D: groups must be at least 1, got 0.")
             .option(() -> conv2D(8, 3).groups(3), "Conv2D: filters must be a multiple of groups, got 8 filters in 3 groups.")
             .option(() -> conv2D(8, 3).padding(CAUSAL), "Conv2D: padding CAUSAL is for conv1D; use VALID or SAME.")

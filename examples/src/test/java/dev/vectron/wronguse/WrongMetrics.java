@@ -79,7 +79,10 @@ final class WrongMetrics {
                 .size(() -> measure(prAuc().ofClass(5), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
                     "Metric pr_auc_5: the model tells 3 classes apart (0 to 2), there is no class 5.")
                 .option(() -> rocAuc().ofClass(-2), "ofClass: classes count from 0, got -2."),
-            WrongUse.of(cohenKappa().getClass()).withoutOptions().without(Aspect.SIZE, ANY_TARGETS),
+            WrongUse.of(cohenKappa().getClass()).withoutOptions()
+                .size(() -> measure(cohenKappa(), dense(3).activation(SIGMOID), binaryCrossentropy(), targets(3)),
+                    "Metric cohen_kappa: under the loss binary_crossentropy each of the 3 outputs is an answer of its own, so"
+                        + " there are no classes to compare; use it with one output, or with categoricalCrossentropy()."),
             WrongUse.of(logLoss().getClass()).withoutOptions().without(Aspect.SIZE, ANY_TARGETS),
             WrongUse.of(rootMeanSquaredError().getClass()).withoutOptions()
                 .size(() -> measure(rootMeanSquaredError(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),

@@ -47,6 +47,7 @@ final class WrongRecurrent {
             .size(() -> apply(lstm(4), STEPS, Shape.of(4), Shape.of(3)),
                 "LSTM \"lstm\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\", \"b\", \"c\"; use"
                     + " the states of a layer of 4 units, or dense(4) in front.")
+            .option(() -> lstm(Integer.MAX_VALUE), "LSTM: units must be at most 16777216, got 2147483647.")
             .option(() -> lstm(0), "LSTM: units must be at least 1, got 0.")
             .option(() -> lstm(4).dropout(1), "LSTM: dropout must be at least 0 and below 1, got 1.0.")
             .option(() -> lstm(4).recurrentDropout(Double.NaN), "LSTM: recurrentDropout must be at least 0 and below 1, got NaN.")

@@ -58,22 +58,27 @@ final class WrongReshaping {
                 .option(() -> repeatVector(0), "RepeatVector: n must be at least 1, got 0."),
             WrongUse.ofPictures(zeroPadding2D(1)).without(Aspect.SIZE, ANY_SIZE)
                 .option(() -> zeroPadding2D(-1),
-                    "ZeroPadding2D: padding must be at least 0, got -1 above, -1 below, -1 on the left, -1 on the right.")
+                    "ZeroPadding2D: padding must be from 0 to 16777216, got -1 above, -1 below, -1 on the left, -1 on the right.")
                 .option(() -> zeroPadding2D(0, 0, 0, -1),
-                    "ZeroPadding2D: padding must be at least 0, got 0 above, 0 below, 0 on the left, -1 on the right."),
+                    "ZeroPadding2D: padding must be from 0 to 16777216, got 0 above, 0 below, 0 on the left, -1 on the right."),
             WrongUse.ofPictures(cropping2D(1))
                 .size(() -> Sequential.of(input(4, 5, 6), cropping2D(2)),
                     "Cropping2D \"cropping2d\": expects pictures larger than 4×4, which are cut off, got [batch, 4, 5, 6] from"
                         + " \"input\"; cut off less.")
+                .option(() -> cropping2D(Integer.MAX_VALUE),
+                    "Cropping2D: cropping must be from 0 to 16777216, got 2147483647 above, 2147483647 below, 2147483647 on the"
+                        + " left, 2147483647 on the right.")
                 .option(() -> cropping2D(-1),
-                    "Cropping2D: cropping must be at least 0, got -1 above, -1 below, -1 on the left, -1 on the right."),
+                    "Cropping2D: cropping must be from 0 to 16777216, got -1 above, -1 below, -1 on the left, -1 on the right."),
             WrongUse.ofSequences(zeroPadding1D(1)).without(Aspect.SIZE, ANY_SIZE)
-                .option(() -> zeroPadding1D(-1), "ZeroPadding1D: steps must be at least 0, got -1 at the beginning and -1 at the end."),
+                .option(() -> zeroPadding1D(Integer.MAX_VALUE),
+                    "ZeroPadding1D: steps must be from 0 to 16777216, got 2147483647 at the beginning and 2147483647 at the end.")
+                .option(() -> zeroPadding1D(-1), "ZeroPadding1D: steps must be from 0 to 16777216, got -1 at the beginning and -1 at the end."),
             WrongUse.ofSequences(cropping1D(1))
                 .size(() -> Sequential.of(input(4, 5), cropping1D(2)),
                     "Cropping1D \"cropping1d\": expects sequences of more than 4 steps, which are cut off, got [batch, 4, 5] from"
                         + " \"input\"; cut off less.")
-                .option(() -> cropping1D(0, -1), "Cropping1D: steps must be at least 0, got 0 at the beginning and -1 at the end."),
+                .option(() -> cropping1D(0, -1), "Cropping1D: steps must be from 0 to 16777216, got 0 at the beginning and -1 at the end."),
             WrongUse.ofPictures(upSampling2D(2)).without(Aspect.SIZE, ANY_SIZE)
                 .option(() -> upSampling2D(0), "UpSampling2D: size must be at least 1, got 0×0.")
                 .option(() -> upSampling2D(2).interpolation(null),

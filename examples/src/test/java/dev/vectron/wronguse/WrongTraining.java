@@ -53,8 +53,8 @@ final class WrongTraining {
             .size(() -> Shape.of(100_000, 100_000),
                 "Shape [100000, 100000] has more than 2147483647 elements, which one Java array cannot hold; use smaller"
                     + " dimensions.")
-            .size(() -> Sequential.of(input(1000), dense(2_000_000_000)),
-                "Shape [1000, 2000000000] has more than 2147483647 elements, which one Java array cannot hold; use smaller"
+            .size(() -> Sequential.of(input(1000), dense(10_000_000)),
+                "Dense \"dense\": Shape [1000, 10000000] has more than 2147483647 elements, which one Java array cannot hold; use smaller"
                     + " dimensions.");
     }
 

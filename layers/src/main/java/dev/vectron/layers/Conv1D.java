@@ -42,12 +42,13 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
         implements OneRow, Weighted<Conv1D> {
     /** Checks the options. */
     public Conv1D {
-        Expect.atLeastOne("Conv1D", "filters", filters);
-        Expect.atLeastOne("Conv1D", "kernelSize", kernelSize);
-        Expect.atLeastOne("Conv1D", "strides", strides);
-        Expect.atLeastOne("Conv1D", "dilationRate", dilationRate);
+        Expect.size("Conv1D", "filters", filters);
+        Expect.size("Conv1D", "kernelSize", kernelSize);
+        Expect.size("Conv1D", "strides", strides);
+        Expect.size("Conv1D", "dilationRate", dilationRate);
         Expect.groups("Conv1D", filters, groups);
         Expect.padding("Conv1D", padding);
+        Expect.atMost("Conv1D", Window.REACH, Window.reach(kernelSize, dilationRate));
         if (strides > 1 && dilationRate > 1) {
             throw new IllegalArgumentException("Conv1D: strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");

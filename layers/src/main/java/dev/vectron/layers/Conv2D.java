@@ -61,7 +61,7 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
 
     /** Checks the options. */
     public Conv2D {
-        Expect.atLeastOne("Conv2D", "filters", filters);
+        Expect.size("Conv2D", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2D");
         Expect.groups("Conv2D", filters, groups);
         if (window.size().height() > 1) {

@@ -67,7 +67,7 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
 
     /** Checks the options. */
     public Conv2DTranspose {
-        Expect.atLeastOne("Conv2DTranspose", "filters", filters);
+        Expect.size("Conv2DTranspose", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2DTranspose");
         Expect.notCausal("Conv2DTranspose", window.padding());
         if (outputPadding != null && (outputPadding.vertical < 0 || outputPadding.horizontal < 0

@@ -47,7 +47,7 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
 
     /** Checks the options. */
     public Dense {
-        Expect.atLeastOne("Dense", "units", units);
+        Expect.size("Dense", "units", units);
         DropsConnections.check("Dense", "dropConnect", dropConnect);
         Expect.activation("Dense", activation);
     }

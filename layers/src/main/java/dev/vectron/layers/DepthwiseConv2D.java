@@ -53,7 +53,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
 
     /** Checks the options. */
     public DepthwiseConv2D {
-        Expect.atLeastOne("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
+        Expect.size("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("DepthwiseConv2D");
         if (window.size().height() > 1) {
             Expect.notCausal("DepthwiseConv2D", window.padding());

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Expect {
+    /** The largest size of a kernel, a border, a state. */
+    private static final int LARGEST = 1 << 24;
+
     private Expect() {}
 
     /**
@@ -174,6 +177,27 @@ public final class Expect {
     public static void finite(String layer, String option, double value) {
         if (!(Math.abs(value) <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException(layer + ": " + option + " must be a finite number, got " + value + ".");
+        }
+    }
+
+    /**
+     * A size of a layer: at least 1, and so small that sizes can be computed from it.
+     *
+     * @param layer the class name of the layer
+     * @param option the name of the option
+     * @param value its value
+     * @throws IllegalArgumentException if it is less than 1 or more than 2²⁴
+     */
+    public static void size(String layer, String option, int value) {
+        atLeastOne(layer, option, value);
+        atMost(layer, option, value);
+    }
+
+    /** Refuses sizes that an int could not be computed from. */
+    static void atMost(String layer, String option, long value) {
+        if (value > LARGEST) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be at most " + LARGEST + ", got " + value
+                    + ".");
         }
     }
 

@@ -31,13 +31,14 @@ public record Extent(int height, int width) {
      * @param height along the first axis
      * @param width along the second axis
      * @return the extent
-     * @throws IllegalArgumentException if one of them is less than 1
+     * @throws IllegalArgumentException if one of them is less than 1 or more than 2²⁴
      */
     public static Extent of(String layer, String option, int height, int width) {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(layer + ": " + option + " must be at least 1, got " + height + "×"
                     + width + ".");
         }
+        Expect.atMost(layer, option, Math.max(height, width));
         return new Extent(height, width);
     }
 

@@ -46,8 +46,8 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
         implements Composed, Windowed<SeparableConv2D>, Biased<SeparableConv2D> {
     /** Checks the options. */
     public SeparableConv2D {
-        Expect.atLeastOne("SeparableConv2D", "filters", filters);
-        Expect.atLeastOne("SeparableConv2D", "depthMultiplier", depthMultiplier);
+        Expect.size("SeparableConv2D", "filters", filters);
+        Expect.size("SeparableConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("SeparableConv2D");
         Expect.notCausal("SeparableConv2D", window.padding());
         Expect.activation("SeparableConv2D", activation);

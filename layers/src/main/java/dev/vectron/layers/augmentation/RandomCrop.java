@@ -33,8 +33,8 @@ public record RandomCrop(int height, int width) implements Augmentation {
 
     /** Checks the sizes. */
     public RandomCrop {
-        Expect.atLeastOne("RandomCrop", "height", height);
-        Expect.atLeastOne("RandomCrop", "width", width);
+        Expect.size("RandomCrop", "height", height);
+        Expect.size("RandomCrop", "width", width);
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record AveragePooling1D(int poolSize, int strides, Padding padding) implements OneRow {
     /** Checks the sizes. */
     public AveragePooling1D {
-        Expect.atLeastOne("AveragePooling1D", "poolSize", poolSize);
-        Expect.atLeastOne("AveragePooling1D", "strides", strides);
+        Expect.size("AveragePooling1D", "poolSize", poolSize);
+        Expect.size("AveragePooling1D", "strides", strides);
         Expect.notCausal("AveragePooling1D", padding);
     }
 

@@ -48,7 +48,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
     /** Checks the sizes. */
     public Embedding {
         Expect.atLeastOne("Embedding", "inputDim", inputDim);
-        Expect.atLeastOne("Embedding", "outputDim", outputDim);
+        Expect.size("Embedding", "outputDim", outputDim);
         if (inputDim > MOST_TOKENS) {
             throw new IllegalArgumentException("Embedding: inputDim must be at most " + MOST_TOKENS
                     + ", as tokens travel as floats, got " + inputDim + ".");

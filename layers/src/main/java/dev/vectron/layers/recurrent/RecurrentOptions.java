@@ -159,9 +159,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
 
     /** Checks the numbers and functions, with the layer's name in the message. */
     void check(String layer) {
-        if (units < 1) {
-            throw new IllegalArgumentException(layer + ": units must be at least 1, got " + units + ".");
-        }
+        Expect.size(layer, "units", units);
         checkRate(layer, "dropout", dropout);
         checkRate(layer, "recurrentDropout", recurrentDropout);
         checkFunction(layer, "activation", activation);

@@ -18,14 +18,22 @@ import java.util.List;
  * @param right columns on the right, at least 0
  */
 public record Borders(int top, int bottom, int left, int right) {
+    /** The largest border. */
+    static final int LARGEST = 1 << 24;
+
     /** Checks the numbers. */
     public Borders {
         check("Borders", "the borders", top, bottom, left, right);
     }
 
+    /** Whether a border cannot be: two of them and a picture must still be an int. */
+    static boolean outside(int border) {
+        return border < 0 || border > LARGEST;
+    }
+
     private static void check(String layer, String option, int top, int bottom, int left, int right) {
-        if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-            throw new IllegalArgumentException(layer + ": " + option + " must be at least 0, got " + top + " above, "
+        if (outside(top) || outside(bottom) || outside(left) || outside(right)) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be from 0 to " + LARGEST + ", got " + top + " above, "
                     + bottom + " below, " + left + " on the left, " + right + " on the right.");
         }
     }
@@ -40,7 +48,7 @@ public record Borders(int top, int bottom, int left, int right) {
      * @param left columns on the left
      * @param right columns on the right
      * @return the borders
-     * @throws IllegalArgumentException if one of them is negative
+     * @throws IllegalArgumentException if one of them is negative or more than 2²⁴
      */
     public static Borders of(String layer, String option, int top, int bottom, int left, int right) {
         check(layer, option, top, bottom, left, right);
