@@ -238,8 +238,8 @@ public final class Model {
     }
 
     /**
-     * The architecture as JSON: all layers with their options, which of them are frozen, and how they are connected; no
-     * weights. {@link #fromJson} makes a model of the same structure of it.
+     * The architecture as JSON: all layers with their options, which of them are frozen or have a learning-rate factor, and
+     * how they are connected; no weights. {@link #fromJson} makes a model of the same structure of it.
      *
      * @return the text, many lines
      * @throws UnsupportedOperationException if a layer of one's own does not say its options
@@ -270,7 +270,7 @@ public final class Model {
      * @throws UnsupportedOperationException if a layer of one's own does not say its options
      */
     public void save(Path file) throws IOException {
-        ModelFile.save(this, file);
+        ModelFile.write(this, file);
     }
 
     /**
@@ -282,7 +282,7 @@ public final class Model {
      * @throws IllegalArgumentException if a class or option is not known
      */
     public static Model load(Path file) throws IOException {
-        return ModelFile.load(file);
+        return ModelFile.open(file).model();
     }
 
     /**

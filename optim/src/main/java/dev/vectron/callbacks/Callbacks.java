@@ -27,7 +27,7 @@ public final class Callbacks {
     }
 
     /**
-     * Saves the model after every epoch.
+     * Saves model and optimizer after every epoch.
      *
      * @param file the file, {@code model.safetensors}
      * @return the callback; add {@code saveBestOnly()}, {@code monitor(…)}, {@code saveWeightsOnly(true)},
@@ -38,7 +38,7 @@ public final class Callbacks {
     }
 
     /**
-     * Saves the model after every epoch in a file named by values of the training.
+     * Saves model and optimizer after every epoch in a file named by values of the training.
      *
      * @param pattern {@code "weights.{epoch:02d}-{val_loss:.2f}.safetensors"}
      * @return the callback; options as above
