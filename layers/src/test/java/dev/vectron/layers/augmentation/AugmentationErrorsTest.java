@@ -20,6 +20,7 @@ import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;
+import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,9 @@ class AugmentationErrorsTest {
         optionError(() -> randomErasing(1.5), "RandomErasing: factor must be between 0.0 and 1.0, got 0.0 to 1.5.");
         optionError(() -> randomErasing().scale(-0.1, 0.2),
                 "RandomErasing: scale must be between 0.0 and 1.0, got -0.1 to 0.2.");
+        optionError(() -> randomErasing().fillValue(Double.NaN), "RandomErasing: fillValue must be finite, got [NaN].");
+        optionError(() -> randomErasing().fillValue(1, 2).outputShape(Shape.of(4, 4, 3)), "expects pictures of 2 channels,"
+                + " as many as fillValue has, got [batch, 4, 4, 3]; give one value for each channel, or one for all.");
         optionError(() -> randomBrightness(0.1).valueRange(1, 0),
                 "Interval: expects finite bounds, the lower one first, got 1.0 and 0.0.");
     }

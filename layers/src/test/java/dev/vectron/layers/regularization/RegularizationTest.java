@@ -2,6 +2,7 @@ package dev.vectron.layers.regularization;
 
 import static dev.vectron.layers.Layers.activityRegularization;
 import static dev.vectron.layers.Layers.alphaDropout;
+import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.gaussianDropout;
 import static dev.vectron.layers.Layers.gaussianNoise;
@@ -57,6 +58,9 @@ class RegularizationTest {
 
     @Test
     void layersOfChannels() {
+        LayerContract.verify(dropout(0.4).noiseShape(1, 3), Shape.of(4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(2, 1, 3), Shape.of(2, 4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(1), Shape.of(4));
         LayerContract.verify(spatialDropout1D(0.4), Shape.of(4, 3));
         LayerContract.verify(spatialDropout1D(0), Shape.of(4, 3));
         LayerContract.of(spatialDropout2D(0.4)).input(2, 3, 4).atMost(20).verify();
@@ -171,6 +175,33 @@ class RegularizationTest {
         assertThat(dropped).isBetween(270, 330);
     }
 
+    private static float[] ofOnes(Layer layer, Shape shape) {
+        Node x = Node.input(shape);
+        float[] ones = new float[6 * shape.size()];
+        Arrays.fill(ones, 1);
+        return new Trial(Trial.graph(x.then(layer), x), 6, 1).forward(6, ones);
+    }
+
+    /** What is shared has the draws of the layers that are made for it. */
+    @Test
+    void aNoiseShapeSharesWhatIsDrawn() {
+        assertThat(ofOnes(dropout(0.5).noiseShape(1, 7), Shape.of(4, 7)))
+                .containsExactly(ofOnes(spatialDropout1D(0.5), Shape.of(4, 7)));
+        assertThat(ofOnes(dropout(0.3).noiseShape(1, 1, 9), Shape.of(2, 3, 9)))
+                .containsExactly(ofOnes(spatialDropout2D(0.3), Shape.of(2, 3, 9)));
+        assertThat(ofOnes(dropout(0.4).noiseShape(5, 6), Shape.of(5, 6)))
+                .containsExactly(ofOnes(dropout(0.4), Shape.of(5, 6)));
+        float[] ofSteps = ofOnes(dropout(0.5).noiseShape(40, 1, 1), Shape.of(40, 3, 2));
+        int dropped = 0;
+        for (int step = 0; step < 240; step++) {
+            dropped += ofSteps[step * 6] == 0 ? 1 : 0;
+            for (int i = 1; i < 6; i++) {
+                assertThat(ofSteps[step * 6 + i]).isEqualTo(ofSteps[step * 6]);
+            }
+        }
+        assertThat(dropped).isBetween(90, 150);
+    }
+
     @Test
     void activitiesCostTheirSumsOverTheBatch() {
         Node x = input(2);
@@ -252,6 +283,12 @@ class RegularizationTest {
                 "SpatialDropout1D \"spatial_dropout1d\": expects [batch, time, features], got [batch, 5] from"
                 + " \"input\"; give the steps a features axis, input(5, 1), or put embedding(…) in front of token ids;"
                 + " behind a recurrent layer, let that one returnSequences(true).");
+        shapeError(() -> Sequential.of(input(20, 64), dropout(0.1).noiseShape(1, 32)),
+                "Dropout \"dropout\": expects an input that the noise shape [1, 32] suits, got [batch, 20, 64] from"
+                + " \"input\"; give each axis but the batch its length, or 1 where the mask is shared.");
+        assertThatThrownBy(() -> dropout(0.1).noiseShape(-1, 32)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Dropout: the noise shape must have lengths of at least 1, got [-1, 32]; leave the batch axis"
+                        + " out.");
         Node x = input(3);
         shapeError(() -> Node.apply(gaussianNoise(1), x, x).shape(),
                 "GaussianNoise \"gaussian_noise\": takes one input, got 2; put add() or concatenate() in front.");
@@ -260,7 +297,8 @@ class RegularizationTest {
     @Test
     void optionsSurviveAFile() {
         for (Layer layer : new Layer[] {spatialDropout1D(0.1), spatialDropout2D(0.2), gaussianNoise(0.3),
-            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7)}) {
+            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7),
+            dropout(0.5).noiseShape(1, 4)}) {
             assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);
         }
     }
