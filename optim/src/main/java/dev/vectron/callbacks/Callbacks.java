@@ -94,6 +94,11 @@ public final class Callbacks {
         return new TerminateOnNaN();
     }
 
+    /** {@return validates with the moving average of the weights; add {@code swapOnEpoch()}} */
+    public static SwapEMAWeights swapEMAWeights() {
+        return new SwapEMAWeights(false);
+    }
+
     /** {@return a callback of functions; add {@code onEpochEnd(p -> …)} and so on} */
     public static LambdaCallback lambdaCallback() {
         return new LambdaCallback();

@@ -14,7 +14,8 @@ final class FollowingWeights {
     private final @Nullable WeightAverage average;
     private final float[] slow;
     private final float[] mean;
-    private float[] replaced = {};
+    private float[] kept = {};
+    private boolean replaced;
 
     FollowingWeights(OptimizerOptions options, int weights) {
         this.lookahead = options.lookahead();
@@ -61,14 +62,24 @@ final class FollowingWeights {
         }
     }
 
-    /** At the end of training the average, if there is one, takes the place of the weights, which are kept. */
+    /** Whether there is a moving average. */
+    boolean hasAverage() {
+        return average != null;
+    }
+
+    /** The average, if there is one, takes the place of the weights, which are kept. */
     void finish(float[] weights, WeightBlock[] blocks) {
-        if (average != null && !isAverage(weights, blocks)) {
-            replaced = weights.clone();
-            for (WeightBlock block : blocks) {
-                System.arraycopy(mean, block.at(), weights, block.at(), block.size());
-            }
+        if (average == null || isAverage(weights, blocks)) {
+            return;
         }
+        if (kept.length == 0) {
+            kept = new float[weights.length];
+        }
+        for (WeightBlock block : blocks) {
+            System.arraycopy(weights, block.at(), kept, block.at(), block.size());
+            System.arraycopy(mean, block.at(), weights, block.at(), block.size());
+        }
+        replaced = true;
     }
 
     private boolean isAverage(float[] weights, WeightBlock[] blocks) {
@@ -82,21 +93,22 @@ final class FollowingWeights {
 
     /** When training goes on, the weights that the average has replaced come back, unless they were changed since. */
     void goOn(float[] weights, WeightBlock[] blocks) {
-        if (replaced.length > 0 && isAverage(weights, blocks)) {
+        if (replaced && isAverage(weights, blocks)) {
             for (WeightBlock block : blocks) {
-                System.arraycopy(replaced, block.at(), weights, block.at(), block.size());
+                System.arraycopy(kept, block.at(), weights, block.at(), block.size());
             }
         }
-        replaced = new float[0];
+        replaced = false;
     }
 
     /** The weights that the average has replaced; none while training goes on. */
     float[] replaced() {
-        return replaced;
+        return replaced ? kept : new float[0];
     }
 
-    /** Takes over the weights that the average had replaced when a training was saved. */
+    /** Takes over the weights that the average had replaced when a training was saved; none if it had not. */
     void replaced(float[] weights) {
-        replaced = weights;
+        kept = weights;
+        replaced = weights.length > 0;
     }
 }

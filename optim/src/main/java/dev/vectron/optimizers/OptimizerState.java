@@ -211,13 +211,18 @@ public final class OptimizerState {
     }
 
     /**
-     * Ends a training: a moving average of the weights, if there is one, takes their place. {@code fit} does it after
-     * the last epoch.
+     * Ends a training: a moving average of the weights, if there is one, takes their place, and they are kept.
+     * {@code fit} does it after the last epoch.
      */
     public void finish() {
         if (iterations > 0) {
             following.finish(weights(), blocks);
         }
+    }
+
+    /** {@return whether the optimizer keeps a moving average of the weights} */
+    public boolean hasAverage() {
+        return following.hasAverage();
     }
 
     /**

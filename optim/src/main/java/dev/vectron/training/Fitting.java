@@ -4,6 +4,7 @@ import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Run;
+import dev.vectron.metrics.ClassificationTally;
 import dev.vectron.random.CounterRandom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class Fitting implements AutoCloseable {
         this.context = new TrainingContext(setup, options, step.state(), names);
         this.order = new int[train.size()];
         this.evaluator = validation == null ? null
-                : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
+                : new Evaluator(objective, new ClassificationTally[0], validation, options.batchSize(), options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
         this.setup = setup;
@@ -257,7 +258,13 @@ final class Fitting implements AutoCloseable {
             throw diverged("Weights", Double.NaN, "in the last batch of epoch " + epoch, Divergence.cause(graph));
         }
         if (evaluator != null) {
+            for (TrainingListener listener : listeners) {
+                listener.onTestBegin(progress);
+            }
             evaluator.evaluate(progress.values, validationAt);
+            for (TrainingListener listener : listeners) {
+                listener.onTestEnd(progress);
+            }
             double loss = progress.values[validationAt];
             if (!Double.isFinite(loss)) {
                 throw diverged("Validation loss", loss, "after epoch " + epoch,
