@@ -228,6 +228,17 @@ public interface Layer extends Configured {
         return false;
     }
 
+    /**
+     * Whether the steps of the inputs follow each other in the output, and their masks as well; all steps count of an
+     * input without a mask.
+     *
+     * @param inputs one shape per input
+     * @return whether they do; no by default
+     */
+    default boolean chainsMasks(Shape... inputs) {
+        return false;
+    }
+
     /** {@return the class name that a summary shows, Keras's where Keras has the layer: {@code Conv2D}} */
     @Override
     default String className() {
