@@ -70,7 +70,7 @@ public final class Plan {
         this.outputs = lowering.outputs;
         this.ops = List.copyOf(lowering.ops);
         findGradients();
-        shareStorage();
+        new SharedStorage(ops).find();
         if (training) {
             Neighbours.connect(ops);
         }
@@ -231,62 +231,6 @@ public final class Plan {
                 op.gradientBeta[p] = written.put(op.parameters[p], true) == null ? 0 : 1;
             }
         }
-    }
-
-    private void shareStorage() {
-        for (PlannedOp op : ops) {
-            Value in = op.inputs[0];
-            Needs.Placement placement = op.needs.placement();
-            if (placement == Needs.Placement.SEPARATE || in.shape.size() != op.output.shape.size()) {
-                continue;
-            }
-            boolean view = placement == Needs.Placement.VIEW;
-            if (view ? mayCoincide(op, in) : mayOverwrite(op, in)) {
-                op.output.storage = in.storage();
-                op.skipForward = view;
-            }
-            if (op.runsBackward && op.wantsDIn[0] && op.isFirstToWriteGradientOf(in)) {
-                in.gradientStorage = op.output.gradientStorage();
-                op.skipBackward = view;
-            }
-        }
-    }
-
-    /**
-     * A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites
-     * what others read.
-     */
-    private boolean mayCoincide(PlannedOp op, Value in) {
-        if (op.output.overwrittenByLoss) {
-            return mayOverwrite(op, in);
-        }
-        return in.storage().external < 0 || !op.output.graphOutput;
-    }
-
-    /** Nobody may read, after this op's forward, any value that lies where its input lies. */
-    private boolean mayOverwrite(PlannedOp op, Value in) {
-        Value storage = in.storage();
-        if (storage.external >= 0) {
-            return false;
-        }
-        for (int i = 1; i < op.inputs.length; i++) {
-            if (op.inputs[i].storage() == storage) {
-                return false;
-            }
-        }
-        for (PlannedOp other : ops) {
-            if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward
-                    && other.needs.readsOutput())) {
-                return false;
-            }
-            for (Value v : other.inputs) {
-                if (v.storage() == storage && (other.index > op.index || other.runsBackward
-                        && other.needs.readsInput())) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private long layOutPacked() {

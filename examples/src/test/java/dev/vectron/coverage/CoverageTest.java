@@ -34,7 +34,7 @@ class CoverageTest {
     static void readNotes() throws IOException {
         for (String module : Checks.MODULES) {
             // Of optim's tests only those with golden values leave notes.
-            if (module.equals("optim") && dev.vectron.check.GoldenSet.find().isEmpty()) {
+            if (module.equals("optim") && GoldenSet.find().isEmpty()) {
                 continue;
             }
             assertThat(Checks.file(ROOT, module)).as("the tests of " + module + " left no note of what they checked; run them first: "
