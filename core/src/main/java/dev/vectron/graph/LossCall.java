@@ -128,8 +128,8 @@ public final class LossCall {
     }
 
     /**
-     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It has
-     * no effect on predictions that have no axis of steps.
+     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It
+     * has no effect on predictions that have no axis of steps.
      *
      * @param steps steps of one sample
      * @param array [batch, steps]: 1 for steps that count, 0 for padding
@@ -168,7 +168,8 @@ public final class LossCall {
     }
 
     /**
-     * Whether a position is a step of padding or has a label to be ignored, so that neither loss nor metrics look at it.
+     * Whether a position is a step of padding or has a label to be ignored, so that neither loss nor metrics look at
+     * it.
      *
      * @param position the position
      * @return whether it is left out
@@ -294,8 +295,8 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions that
-     * are not masked.
+     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions
+     * that are not masked.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
@@ -309,12 +310,17 @@ public final class LossCall {
         return kernels;
     }
 
-    /** {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their number} */
+    /**
+     * {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their
+     * number}
+     */
     public double mean() {
         return lossWeight * unweightedMean();
     }
 
-    /** {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs} */
+    /**
+     * {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs}
+     */
     public double unweightedMean() {
         double sum = 0;
         for (int i = 0; i < positions; i++) {

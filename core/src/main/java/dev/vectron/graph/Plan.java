@@ -23,9 +23,10 @@ import java.util.Map;
  */
 public final class Plan {
     /**
-     * Where the first buffer of an array begins. A large array has its elements 16 bytes behind the beginning of a page under G1, ZGC
-     * and Shenandoah (objects of their own regions, with a header of 16 bytes), so that element 12 begins a cache line;
-     * there Winograd's transforms, which only load and store, take three quarters of the time. Elsewhere it does no harm.
+     * Where the first buffer of an array begins. A large array has its elements 16 bytes behind the beginning of a page
+     * under G1, ZGC and Shenandoah (objects of their own regions, with a header of 16 bytes), so that element 12 begins
+     * a cache line; there Winograd's transforms, which only load and store, take three quarters of the time. Elsewhere
+     * it does no harm.
      */
     static final int FIRST = 12;
 
@@ -243,8 +244,8 @@ public final class Plan {
     }
 
     /**
-     * Places what lives during a step; returns where that ends. The moments: op i runs forward at i, the losses at F, op i
-     * runs backward at 2F − i.
+     * Places what lives during a step; returns where that ends. The moments: op i runs forward at i, the losses at F,
+     * op i runs backward at 2F − i.
      */
     private long layOut() {
         int count = ops.size();

@@ -152,15 +152,16 @@ public final class Config {
         String kind = count == 0 ? "whole numbers" : count + " whole numbers";
         Object value = require(key, kind);
         List<?> list = value instanceof List<?> many ? many : Collections.nCopies(Math.max(1, count), value);
-        if (count != 0 && list.size() != count || !list.stream().allMatch(n -> n instanceof Long l && l == l.intValue())) {
+        if (count != 0 && list.size() != count
+                || !list.stream().allMatch(n -> n instanceof Long l && l == l.intValue())) {
             throw wrong(key, kind, value);
         }
         return list.stream().mapToInt(n -> ((Long) n).intValue()).toArray();
     }
 
     /**
-     * Pairs of whole numbers, as Keras writes {@code "padding": [[1, 1], [2, 2]]}; a number counts for both of its pair,
-     * and a single number for all.
+     * Pairs of whole numbers, as Keras writes {@code "padding": [[1, 1], [2, 2]]}; a number counts for both of its
+     * pair, and a single number for all.
      *
      * @param key the option's name
      * @param count how many pairs

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer with connections left out in training (Wan et al. 2013, "Regularization of Neural Networks using DropConnect"):
- * for each batch every weight of the kernel is 0 with probability {@code rate} and else divided by 1 − rate; inference
- * uses the kernel as it is. Shapes and parameters are those of the layer.
+ * A layer with connections left out in training (Wan et al. 2013, "Regularization of Neural Networks using
+ * DropConnect"): for each batch every weight of the kernel is 0 with probability {@code rate} and else divided by 1 −
+ * rate; inference uses the kernel as it is. Shapes and parameters are those of the layer.
  *
  * <p>It is the same as the option {@link Dense#dropConnect} or {@link Conv2D#dropConnect}. Which weights are left out
- * follows from the seed, the layer's place in the model, the epoch and the number of the batch's first sample. Immutable
- * and thread-safe.
+ * follows from the seed, the layer's place in the model, the epoch and the number of the batch's first sample.
+ * Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(784), dropConnect(0.5, dense(128).activation(RELU)), dense(10).activation(SOFTMAX));

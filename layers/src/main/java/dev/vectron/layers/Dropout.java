@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param rate the share of values to drop, 0 ≤ rate &lt; 1
- * @param noiseShape the mask's shape without the batch axis, 1 where values share it; none, the default, for the input's
+ * @param noiseShape the mask's shape without the batch axis, 1 where values share it; none, the default, for the
+ *     input's
  */
 public record Dropout(float rate, List<Integer> noiseShape) implements Layer {
     private static final int BLOCK = 16_384;
@@ -40,7 +41,8 @@ public record Dropout(float rate, List<Integer> noiseShape) implements Layer {
         }
         noiseShape = List.copyOf(noiseShape);
         if (noiseShape.stream().anyMatch(length -> length < 1)) {
-            throw new IllegalArgumentException("Dropout: the noise shape must have lengths of at least 1, got " + noiseShape
+            throw new IllegalArgumentException("Dropout: the noise shape must have lengths of at least 1, got "
+                    + noiseShape
                     + "; leave the batch axis out.");
         }
     }
@@ -57,8 +59,8 @@ public record Dropout(float rate, List<Integer> noiseShape) implements Layer {
     /**
      * This layer with values that share what is drawn.
      *
-     * @param lengths the mask's shape without the batch axis: 1 for axes along which it is shared, the input's length for
-     *     the others
+     * @param lengths the mask's shape without the batch axis: 1 for axes along which it is shared, the input's length
+     *     for the others
      * @return the changed copy
      */
     public Dropout noiseShape(int... lengths) {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * layer the latter is used, and the layer's output is still the probabilities.
  *
  * <p>Predictions are [batch, …, classes]: one distribution a sample, for each step of a sequence or each pixel of a
- * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Positions of the label {@code ignoreClass}
- * count neither in the loss nor in the metrics, and the mean is taken over the others. Immutable and thread-safe.
+ * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Positions of the label {@code
+ * ignoreClass} count neither in the loss nor in the metrics, and the mean is taken over the others. Immutable and
+ * thread-safe.
  *
  * @param sparse whether targets are class labels
  * @param form what the predictions are

@@ -238,8 +238,8 @@ public final class Model {
     }
 
     /**
-     * The architecture as JSON: all layers with their options, which of them are frozen or have a learning-rate factor, and
-     * how they are connected; no weights. {@link #fromJson} makes a model of the same structure of it.
+     * The architecture as JSON: all layers with their options, which of them are frozen or have a learning-rate factor,
+     * and how they are connected; no weights. {@link #fromJson} makes a model of the same structure of it.
      *
      * @return the text, many lines
      * @throws UnsupportedOperationException if a layer of one's own does not say its options
@@ -254,8 +254,8 @@ public final class Model {
      *
      * @param json the text
      * @return the model
-     * @throws IllegalArgumentException if the text does not describe a model, or a class or option is not known; layers of
-     *     one's own are made known by {@code Layers.register}
+     * @throws IllegalArgumentException if the text does not describe a model, or a class or option is not known; layers
+     *     of one's own are made known by {@code Layers.register}
      */
     public static Model fromJson(String json) {
         return ModelJson.read(json);
@@ -409,7 +409,9 @@ public final class Model {
         WeightFiles.load(graph, file);
     }
 
-    /** {@return the SHA-256 of all parameters in graph order, as little-endian float32 without a header: 64 hex digits} */
+    /**
+     * {@return the SHA-256 of all parameters in graph order, as little-endian float32 without a header: 64 hex digits}
+     */
     public String weightsSha256() {
         return WeightFiles.sha256(graph);
     }

@@ -127,7 +127,8 @@ public final class ModelFile {
      * right to change the graph, for example since it trains it.
      *
      * @param graph of the same structure as the one that was written
-     * @throws IOException if the file cannot be read, or its names or shapes are not the graph's: the message says which
+     * @throws IOException if the file cannot be read, or its names or shapes are not the graph's: the message says
+     *     which
      */
     public void readInto(Graph graph) throws IOException {
         List<Tensor> weights = WeightFiles.inGraphOrder(graph, stored.path(), parameters());

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds factor · the mean of |cos(wᵢ, wⱼ)| over all pairs of rows (or columns) of a matrix to the loss, so that they become
- * orthogonal to each other; the gradient for wᵢ is the sum over j of factor / pairs · sign(cos) · (uⱼ − cos · uᵢ) / |wᵢ|, u
- * being the vectors of length 1.
+ * Adds factor · the mean of |cos(wᵢ, wⱼ)| over all pairs of rows (or columns) of a matrix to the loss, so that they
+ * become orthogonal to each other; the gradient for wᵢ is the sum over j of factor / pairs · sign(cos) · (uⱼ − cos ·
+ * uᵢ) / |wᵢ|, u being the vectors of length 1.
  *
  * <p>[rows, columns] only: of a dense kernel [in, out] the rows belong to inputs, the columns to units. A single vector
- * costs nothing, one of zeros is orthogonal to all and gets no gradient. Each step computes all products, count² · length
- * of them, by one thread. A factor that is negative or not finite, and a parameter of another number of axes, are an
- * {@code IllegalArgumentException}. Immutable and thread-safe.
+ * costs nothing, one of zeros is orthogonal to all and gets no gradient. Each step computes all products, count² ·
+ * length of them, by one thread. A factor that is negative or not finite, and a parameter of another number of axes,
+ * are an {@code IllegalArgumentException}. Immutable and thread-safe.
  *
  * {@snippet :
  * dense(32).kernelRegularizer(orthogonalRegularizer(0.1).mode(OrthogonalRegularizer.Mode.COLUMNS));
@@ -58,7 +58,8 @@ public record OrthogonalRegularizer(double factor, Mode mode) implements Regular
 
     private int count(Shape shape) {
         if (shape.rank() != 2) {
-            throw new IllegalArgumentException("OrthogonalRegularizer: expects a matrix, got a parameter of shape " + shape
+            throw new IllegalArgumentException("OrthogonalRegularizer: expects a matrix, got a parameter of shape "
+                    + shape
                     + "; use it for kernels of dense layers.");
         }
         return shape.dim(mode == Mode.ROWS ? 0 : 1);

@@ -58,7 +58,8 @@ class ConvolutionFamilyTest {
 
     static Stream<Layer> ofPictures() {
         return Stream.of(groups(4, 2), groups(6, 3).padding(SAME).strides(2), groups(8, 2).activation(TANH),
-                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2).padding(SAME),
+                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2)
+                .padding(SAME),
                 new GroupedConv2D(groups(4, 2).padding(SAME)), new GroupedConv2D(groups(6, 3).activation(SIGMOID)),
                 new GroupedConv2D(conv2D(6, 2).groups(6).useBias(false)),
                 conv2DTranspose(3, 3), conv2DTranspose(4, 3).strides(2).padding(SAME).activation(TANH),
@@ -66,7 +67,8 @@ class ConvolutionFamilyTest {
                 conv2DTranspose(2, 3).strides(2).outputPadding(1, 0).biasInitializer(Initializers.randomUniform(-1, 1)),
                 conv2DTranspose(2, 3).dilationRate(2).padding(SAME).activation(SOFTMAX),
                 conv2DTranspose(2, 3).useBias(false).activation(SIGMOID),
-                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME).useBias(false),
+                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME)
+                .useBias(false),
                 separableConv2D(4, 3).activation(TANH).biasInitializer(Initializers.randomUniform(-1, 1)));
     }
 
@@ -194,7 +196,8 @@ class ConvolutionFamilyTest {
                 + " [batch, 4, 4, 3] from \"input\"; use padding(SAME), a smaller kernelSize or less pooling before.");
         for (Layer layer : new Layer[] {conv2DTranspose(2, 3), separableConv2D(2, 3)}) {
             shapeError(() -> Sequential.of(input(9, 9), layer), layer.className() + " \"" + layer.baseName()
-                    + "\": expects [batch, height, width, channels], got [batch, 9, 9] from \"input\"; give the pictures a"
+                    + "\": expects [batch, height, width, channels], got [batch, 9, 9] from \"input\"; give the "
+                    + "pictures a"
                     + " channel axis: input(9, 9, 1).");
         }
         assertThatThrownBy(() -> Sequential.of(input(9), conv1D(2, 3))).isInstanceOf(ShapeException.class)

@@ -144,8 +144,8 @@ class LayerErrorsTest {
     @Test
     void layersOfOneInputGivenTwo() {
         Node x = input(3);
-        for (Layer layer : new Layer[] {dense(2), depthwiseConv2D(1), flatten(), batchNormalization(), dropout(0.1), rescaling(2), RELU,
-                softmax()}) {
+        for (Layer layer : new Layer[] {dense(2), depthwiseConv2D(1), flatten(), batchNormalization(), dropout(0.1),
+                rescaling(2), RELU, softmax()}) {
             assertThatThrownBy(() -> Model.of(x, Node.apply(layer, x, x))).isInstanceOf(ShapeException.class)
                     .hasMessageStartingWith(layer.className() + " \"" + layer.baseName()
                     + "\": takes one input, got 2; put add()");

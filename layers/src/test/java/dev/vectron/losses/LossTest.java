@@ -280,7 +280,8 @@ class LossTest {
     void aLabelOutOfRangeIsNamed() {
         LossCall call = new LossCall(KernelsProvider.best()).predictions(2, 1, 3, new float[6],
                 0).labels(new int[] {0, 3}, 0);
-        assertThatThrownBy(() -> Losses.sparseCategoricalCrossentropy().value(call)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Losses.sparseCategoricalCrossentropy().value(call))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Sample 1 of the batch has label 3, but the model has 3 outputs");
     }
 
@@ -292,7 +293,8 @@ class LossTest {
         assertThat(Losses.meanSquaredError().targetShape(Shape.of(2, 3))).isEqualTo(Shape.of(2, 3));
         assertThat(Losses.sparseCategoricalCrossentropy().takesLabels()).isTrue();
         assertThat(Losses.categoricalCrossentropy().takesLabels()).isFalse();
-        assertThatThrownBy(() -> Losses.categoricalCrossentropy().labelSmoothing(1.5)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Losses.categoricalCrossentropy().labelSmoothing(1.5))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The loss categorical_crossentropy: labelSmoothing must be between 0 and 1, got 1.5.");
     }
 }

@@ -86,7 +86,8 @@ class RegularizersTest {
     }
 
     static Stream<OrthogonalRegularizer> orthogonal() {
-        return Stream.of(orthogonalRegularizer(), orthogonalRegularizer(0.7).mode(Mode.COLUMNS), orthogonalRegularizer(3));
+        return Stream.of(orthogonalRegularizer(), orthogonalRegularizer(0.7).mode(Mode.COLUMNS),
+                orthogonalRegularizer(3));
     }
 
     @ParameterizedTest
@@ -140,7 +141,8 @@ class RegularizersTest {
         orthogonalRegularizer().addGradient(Shape.of(3, 3), axes, 0, gradient);
         assertThat(gradient).containsOnly(0);
         assertThat(orthogonalRegularizer().value(Shape.of(1, 3), new float[] {1, 2, 3}, 0)).isZero();
-        assertThat(orthogonalRegularizer(2).value(Shape.of(2, 2), new float[] {1, 2, -2, -4}, 0)).isCloseTo(2, within(1e-6));
+        assertThat(orthogonalRegularizer(2).value(Shape.of(2, 2), new float[] {1, 2, -2, -4}, 0))
+                .isCloseTo(2, within(1e-6));
     }
 
     @Test
@@ -190,7 +192,8 @@ class RegularizersTest {
         assertThatThrownBy(() -> orthogonalRegularizer(-1)).hasMessage(
                 "OrthogonalRegularizer: factor must be a number of at least 0, got -1.0.");
         assertThatThrownBy(() -> orthogonalRegularizer().value(Shape.of(3, 3, 2, 4), new float[72], 0)).hasMessage(
-                "OrthogonalRegularizer: expects a matrix, got a parameter of shape [3, 3, 2, 4]; use it for kernels of dense"
+                "OrthogonalRegularizer: expects a matrix, got a parameter of shape [3, 3, 2, 4]; use it for kernels "
+                + "of dense"
                         + " layers.");
         assertThatThrownBy(() -> Regularizers.fromConfig(Config.parse("L3", "regularizer")))
                 .hasMessageContaining("There is no regularizer \"L3\"").hasMessageContaining("Regularizers.register");

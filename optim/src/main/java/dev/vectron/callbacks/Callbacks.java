@@ -89,7 +89,9 @@ public final class Callbacks {
         return new CSVLogger(file);
     }
 
-    /** {@return ends a training calmly, with the weights of the last good epoch, when its loss becomes NaN or infinite} */
+    /**
+     * {@return ends a training calmly, with the weights of the last good epoch, when its loss becomes NaN or infinite}
+     */
     public static TerminateOnNaN terminateOnNaN() {
         return new TerminateOnNaN();
     }
@@ -104,7 +106,10 @@ public final class Callbacks {
         return new LambdaCallback();
     }
 
-    /** {@return one line of text for each epoch, to the standard output; add {@code every(10)}, {@code to(logger::info)}} */
+    /**
+     * {@return one line of text for each epoch, to the standard output; add {@code every(10)}, {@code
+     * to(logger::info)}}
+     */
     public static ProgressLines progressLines() {
         return new ProgressLines();
     }

@@ -9,8 +9,8 @@ import dev.vectron.training.TrainingListener;
  * Sets the learning rate at the beginning of each epoch by a function of one's own, as Keras's
  * {@code LearningRateScheduler} does.
  *
- * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken from
- * Keras means the same. The optimizer must have a number as its rate, not a schedule.
+ * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken
+ * from Keras means the same. The optimizer must have a number as its rate, not a schedule.
  *
  * {@snippet :
  * learningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * 0.9);

@@ -18,12 +18,12 @@ import java.nio.file.Path;
  * value is the best so far; with {@link #saveFreq} after so many batches instead.
  *
  * <p>The file, a safetensors file, is the one that {@code Trainer.save} writes: {@code Trainer.load} goes on with the
- * training, {@code Model.load} and {@code loadWeights} read the model alone. What has no description, a learning rate by a
- * function or a layer of one's own that does not say its options, is left out, with a warning in the log: the trainer
- * first, then the architecture. With {@link #saveWeightsOnly(boolean)} it holds the parameters alone, and its extension
- * chooses the format. It is replaced as a whole (temporary file, sync, move): whatever happens while it is written, the
- * one before stays. Weights with NaN never get that far. That the file can be written is checked before the first step;
- * missing folders are made.
+ * training, {@code Model.load} and {@code loadWeights} read the model alone. What has no description, a learning rate
+ * by a function or a layer of one's own that does not say its options, is left out, with a warning in the log: the
+ * trainer first, then the architecture. With {@link #saveWeightsOnly(boolean)} it holds the parameters alone, and its
+ * extension chooses the format. It is replaced as a whole (temporary file, sync, move): whatever happens while it is
+ * written, the one before stays. Weights with NaN never get that far. That the file can be written is checked before
+ * the first step; missing folders are made.
  *
  * <p>In the name, {@code {epoch}}, {@code {batch}} (both from 1) and the names of the history's values stand for their
  * values: {@code {epoch:02d}}, {@code {val_loss:.2f}}. Every name that comes of it is a file of its own then.

@@ -10,9 +10,9 @@ import dev.vectron.training.TrainingListener;
  * Validates with the moving average of the weights, which becomes the model's at the end of {@code fit}, as Keras's
  * {@code SwapEMAWeights} does; training goes on with the weights themselves.
  *
- * <p>With {@link #swapOnEpoch} the average also is in the model from the end of an epoch to the beginning of the next one,
- * for callbacks that come behind this one: a {@code modelCheckpoint} saves it then, and a training that goes on from there
- * goes on with the weights themselves all the same. An optimizer without {@code useEma()} is an
+ * <p>With {@link #swapOnEpoch} the average also is in the model from the end of an epoch to the beginning of the next
+ * one, for callbacks that come behind this one: a {@code modelCheckpoint} saves it then, and a training that goes on
+ * from there goes on with the weights themselves all the same. An optimizer without {@code useEma()} is an
  * {@code IllegalStateException}. Costs one copy of the weights; nothing is allocated once it is made. Immutable.
  *
  * {@snippet :

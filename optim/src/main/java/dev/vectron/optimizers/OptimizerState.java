@@ -315,7 +315,8 @@ public final class OptimizerState {
         float[] replaced = new float[ended ? graph.size() : 0];
         Map<String, float[]> all = arraysWith(replaced);
         forEach(all, (name, _, p) -> require(tensors, name, p));
-        forEach(all, (name, array, p) -> System.arraycopy(require(tensors, name, p).values(), 0, array, p.at(), p.size()));
+        forEach(all,
+                (name, array, p) -> System.arraycopy(require(tensors, name, p).values(), 0, array, p.at(), p.size()));
         following.replaced(replaced);
         System.arraycopy(own, 0, numbers, 0, own.length);
         iterations = done;

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keras's {@code InverseTimeDecay}: {@code initial / (1 + decayRate · step / decaySteps)}; with {@link #staircase()} the
- * quotient is rounded down.
+ * Keras's {@code InverseTimeDecay}: {@code initial / (1 + decayRate · step / decaySteps)}; with {@link #staircase()}
+ * the quotient is rounded down.
  *
  * {@snippet :
  * LearningRateSchedule slow = inverseTimeDecay(0.1, 1000, 0.5);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what, of a model of
- * several outputs for each of them. Immutable and thread-safe.
+ * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what, of a model
+ * of several outputs for each of them. Immutable and thread-safe.
  *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, mnist.test());

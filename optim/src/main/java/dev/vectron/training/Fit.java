@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads may work; the results do not depend on it; default all processors
  * @param listener is told of the progress, or null
  */
-public record Fit(int epochs, int initialEpoch, int batchSize, double validationSplit, @Nullable Dataset validationData, long seed,
+public record Fit(int epochs, int initialEpoch, int batchSize, double validationSplit,
+        @Nullable Dataset validationData, long seed,
         boolean shuffle, @Nullable ClassWeights classWeight, int threads, @Nullable TrainingListener listener) {
     /** Checks the numbers. */
     public Fit {
@@ -61,14 +62,14 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit epochs(int count) {
-        return new Fit(count, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
-                listener);
+        return new Fit(count, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, listener);
     }
 
     /**
-     * These options for a training that goes on: Keras's {@code initial_epoch}. Epochs are counted from there, so shuffling
-     * and random layers do not repeat what they did before, and {@link #epochs} counts all epochs. The history holds those of
-     * this training alone.
+     * These options for a training that goes on: Keras's {@code initial_epoch}. Epochs are counted from there, so
+     * shuffling and random layers do not repeat what they did before, and {@link #epochs} counts all epochs. The
+     * history holds those of this training alone.
      *
      * {@snippet :
      * trainer.fit(data, fit().epochs(2));
@@ -90,8 +91,8 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit batchSize(int samples) {
-        return new Fit(epochs, initialEpoch, samples, validationSplit, validationData, seed, shuffle, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, samples, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, listener);
     }
 
     /**
@@ -123,8 +124,8 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit seed(long number) {
-        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, number, shuffle, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, number, shuffle, classWeight,
+                threads, listener);
     }
 
     /**
@@ -134,19 +135,20 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit shuffle(boolean each) {
-        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, each, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, each, classWeight,
+                threads, listener);
     }
 
     /**
-     * These options with weights of the classes: the training loss of a sample is multiplied by the weight of its class,
-     * as by Keras's {@code class_weight}. Metrics and validation do not see them.
+     * These options with weights of the classes: the training loss of a sample is multiplied by the weight of its
+     * class, as by Keras's {@code class_weight}. Metrics and validation do not see them.
      *
      * @param weights one for each class
      * @return a copy
      */
     public Fit classWeight(ClassWeights weights) {
-        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, weights, threads, listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, weights,
+                threads, listener);
     }
 
     /**
@@ -156,8 +158,8 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit threads(int count) {
-        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight, count,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                count, listener);
     }
 
     /**
@@ -167,7 +169,7 @@ public record Fit(int epochs, int initialEpoch, int batchSize, double validation
      * @return a copy
      */
     public Fit listener(TrainingListener observer) {
-        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
-                observer);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, observer);
     }
 }

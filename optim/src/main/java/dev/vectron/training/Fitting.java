@@ -56,7 +56,8 @@ final class Fitting implements AutoCloseable {
         this.context = new TrainingContext(setup, options, step.state(), names);
         this.order = new int[train.size()];
         this.evaluator = validation == null ? null
-                : new Evaluator(objective, new ClassificationTally[0], validation, options.batchSize(), options.threads());
+                : new Evaluator(objective, new ClassificationTally[0], validation, options.batchSize(),
+                options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
         this.setup = setup;

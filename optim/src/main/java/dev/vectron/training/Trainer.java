@@ -24,9 +24,9 @@ import java.util.Set;
  * model at a time; predictions of that model have to wait.
  *
  * <p>Beside the model, which it changes, a trainer remembers one thing: the optimizer's state at the end of the last
- * training. The next {@link #fit} or {@link #loop} goes on with it, as in Keras, and {@link #save} writes it. Copies with
- * other losses, metrics or callbacks share it; {@link #optimizer} begins anew, as Keras's {@code compile} does, and so does
- * a training after {@code model.initialize}, after other layers were frozen, or after one that failed.
+ * training. The next {@link #fit} or {@link #loop} goes on with it, as in Keras, and {@link #save} writes it. Copies
+ * with other losses, metrics or callbacks share it; {@link #optimizer} begins anew, as Keras's {@code compile} does,
+ * and so does a training after {@code model.initialize}, after other layers were frozen, or after one that failed.
  *
  * {@snippet :
  * var history = Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
@@ -73,8 +73,8 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with another loss. A model of several outputs takes one loss for all of them, or one for each in their
-     * order; what becomes small is their sum, by the {@link #lossWeights}.
+     * This trainer with another loss. A model of several outputs takes one loss for all of them, or one for each in
+     * their order; what becomes small is their sum, by the {@link #lossWeights}.
      *
      * @param what is to become small
      * @return a copy
@@ -232,8 +232,8 @@ public final class Trainer {
 
     /**
      * Saves the model and how it learns in one safetensors file: architecture, parameters, optimizer with its slots and
-     * number of steps, losses with their weights, metrics; not the callbacks. {@link #load} makes a trainer of it that goes
-     * on with the same bits, {@code Model.load} and {@code loadWeights} read the model.
+     * number of steps, losses with their weights, metrics; not the callbacks. {@link #load} makes a trainer of it that
+     * goes on with the same bits, {@code Model.load} and {@code loadWeights} read the model.
      *
      * @param file where to, {@code trainer.safetensors}
      * @throws IOException if the file cannot be written; an old file is unchanged then

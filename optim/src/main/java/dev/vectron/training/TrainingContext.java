@@ -169,8 +169,8 @@ public final class TrainingContext {
 
     /**
      * Has the whole training saved as soon as all listeners have been told of the present batch or epoch: weights,
-     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it has
-     * the same bits as one that never stopped.
+     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it
+     * has the same bits as one that never stopped.
      *
      * @param file where to; replaced whole or not at all
      * @param afterwards is run when the file is complete

@@ -118,7 +118,8 @@ class SwapEMAWeightsTest {
     @Test
     void theModelThatIsSavedHasTheAverageAndGoesOnWithTheWeights() throws IOException {
         Trainer whole = trainer();
-        History history = whole.callbacks(swapEMAWeights().swapOnEpoch(), modelCheckpoint(folder + "/{epoch}.safetensors"))
+        History history = whole.callbacks(swapEMAWeights().swapOnEpoch(),
+                modelCheckpoint(folder + "/{epoch}.safetensors"))
                 .fit(data(), epochs(0, 3));
         Trainer loaded = Trainer.load(folder.resolve("2.safetensors"));
         assertThat(loaded.evaluate(data()).loss()).isEqualTo(history.value("val_loss", 2));
@@ -129,7 +130,8 @@ class SwapEMAWeightsTest {
     @Test
     void anOptimizerWithoutAverageIsRefused() {
         assertThatThrownBy(() -> trainer().optimizer(sgd()).callbacks(swapEMAWeights()).fit(data(), epochs(0, 1)))
-                .isInstanceOf(IllegalStateException.class).hasMessage("swapEMAWeights needs a moving average of the weights,"
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("swapEMAWeights needs a moving average of the weights,"
                         + " which sgd does not keep; add .useEma() to the optimizer.");
     }
 }

@@ -146,7 +146,8 @@ class SavedStateTest {
         Map<String, Object> waiting = nadam.toNumbers();
         waiting.put("accumulated_batches", 1L);
         assertThatThrownBy(() -> nadam.restore(waiting, nadam.toTensors())).hasMessage("nadam: expects a saved state of"
-                + " at least 0 iterations and less than 1 accumulated batches, got 0 and 1; the state belongs to another"
+                + " at least 0 iterations and less than 1 accumulated batches, got 0 and 1; the state belongs to "
+                + "another"
                 + " optimizer.");
         OptimizerState averaging = nadam().useEma().begin(graph);
         assertThatThrownBy(() -> averaging.restore(nadam.toNumbers(), nadam.toTensors()))

@@ -43,7 +43,8 @@ class IgnoredLabelsTest {
     }
 
     private static Trainer trainer(Loss loss) {
-        return Trainer.of(Sequential.of(input(4), dense(3).activation(SOFTMAX)).initialize(2)).optimizer(sgd(0.5)).loss(loss)
+        return Trainer.of(Sequential.of(input(4), dense(3).activation(SOFTMAX)).initialize(2)).optimizer(sgd(0.5))
+                .loss(loss)
                 .metrics(accuracy(), topKAccuracy(2), metric(LOSS));
     }
 
@@ -68,6 +69,7 @@ class IgnoredLabelsTest {
     @Test
     void otherLabelsOutOfRangeAreNamed() {
         assertThatThrownBy(() -> trainer(sparseCategoricalCrossentropy().ignoreClass(3)).fit(data(true), fit()))
-                .isInstanceOf(DataException.class).hasMessageContaining("Sample 10 of the training samples has label 255");
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("Sample 10 of the training samples has label 255");
     }
 }

@@ -214,11 +214,13 @@ class SeveralOutputsTest {
                         + " the data set.");
         assertThatThrownBy(() -> trainer(model).fit(one.withInput(one).withTarget(one).withTarget(one), fit()))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("The model has 2 outputs, but the training samples have 3 targets; give one for all outputs,"
+                .hasMessage("The model has 2 outputs, but the training samples have 3 targets; give one for all "
+                + "outputs,"
                         + " or one for each by withTarget(…).");
         assertThatThrownBy(() -> model.predict(one)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> model.predictOutputs(one)).isInstanceOf(ShapeException.class)
-                .hasMessage("The model has 2 inputs, the data set has 1; give as many by withInput(…) of the data set.");
+                .hasMessage("The model has 2 inputs, the data set has 1; give as many by withInput(…) of the data "
+                + "set.");
         try (TrainingLoop loop = trainer(model).loop(fit())) {
             assertThatThrownBy(() -> loop.trainOnBatch(Tensor.zeros(Shape.of(1, 1)), new int[] {0}))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -72,7 +72,8 @@ class TrainerFileTest {
     }
 
     private static Model model() {
-        return Sequential.of(input(6), dense(16).activation(RELU), batchNormalization(), dropout(0.3), dense(1).activation(
+        return Sequential.of(input(6), dense(16).activation(RELU), batchNormalization(), dropout(0.3), dense(1)
+                .activation(
                 SIGMOID)).initialize(9);
     }
 
@@ -222,7 +223,8 @@ class TrainerFileTest {
     void allThatTheTrainerWasGivenComesBack() throws IOException {
         Node x = input(3);
         Node hidden = x.then(dense(4).activation(RELU));
-        Model model = Model.of(List.of(x), List.of(hidden.then(dense(2).named("main")), hidden.then(dense(1).named("side"))));
+        Model model = Model.of(List.of(x),
+                List.of(hidden.then(dense(2).named("main")), hidden.then(dense(1).named("side"))));
         model.freeze("dense").learningRateFactor("side", 0.1);
         Trainer trainer = Trainer.of(model).optimizer(adam(cosineDecay(0.1, 10)).clipnorm(2)).loss(meanSquaredError(),
                 huber().delta(0.5)).lossWeights(1, 0.3).metrics(output("main", metric(huber())));
@@ -264,20 +266,24 @@ class TrainerFileTest {
         Trainer trainer = trained(adam(0.01));
         Path file = folder.resolve("t.safetensors");
         trainer.model().save(file);
-        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class).hasMessage(file + ": the file holds no"
+        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class)
+                .hasMessage(file + ": the file holds no"
                 + " trainer, only a model; use Trainer.of(Model.load(file)), or write it with Trainer.save.");
         trainer.model().saveWeights(file);
-        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class).hasMessage(file + ": the file holds no"
+        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class)
+                .hasMessage(file + ": the file holds no"
                 + " trainer; write it with Trainer.save.");
         trainer.save(file);
         assertThatThrownBy(() -> trainer.callbacks(backupAndRestore(file)).fit(data(), epochs(1, 2)))
                 .isInstanceOf(TrainingException.class).hasMessageContaining("is no file of a training under way");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 100));
-        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class).hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
         Files.write(file, whole);
         changed(file, "format", "vectron training 1", "vectron training 2");
-        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class).hasMessage(file + ": the file is of a"
+        assertThatThrownBy(() -> Trainer.load(file)).isInstanceOf(IOException.class)
+                .hasMessage(file + ": the file is of a"
                 + " newer version of Vectron (\"vectron training 2\"); update the library.");
         Files.write(file, whole);
         changed(file, "vectron.trainer", "\"Adam\"", "\"Madam\"");
@@ -286,7 +292,8 @@ class TrainerFileTest {
                         + " Optimizers.register(");
         Files.write(file, whole);
         changed(file, "vectron.trainer", "\"version\":1", "\"version\":7");
-        assertThatThrownBy(() -> Trainer.load(file)).hasMessageStartingWith("This trainer was written by a newer version of"
+        assertThatThrownBy(() -> Trainer.load(file))
+                .hasMessageStartingWith("This trainer was written by a newer version of"
                 + " Vectron (format 7");
         Files.write(file, whole);
         changed(file, "vectron.trainer", "{\"class_name\":\"Adam\"", "{\"class_name\":\"Nadam\"");
@@ -326,7 +333,8 @@ class TrainerFileTest {
             }
         };
         assertThatThrownBy(() -> trainer(sgd()).callbacks(saving).fit(data(), fit()))
-                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("This model is being trained; save the");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("This model is being trained; save the");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         own.callbacks(modelCheckpoint(file)).fit(data(), fit());
         assertThat(Model.load(file).weightsSha256()).isEqualTo(own.model().weightsSha256());

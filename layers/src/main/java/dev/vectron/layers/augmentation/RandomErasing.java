@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A picture is changed with a probability that is itself drawn uniformly from an interval, as in Keras: with the
  * default, 0 to 1, every second one is. Height and width of the rectangle are √s and √t of the picture's, s and t drawn
- * uniformly from {@code scale} independently of each other, and it lies wholly within. It is filled with one value, with
- * a colour, or with noise: normal numbers times the highest value, each clipped to the range of values. The gradient of
- * erased pixels is 0. A colour of another number of channels than the picture's is a {@code ShapeException}. Immutable
- * and thread-safe.
+ * uniformly from {@code scale} independently of each other, and it lies wholly within. It is filled with one value,
+ * with a colour, or with noise: normal numbers times the highest value, each clipped to the range of values. The
+ * gradient of erased pixels is 0. A colour of another number of channels than the picture's is a {@code
+ * ShapeException}. Immutable and thread-safe.
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
@@ -90,8 +90,8 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
     /**
      * This layer with one value or a colour instead of noise.
      *
-     * @param values what erased pixels become, clipped to the range of values: one for all channels, or one for each; none
-     *     for noise
+     * @param values what erased pixels become, clipped to the range of values: one for all channels, or one for each;
+     *     none for noise
      * @return the changed copy
      */
     public RandomErasing fillValue(double... values) {
@@ -141,15 +141,16 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
         if (!config.has("fill_value")) {
             return List.of();
         }
-        return config.isNumber("fill_value") ? floats(config.number("fill_value")) : floats(config.numbers("fill_value"));
+        return config.isNumber("fill_value") ? floats(config.number("fill_value"))
+                : floats(config.numbers("fill_value"));
     }
 
     @Override
     public Shape outputShape(Shape input) {
         Shape picture = Expect.picture(input);
         if (fillValue.size() > 1 && fillValue.size() != picture.dim(2)) {
-            throw ShapeException.mismatch("pictures of " + fillValue.size() + " channels, as many as fillValue has", input,
-                    "give one value for each channel, or one for all");
+            throw ShapeException.mismatch("pictures of " + fillValue.size() + " channels, as many as fillValue has",
+                    input, "give one value for each channel, or one for all");
         }
         return picture;
     }

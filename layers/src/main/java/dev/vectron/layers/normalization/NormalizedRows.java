@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <p>The gradient of a row, with g = dY · gamma: inverse · (g − mean of g − x̂ · mean of g · x̂), without centering
  * inverse · (g − x̂ · mean of g · x̂). Those of gamma and beta
- * are sums over rows of dY · x̂ and dY. They go into a number of chains that depends on the size of the batch alone, and
- * these are joined in order.
+ * are sums over rows of dY · x̂ and dY. They go into a number of chains that depends on the size of the batch alone,
+ * and these are joined in order.
  *
  * @param length elements of a row
  * @param epsilon is added to the variance

@@ -16,12 +16,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root mean square normalization (Zhang, Sennrich 2019): y = scale · x / √(mean of x² + epsilon), the mean being taken of
- * each sample at each position over the last axis, or over several last axes; any shape → the same shape.
+ * Root mean square normalization (Zhang, Sennrich 2019): y = scale · x / √(mean of x² + epsilon), the mean being taken
+ * of each sample at each position over the last axis, or over several last axes; any shape → the same shape.
  *
- * <p>Cheaper than {@link LayerNormalization}, as nothing is subtracted. Training and inference are the same, and no sample
- * depends on others. One parameter of the shape of the normalized axes: {@code scale}, ones. An input without the axes, or
- * where they are not the last, gives a {@code ShapeException}, an epsilon that is not above 0 an
+ * <p>Cheaper than {@link LayerNormalization}, as nothing is subtracted. Training and inference are the same, and no
+ * sample depends on others. One parameter of the shape of the normalized axes: {@code scale}, ones. An input without
+ * the axes, or where they are not the last, gives a {@code ShapeException}, an epsilon that is not above 0 an
  * {@code IllegalArgumentException}. Immutable and thread-safe.
  *
  * {@snippet :

@@ -22,7 +22,8 @@ public record ZeroPadding1D(int before, int after) implements OneRow {
     /** Checks the numbers. */
     public ZeroPadding1D {
         if (before < 0 || after < 0) {
-            throw new IllegalArgumentException("ZeroPadding1D: steps must be at least 0, got " + before + " at the beginning and "
+            throw new IllegalArgumentException("ZeroPadding1D: steps must be at least 0, got " + before
+                    + " at the beginning and "
                     + after + " at the end.");
         }
     }

@@ -57,7 +57,8 @@ class AugmentationContractTest {
     static Stream<Layer> configured() {
         return Stream.concat(layers(), Stream.of(randomZoom(0.1).widthFactor(-0.2, 0.3).heightFactor(0.1, 0.2),
                 randomTranslation(0.1, 0.2).widthFactor(0.1, 0.3), randomContrast(0.1, 0.7), randomBrightness(0.7),
-                randomErasing(0.3).factor(0.2, 0.4).scale(0.1, 0.2).fillValue(1.1), randomErasing().fillValue(1.5, 0, 200)));
+                randomErasing(0.3).factor(0.2, 0.4).scale(0.1, 0.2).fillValue(1.1), randomErasing()
+                .fillValue(1.5, 0, 200)));
     }
 
     @ParameterizedTest

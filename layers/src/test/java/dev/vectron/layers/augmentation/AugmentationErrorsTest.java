@@ -84,7 +84,8 @@ class AugmentationErrorsTest {
         optionError(() -> randomErasing().scale(-0.1, 0.2),
                 "RandomErasing: scale must be between 0.0 and 1.0, got -0.1 to 0.2.");
         optionError(() -> randomErasing().fillValue(Double.NaN), "RandomErasing: fillValue must be finite, got [NaN].");
-        optionError(() -> randomErasing().fillValue(1, 2).outputShape(Shape.of(4, 4, 3)), "expects pictures of 2 channels,"
+        optionError(() -> randomErasing().fillValue(1, 2).outputShape(Shape.of(4, 4, 3)),
+                "expects pictures of 2 channels,"
                 + " as many as fillValue has, got [batch, 4, 4, 3]; give one value for each channel, or one for all.");
         optionError(() -> randomBrightness(0.1).valueRange(1, 0),
                 "Interval: expects finite bounds, the lower one first, got 1.0 and 0.0.");

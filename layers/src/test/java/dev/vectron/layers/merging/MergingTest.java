@@ -225,7 +225,8 @@ class MergingTest {
         run.bindInput(0, new float[] {1, 0, 3, 0, 0, 0, 0, 2}, 0);
         run.bindInput(1, new float[] {5, 6, 0, 0, 0, 7, 0, 0}, 0);
         run.forward(2);
-        return Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + 2 * graph.outputs().getFirst().shape()
+        return Arrays.copyOfRange(run.output(0), run.outputAt(0),
+                run.outputAt(0) + 2 * graph.outputs().getFirst().shape()
                 .size());
     }
 
@@ -245,8 +246,8 @@ class MergingTest {
                     .containsExactly(1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0);
             assertThat(maskOfEight(Node.apply(behind, x, b), x, y))
                     .containsExactly(1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0);
-            assertThat(maskOfEight(Node.apply(behind, b, x, b), x, y)).hasSize(24).startsWith(1, 1, 0, 0, 1, 1, 1, 1, 1, 1,
-                    0, 0, 0, 1, 0, 0, 1);
+            assertThat(maskOfEight(Node.apply(behind, b, x, b), x, y)).hasSize(24)
+                    .startsWith(1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1);
             assertThat(maskOfEight(Node.apply(behind, x, y), x, y)).containsOnly(-1);
         }
         assertThat(maskOfEight(Node.apply(dot(1).axes(1, 1), a, b), x, y)).as("dot ends masks").containsOnly(-1);

@@ -226,7 +226,8 @@ class NormalizationTest {
                 "LayerNormalization \"layer_normalization\": expects axes that are the last of the input, without a"
                 + " gap, not [1], got [batch, 4, 3] from \"input\"; bring them to the end first, or use axis(-1).");
         shapeError(() -> Sequential.of(input(4, 3), rmsNormalization().axis(1)),
-                "RMSNormalization \"rms_normalization\": expects axes that are the last of the input, without a gap, not"
+                "RMSNormalization \"rms_normalization\": expects axes that are the last of the input, without a gap, "
+                + "not"
                 + " [1], got [batch, 4, 3] from \"input\"; bring them to the end first, or use axis(-1).");
         shapeError(() -> Sequential.of(input(), unitNormalization()),
                 "UnitNormalization \"unit_normalization\": expects an input with an axis -1, got [batch] from"

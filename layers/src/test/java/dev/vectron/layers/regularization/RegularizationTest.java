@@ -287,7 +287,8 @@ class RegularizationTest {
                 "Dropout \"dropout\": expects an input that the noise shape [1, 32] suits, got [batch, 20, 64] from"
                 + " \"input\"; give each axis but the batch its length, or 1 where the mask is shared.");
         assertThatThrownBy(() -> dropout(0.1).noiseShape(-1, 32)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dropout: the noise shape must have lengths of at least 1, got [-1, 32]; leave the batch axis"
+                .hasMessage("Dropout: the noise shape must have lengths of at least 1, got [-1, 32]; leave the batch "
+                + "axis"
                         + " out.");
         Node x = input(3);
         shapeError(() -> Node.apply(gaussianNoise(1), x, x).shape(),

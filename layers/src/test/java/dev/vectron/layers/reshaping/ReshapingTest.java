@@ -113,7 +113,8 @@ class ReshapingTest {
     @Test
     void wrongInputs() {
         shapeError(() -> Sequential.of(input(10), reshape(3, 3)),
-                "Reshape \"reshape\": expects 9 values for the target shape [3, 3], got [batch, 10] from \"input\"; these"
+                "Reshape \"reshape\": expects 9 values for the target shape [3, 3], got [batch, 10] from \"input\"; "
+                + "these"
                 + " are 10; choose a target shape with that product.");
         shapeError(() -> Sequential.of(input(10), reshape(3, -1)),
                 "Reshape \"reshape\": expects a multiple of 3 values for the target shape [3, -1], got [batch, 10] from"
@@ -122,17 +123,20 @@ class ReshapingTest {
                 "Permute \"permute\": expects 2 axes behind the batch for the order [2, 1], got [batch, 4, 5, 6] from"
                 + " \"input\"; name each of its axes once, beginning with 1.");
         shapeError(() -> Sequential.of(input(4, 5, 6), cropping2D(2)),
-                "Cropping2D \"cropping2d\": expects pictures larger than 4×4, which are cut off, got [batch, 4, 5, 6] from"
+                "Cropping2D \"cropping2d\": expects pictures larger than 4×4, which are cut off, got [batch, 4, 5, "
+                + "6] from"
                 + " \"input\"; cut off less.");
         shapeError(() -> Sequential.of(input(4, 5), cropping1D(2)),
-                "Cropping1D \"cropping1d\": expects sequences of more than 4 steps, which are cut off, got [batch, 4, 5]"
+                "Cropping1D \"cropping1d\": expects sequences of more than 4 steps, which are cut off, got [batch, "
+                + "4, 5]"
                 + " from \"input\"; cut off less.");
         shapeError(() -> Sequential.of(input(4, 5), repeatVector(2)),
                 "RepeatVector \"repeat_vector\": expects [batch, features], got [batch, 4, 5] from \"input\"; put"
                 + " flatten() between them, or let a recurrent layer return its last output only.");
         for (Layer layer : new Layer[] {zeroPadding2D(1), cropping2D(1), upSampling2D(2)}) {
             shapeError(() -> Sequential.of(input(9, 9), layer), layer.className() + " \"" + layer.baseName()
-                    + "\": expects [batch, height, width, channels], got [batch, 9, 9] from \"input\"; give the pictures a"
+                    + "\": expects [batch, height, width, channels], got [batch, 9, 9] from \"input\"; give the "
+                    + "pictures a"
                     + " channel axis: input(9, 9, 1).");
         }
         for (Layer layer : new Layer[] {zeroPadding1D(1), cropping1D(1), upSampling1D(2)}) {
@@ -156,7 +160,8 @@ class ReshapingTest {
                 + " the left, 2 on the right.");
         optionError(() -> zeroPadding1D(-1, 2), "ZeroPadding1D: steps must be at least 0, got -1 at the beginning and 2"
                 + " at the end.");
-        optionError(() -> cropping1D(1, -2), "Cropping1D: steps must be at least 0, got 1 at the beginning and -2 at the"
+        optionError(() -> cropping1D(1, -2),
+                "Cropping1D: steps must be at least 0, got 1 at the beginning and -2 at the"
                 + " end.");
         optionError(() -> upSampling1D(0), "UpSampling1D: size must be at least 1, got 0.");
         optionError(() -> upSampling2D(0), "Kernel, pool, stride and dilation sizes must be at least 1, got 0×0.");
