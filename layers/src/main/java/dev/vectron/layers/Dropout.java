@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * input(20, 64).then(dropout(0.2).noiseShape(1, 64));       // the same features in all 20 steps
  * }
  *
+ * <p>y = 0 with probability rate, else x / (1 − rate). A rate outside of [0, 1) is an {@code IllegalArgumentException},
+ * a second input a {@code ShapeException}.
+ *
+ * {@snippet :
+ * Sequential.of(input(784), dense(128).activation(RELU), dropout(0.5), dense(10));
+ * }
+ *
  * @param rate the share of values to drop, 0 ≤ rate &lt; 1
  * @param noiseShape the mask's shape without the batch axis, 1 where values share it; none, the default, for the
  *     input's

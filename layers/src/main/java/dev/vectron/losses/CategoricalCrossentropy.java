@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * ignoreClass} count neither in the loss nor in the metrics, and the mean is taken over the others. Immutable and
  * thread-safe.
  *
+ * <p>Fewer than two classes, and targets of another kind or shape, are a {@code ShapeException}; a label that is no
+ * class is a {@code DataException} that names the sample; a smoothing outside of [0, 1] is an {@code
+ * IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy());       // labels 0, 1, 2 …
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(categoricalCrossentropy().labelSmoothing(0.1));
+ * }
+ *
  * @param sparse whether targets are class labels
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters are tensors by their own names ({@code conv2d/kernel}), those of a training begin with
  * {@code training/}; the metadata {@link #ARCHITECTURE} holds the text of {@link Model#toJson}, {@code format} the kind
- * of file and its version. A file is written whole or not at all. Immutable and thread-safe; nothing stays open.
+ * of file and its version. A file is written whole or not at all. What cannot be read, is damaged or of a newer version
+ * is an {@code IOException}, an architecture of unknown classes an {@code IllegalArgumentException}. Immutable and
+ * thread-safe; nothing stays open.
  *
  * {@snippet :
  * ModelFile file = ModelFile.open(Path.of("model.safetensors"));

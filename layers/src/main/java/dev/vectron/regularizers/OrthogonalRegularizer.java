@@ -44,6 +44,9 @@ public record OrthogonalRegularizer(double factor, Mode mode) implements Regular
             throw new IllegalArgumentException("OrthogonalRegularizer: factor must be a number of at least 0, got "
                     + factor + ".");
         }
+        if (mode == null) {
+            throw new IllegalArgumentException("OrthogonalRegularizer: mode must not be null; use ROWS or COLUMNS.");
+        }
     }
 
     /**

@@ -13,7 +13,8 @@ import dev.vectron.training.TrainingListener;
  * <p>With {@link #swapOnEpoch} the average also is in the model from the end of an epoch to the beginning of the next
  * one, for callbacks that come behind this one: a {@code modelCheckpoint} saves it then, and a training that goes on
  * from there goes on with the weights themselves all the same. An optimizer without {@code useEma()} is an
- * {@code IllegalStateException}. Costs one copy of the weights; nothing is allocated once it is made. Immutable.
+ * {@code IllegalStateException}. Costs one copy of the weights; nothing is allocated once it is made. Immutable
+ * and thread-safe.
  *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3).useEma())

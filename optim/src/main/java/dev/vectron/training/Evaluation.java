@@ -22,6 +22,9 @@ import java.util.Map;
  * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what, of a model
  * of several outputs for each of them. Immutable and thread-safe.
  *
+ * <p>A model that is being trained is an {@code IllegalStateException}; data that do not suit it are a {@code
+ * ShapeException} or {@code DataException}; a name without a value is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, mnist.test());
  * IO.println(test.loss() + " " + test.value("accuracy"));

@@ -4,6 +4,7 @@ import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.data.Split;
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.Optimizer;
@@ -27,6 +28,10 @@ import java.util.Set;
  * training. The next {@link #fit} or {@link #loop} goes on with it, as in Keras, and {@link #save} writes it. Copies
  * with other losses, metrics or callbacks share it; {@link #optimizer} begins anew, as Keras's {@code compile} does,
  * and so does a training after {@code model.initialize}, after other layers were frozen, or after one that failed.
+ *
+ * <p>A missing optimizer or loss is an {@code IllegalStateException} from {@code fit}; data, model and loss that do not
+ * fit together are a {@code ShapeException} or {@code DataException} before the first step; a loss that becomes NaN is
+ * a {@code TrainingException}. Thread-safe.
  *
  * {@snippet :
  * var history = Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
@@ -111,6 +116,7 @@ public final class Trainer {
         Set<String> names = new HashSet<>(Set.of("loss"));
         List<Metric> kept = new ArrayList<>();
         for (Metric metric : which) {
+            Expect.given("Trainer", "a metric", metric, "leave it out");
             if (names.add(metric.name())) {
                 kept.add(metric);
             } else if (!metric.name().equals("loss")) {
@@ -198,6 +204,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if data, model and loss do not fit together
      */
     public Evaluation evaluate(Dataset data, int batchSize, int threads) {
+        Expect.atLeastOne("evaluate", "batchSize", batchSize);
+        Expect.atLeastOne("evaluate", "threads", threads);
         return Evaluation.of(model, data, objective("evaluate"), batchSize, threads);
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
+ * <p>Shares outside of [0, 1] are an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomErasing();
  * randomErasing(0.5).scale(0.05, 0.2).fillValue(128);
@@ -31,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param factor where the probability is drawn from, within 0 and 1
- * @param scale where the share of the area is drawn from, within 0 and 1
- * @param fillValue what erased pixels become, one value for all channels or one for each; none for noise
- * @param valueRange the values that pictures have
+ * @param scale where the share of the area is drawn from, within 0 and 1; 0.02 to 0.33 by default
+ * @param fillValue what erased pixels become, one value for all channels or one for each; none for noise, the default
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomErasing(Interval factor, Interval scale, List<Float> fillValue, Interval valueRange)
         implements Augmentation {
@@ -50,9 +53,7 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
         scale.within(0, 1, "RandomErasing", "scale");
         fillValue = List.copyOf(fillValue);
         for (float value : fillValue) {
-            if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException("RandomErasing: fillValue must be finite, got " + fillValue + ".");
-            }
+            Expect.finite("RandomErasing", "fillValue", value);
         }
     }
 
@@ -62,7 +63,8 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
      * @param factor the highest probability
      */
     public RandomErasing(double factor) {
-        this(new Interval(Math.min(0, factor), factor), new Interval(0.02, 0.33), List.of(), Interval.BYTES);
+        this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor),
+                new Interval(0.02, 0.33), List.of(), Interval.BYTES);
     }
 
     /**
@@ -73,7 +75,7 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
      * @return the changed copy
      */
     public RandomErasing factor(double lower, double upper) {
-        return new RandomErasing(new Interval(lower, upper), scale, fillValue, valueRange);
+        return new RandomErasing(Interval.of("RandomErasing", "factor", lower, upper), scale, fillValue, valueRange);
     }
 
     /**
@@ -84,7 +86,7 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
      * @return the changed copy
      */
     public RandomErasing scale(double lower, double upper) {
-        return new RandomErasing(factor, new Interval(lower, upper), fillValue, valueRange);
+        return new RandomErasing(factor, Interval.of("RandomErasing", "scale", lower, upper), fillValue, valueRange);
     }
 
     /**
@@ -110,7 +112,7 @@ public record RandomErasing(Interval factor, Interval scale, List<Float> fillVal
      * @return the changed copy
      */
     public RandomErasing valueRange(double lowest, double highest) {
-        return new RandomErasing(factor, scale, fillValue, new Interval(lowest, highest));
+        return new RandomErasing(factor, scale, fillValue, Interval.of("RandomErasing", "valueRange", lowest, highest));
     }
 
     @Override
