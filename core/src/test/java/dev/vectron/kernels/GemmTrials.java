@@ -46,7 +46,8 @@ final class GemmTrials {
             {9, 4, kc - 1}, {1, 3, depth - 1}, {3, 4, depth}, {4, 3, depth + 1}, {33, 1, depth + 16},
             {9, 3, 2 * depth + 52}, {33, 2, 2 * depth + 52}, {mc + 1, 4, kc + 7}, {mc + 6, 3, depth + 40},
             {3, 67, kc + 1}, {9, 5, kc + 1}, {33, 6, kc + 15}, {9, 6, kc - 1}, {9, 7, kc}, {1, 6, depth - 1},
-            {2, 5, depth}, {5, 6, depth + 1}, {3, 6, 2 * depth + 52}, {33, 5, 2 * depth + 52}, {mc + 6, 6, depth + 40}});
+            {2, 5, depth}, {5, 6, depth + 1}, {3, 6, 2 * depth + 52}, {33, 5, 2 * depth + 52},
+            {mc + 6, 6, depth + 40}});
         trials.fewSteps();
     }
 
