@@ -57,6 +57,7 @@ final class ConvolutionTrials {
         shapes.add(valid(6, 3, 24, 3, 1, 20, 1, 1));
         shapes.add(same(33, 2, 12, 3, 3, 12, 1, 1));
         shapes.add(same(7, 5, 16, 5, 3, 16, 1, 1));
+        twoPanelShapes(shapes);
         winogradShapes(shapes);
         stripShapes(shapes);
         fiveStripShapes(shapes);
@@ -67,6 +68,18 @@ final class ConvolutionTrials {
             shapes.add(drawn(random));
         }
         return shapes;
+    }
+
+    /** Of two panels forward or in the data gradient: pixels left over, rows left, chains in parts. */
+    private static void twoPanelShapes(List<ConvolutionShape> shapes) {
+        shapes.add(valid(7, 7, 40, 1, 1, 64, 1, 1));
+        shapes.add(valid(9, 8, 70, 1, 1, 144, 1, 1));
+        shapes.add(valid(5, 5, 300, 1, 1, 64, 1, 1));
+        shapes.add(valid(5, 5, 64, 1, 1, 300, 1, 1));
+        shapes.add(valid(9, 15, 64, 1, 1, 81, 2, 1));
+        shapes.add(same(9, 15, 12, 3, 3, 80, 2, 1));
+        shapes.add(same(15, 13, 64, 3, 3, 12, 2, 1));
+        shapes.add(same(8, 9, 80, 3, 3, 64, 1, 2));
     }
 
     private static void winogradShapes(List<ConvolutionShape> shapes) {

@@ -90,6 +90,11 @@ final class KernelTiming {
         timing.convolution("16→32 3×3 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 3, 3, 2, 2, 1, 1, 0, 0));
         timing.convolution("16→32 1×1 s2 32²", new ConvolutionShape(32, 32, 16, 16, 16, 32, 1, 1, 2, 2, 1, 1, 0, 0));
         timing.convolution("64→64 1×1 32²", new ConvolutionShape(32, 32, 64, 32, 32, 64, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("256→64 1×1 16²", new ConvolutionShape(16, 16, 256, 16, 16, 64, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("64→256 1×1 16²", new ConvolutionShape(16, 16, 64, 16, 16, 256, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("480→192 1×1 14²", new ConvolutionShape(14, 14, 480, 14, 14, 192, 1, 1, 1, 1, 1, 1, 0, 0));
+        timing.convolution("128→256 3×3 s2 16²", new ConvolutionShape(16, 16, 128, 8, 8, 256, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.convolution("64→128 1×1 s2 32²", new ConvolutionShape(32, 32, 64, 16, 16, 128, 1, 1, 2, 2, 1, 1, 0, 0));
         timing.convolution("32→32 3×3 62²", new ConvolutionShape(62, 62, 32, 60, 60, 32, 3, 3, 1, 1, 1, 1, 0, 0));
         timing.convolution("32→3 3×3 32²", new ConvolutionShape(32, 32, 32, 32, 32, 3, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("32→1 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 1, 3, 3, 1, 1, 1, 1, 1, 1));
