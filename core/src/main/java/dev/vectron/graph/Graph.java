@@ -136,11 +136,17 @@ public final class Graph {
      * Gives all parameters their initial values.
      *
      * @param seed the seed; the same seed gives the same bits
+     * @throws IllegalArgumentException if an initializer cannot fill a parameter of that shape; the message names it
      */
     public void initialize(long seed) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array, p.at());
+            try {
+                p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array,
+                        p.at());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("\"" + p.name() + "\": " + e.getMessage(), e);
+            }
         }
         values.changed();
     }
@@ -327,6 +333,15 @@ public final class Graph {
         return node.layer() == null ? node.inputName() : node.layer() instanceof NamedLayer named ? named.name() : null;
     }
 
+    /** A layer's parameters, or an error that names it: shapes too large for an array are found here. */
+    private List<ParameterSpec> specs(Node node, Layer layer) {
+        try {
+            return layer.parameters(node.inputShapes());
+        } catch (ShapeException e) {
+            throw e.in(layer.className(), name(node), name(node.inputs().getFirst()));
+        }
+    }
+
     private ParameterValues createParameters(List<Parameter> all) {
         long total = 0;
         Map<Layer, Node> seen = new IdentityHashMap<>();
@@ -336,7 +351,7 @@ public final class Graph {
             if (layer == null) {
                 continue;
             }
-            List<ParameterSpec> specs = layer.parameters(node.inputShapes());
+            List<ParameterSpec> specs = specs(node, layer);
             Node owner = seen.putIfAbsent(layer, node);
             if (owner == null) {
                 owners.add(node);

@@ -260,6 +260,7 @@ public interface Layer extends Configured {
      *
      * @param name the name, unique within a graph
      * @return a layer that behaves as this one
+     * @throws IllegalArgumentException if it is empty or holds a {@code /}, which stands before a parameter's name
      */
     default Layer named(String name) {
         return new NamedLayer(name, this);

@@ -100,6 +100,9 @@ final class ScalarSoftmax {
     }
 
     private static float dotOfChains(int first, int step, int whole, float[] y, int yAt, float[] dY, int dYAt) {
+        if (whole == 0) {
+            return 0f;
+        }
         if (step < CHAINS) {
             return dotOfChains(first, 2 * step, whole, y, yAt, dY, dYAt)
                     + dotOfChains(first + step, 2 * step, whole, y, yAt, dY, dYAt);
@@ -139,6 +142,9 @@ final class ScalarSoftmax {
     }
 
     private static float exponentialsOfChains(int first, int step, int whole, float max, float[] x, int xAt) {
+        if (whole == 0) {
+            return 0f;
+        }
         if (step < CHAINS) {
             return exponentialsOfChains(first, 2 * step, whole, max, x, xAt)
                     + exponentialsOfChains(first + step, 2 * step, whole, max, x, xAt);

@@ -9,29 +9,39 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * {@link ActivationFunction}s and their gradients, a loop for each; the elements that do not fill a vector go through
  * {@link ScalarActivations}.
+ *
+ * <p>A loop is not called when it would be empty. C2 inlines a method of some size, such as {@link VectorExp#exp}, only
+ * where it has seen calls from time to time; if many short arrays came first, it would call it for ever, and vectors
+ * that are given to a call are objects.
  */
 final class VectorActivations {
     private VectorActivations() {}
 
     static void activate(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
         int whole = f == ActivationFunction.LINEAR ? 0 : FLOATS.loopBound(n);
-        switch (f) {
-            case LINEAR -> { }
-            case RELU -> relu(whole, x, xAt, y, yAt);
-            case LEAKY_RELU -> leakyRelu(slope, whole, x, xAt, y, yAt);
-            case CAPPED_RELU -> cappedRelu(slope, whole, x, xAt, y, yAt);
-            case ELU -> exponentialUnit(1f, slope, whole, x, xAt, y, yAt);
-            case SELU -> exponentialUnit(ScalarActivations.SELU_RISE, ScalarActivations.SELU_DEPTH, whole, x, xAt, y,
-                    yAt);
-            case SIGMOID -> sigmoid(whole, x, xAt, y, yAt);
-            case HARD_SIGMOID -> hardSigmoid(whole, x, xAt, y, yAt);
-            case TANH -> tanh(whole, x, xAt, y, yAt);
-            case SOFTSIGN -> softsign(whole, x, xAt, y, yAt);
-            case SOFTPLUS -> softplus(whole, x, xAt, y, yAt);
-            case EXPONENTIAL -> exponential(whole, x, xAt, y, yAt);
+        if (whole > 0) {
+            activateVectors(f, slope, whole, x, xAt, y, yAt);
         }
         if (whole < n) {
             ScalarActivations.activate(f, slope, n - whole, x, xAt + whole, y, yAt + whole);
+        }
+    }
+
+    private static void activateVectors(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
+        switch (f) {
+            case LINEAR -> { }
+            case RELU -> relu(n, x, xAt, y, yAt);
+            case LEAKY_RELU -> leakyRelu(slope, n, x, xAt, y, yAt);
+            case CAPPED_RELU -> cappedRelu(slope, n, x, xAt, y, yAt);
+            case ELU -> exponentialUnit(1f, slope, n, x, xAt, y, yAt);
+            case SELU -> exponentialUnit(ScalarActivations.SELU_RISE, ScalarActivations.SELU_DEPTH, n, x, xAt, y,
+                    yAt);
+            case SIGMOID -> sigmoid(n, x, xAt, y, yAt);
+            case HARD_SIGMOID -> hardSigmoid(n, x, xAt, y, yAt);
+            case TANH -> tanh(n, x, xAt, y, yAt);
+            case SOFTSIGN -> softsign(n, x, xAt, y, yAt);
+            case SOFTPLUS -> softplus(n, x, xAt, y, yAt);
+            case EXPONENTIAL -> exponential(n, x, xAt, y, yAt);
         }
     }
 
@@ -106,28 +116,36 @@ final class VectorActivations {
 
     static void activateGradient(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY, int dYAt,
             float beta, float[] dX, int dXAt) {
+        if (f == ActivationFunction.LINEAR) {
+            VectorElementwise.scale(n, 1f, dY, dYAt, beta, dX, dXAt);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
-        switch (f) {
-            case LINEAR -> {
-                VectorElementwise.scale(n, 1f, dY, dYAt, beta, dX, dXAt);
-                return;
-            }
-            case RELU -> rectifierGradient(0f, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case LEAKY_RELU -> rectifierGradient(slope, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case CAPPED_RELU -> rampGradient(1f, slope, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case ELU -> exponentialUnitGradient(1f, slope, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case SELU -> exponentialUnitGradient(ScalarActivations.SELU_RISE, ScalarActivations.SELU_DEPTH, whole, y,
-                    yAt, dY, dYAt, beta, dX, dXAt);
-            case SIGMOID -> sigmoidGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case HARD_SIGMOID -> rampGradient(ScalarActivations.SIXTH, 1f, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case TANH -> tanhGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case SOFTSIGN -> softsignGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case SOFTPLUS -> softplusGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
-            case EXPONENTIAL -> exponentialGradient(whole, y, yAt, dY, dYAt, beta, dX, dXAt);
+        if (whole > 0) {
+            gradientOfVectors(f, slope, whole, y, yAt, dY, dYAt, beta, dX, dXAt);
         }
         if (whole < n) {
             ScalarActivations.activateGradient(f, slope, n - whole, y, yAt + whole, dY, dYAt + whole, beta, dX,
                     dXAt + whole);
+        }
+    }
+
+    private static void gradientOfVectors(ActivationFunction f, float slope, int n, float[] y, int yAt, float[] dY,
+            int dYAt, float beta, float[] dX, int dXAt) {
+        switch (f) {
+            case LINEAR -> { }
+            case RELU -> rectifierGradient(0f, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case LEAKY_RELU -> rectifierGradient(slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case CAPPED_RELU -> rampGradient(1f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case ELU -> exponentialUnitGradient(1f, slope, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case SELU -> exponentialUnitGradient(ScalarActivations.SELU_RISE, ScalarActivations.SELU_DEPTH, n, y,
+                    yAt, dY, dYAt, beta, dX, dXAt);
+            case SIGMOID -> sigmoidGradient(n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case HARD_SIGMOID -> rampGradient(ScalarActivations.SIXTH, 1f, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case TANH -> tanhGradient(n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case SOFTSIGN -> softsignGradient(n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case SOFTPLUS -> softplusGradient(n, y, yAt, dY, dYAt, beta, dX, dXAt);
+            case EXPONENTIAL -> exponentialGradient(n, y, yAt, dY, dYAt, beta, dX, dXAt);
         }
     }
 

@@ -24,13 +24,20 @@ final class VectorElementwise {
         }
     }
 
+    /** The loop is not called when it would be empty, for the reason in {@link VectorActivations}. */
     static void scale(int n, float a, float[] x, int xAt, float beta, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
-        FloatVector factor = FloatVector.broadcast(FLOATS, a);
-        for (int i = 0; i < whole; i += LANES) {
-            accumulate(factor, FloatVector.fromArray(FLOATS, x, xAt + i), beta, y, yAt + i);
+        if (whole > 0) {
+            scaleVectors(whole, a, x, xAt, beta, y, yAt);
         }
         ScalarElementwise.scale(n - whole, a, x, xAt + whole, beta, y, yAt + whole);
+    }
+
+    private static void scaleVectors(int n, float a, float[] x, int xAt, float beta, float[] y, int yAt) {
+        FloatVector factor = FloatVector.broadcast(FLOATS, a);
+        for (int i = 0; i < n; i += LANES) {
+            accumulate(factor, FloatVector.fromArray(FLOATS, x, xAt + i), beta, y, yAt + i);
+        }
     }
 
     static void affine(int n, float a, float b, float[] x, int xAt, float[] y, int yAt) {
@@ -61,14 +68,23 @@ final class VectorElementwise {
         ScalarElementwise.multiply(n - whole, x, xAt + whole, y, yAt + whole, z, zAt + whole);
     }
 
+    /** The loop is not called when it would be empty, as in {@link #scale}. */
     static void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
+        if (whole > 0) {
+            dropoutOfVectors(whole, rate, key, counter, x, xAt, beta, y, yAt);
+        }
+        ScalarElementwise.dropout(n - whole, rate, key, counter + whole, x, xAt + whole, beta, y, yAt + whole);
+    }
+
+    private static void dropoutOfVectors(int n, float rate, long key, int counter, float[] x, int xAt, float beta,
+            float[] y, int yAt) {
         int threshold = ScalarElementwise.dropoutThreshold(rate);
         float scale = ScalarElementwise.dropoutScale(rate);
         IntVector weyl = IntVector.broadcast(INTS, CounterRandom.WEYL);
         IntVector product = IntVector.zero(INTS).addIndex(1).add(counter).mul(weyl);
         IntVector step = IntVector.broadcast(INTS, LANES * CounterRandom.WEYL);
-        for (int i = 0; i < whole; i += LANES) {
+        for (int i = 0; i < n; i += LANES) {
             IntVector bits = hash(hash(product.add((int) key)).add((int) (key >>> 32)));
             FloatVector v = FloatVector.fromArray(FLOATS, x, xAt + i).mul(scale);
             FloatVector kept = v.blend(0f, bits.lanewise(VectorOperators.LSHR, 8).compare(VectorOperators.LT,
@@ -80,7 +96,6 @@ final class VectorElementwise {
             }
             product = product.add(step);
         }
-        ScalarElementwise.dropout(n - whole, rate, key, counter + whole, x, xAt + whole, beta, y, yAt + whole);
     }
 
     /** The hash of {@link CounterRandom}. */

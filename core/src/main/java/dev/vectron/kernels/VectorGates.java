@@ -11,21 +11,28 @@ import jdk.incubator.vector.VectorOperators;
  * {@link GatedFunction}s and their derivatives, a loop for each; the elements that do not fill a vector go through
  * {@link ScalarGates}. The derivatives of GELU are two loops: in one, C2 reaches its limit of inlining
  * (NodeCountInliningCutoff) and puts vectors into objects. That is why they are written, not multiplied by a gradient
- * that may lie where the result does.
+ * that may lie where the result does. A loop is not called when it would be empty, for the reason in
+ * {@link VectorActivations}.
  */
 final class VectorGates {
     private VectorGates() {}
 
     static void gate(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
-        switch (f) {
-            case SWISH -> swish(whole, x, xAt, y, yAt);
-            case GELU -> gelu(whole, x, xAt, y, yAt);
-            case GELU_TANH -> geluTanh(whole, x, xAt, y, yAt);
-            case MISH -> mish(whole, x, xAt, y, yAt);
-            case HARD_SWISH -> hardSwish(whole, x, xAt, y, yAt);
+        if (whole > 0) {
+            gateVectors(f, whole, x, xAt, y, yAt);
         }
         ScalarGates.gate(f, n - whole, x, xAt + whole, y, yAt + whole);
+    }
+
+    private static void gateVectors(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        switch (f) {
+            case SWISH -> swish(n, x, xAt, y, yAt);
+            case GELU -> gelu(n, x, xAt, y, yAt);
+            case GELU_TANH -> geluTanh(n, x, xAt, y, yAt);
+            case MISH -> mish(n, x, xAt, y, yAt);
+            case HARD_SWISH -> hardSwish(n, x, xAt, y, yAt);
+        }
     }
 
     private static void swish(int n, float[] x, int xAt, float[] y, int yAt) {
@@ -72,20 +79,26 @@ final class VectorGates {
 
     static void gateDerivative(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
         int whole = FLOATS.loopBound(n);
-        switch (f) {
-            case SWISH -> swishDerivative(whole, x, xAt, y, yAt);
-            case GELU -> {
-                bells(whole, x, xAt, y, yAt);
-                geluDerivative(whole, x, xAt, y, yAt);
-            }
-            case GELU_TANH -> {
-                geluTanhExponentials(whole, x, xAt, y, yAt);
-                geluTanhDerivative(whole, x, xAt, y, yAt);
-            }
-            case MISH -> mishDerivative(whole, x, xAt, y, yAt);
-            case HARD_SWISH -> hardSwishDerivative(whole, x, xAt, y, yAt);
+        if (whole > 0) {
+            derivativesOfVectors(f, whole, x, xAt, y, yAt);
         }
         ScalarGates.gateDerivative(f, n - whole, x, xAt + whole, y, yAt + whole);
+    }
+
+    private static void derivativesOfVectors(GatedFunction f, int n, float[] x, int xAt, float[] y, int yAt) {
+        switch (f) {
+            case SWISH -> swishDerivative(n, x, xAt, y, yAt);
+            case GELU -> {
+                bells(n, x, xAt, y, yAt);
+                geluDerivative(n, x, xAt, y, yAt);
+            }
+            case GELU_TANH -> {
+                geluTanhExponentials(n, x, xAt, y, yAt);
+                geluTanhDerivative(n, x, xAt, y, yAt);
+            }
+            case MISH -> mishDerivative(n, x, xAt, y, yAt);
+            case HARD_SWISH -> hardSwishDerivative(n, x, xAt, y, yAt);
+        }
     }
 
     private static void swishDerivative(int n, float[] x, int xAt, float[] y, int yAt) {

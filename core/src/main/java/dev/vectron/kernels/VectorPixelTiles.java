@@ -7,8 +7,8 @@ import static dev.vectron.kernels.VectorLanes.PANEL;
  * and six for two ({@link VectorLanes#MANY_REGISTERS}), and of up to six pixels that may lie in different rows.
  *
  * <p>Output pixel i reads floats {@code i·step + i / width · jump} further on than pixel 0, {@code tapRows·tapColumns}
- * taps of {@code depth} floats each. Chains that are longer than {@link Blocking#KC} are done in parts, so that the
- * part of the panel stays in the first-level cache while it passes over the pixels; in between the sums lie in C.
+ * taps of {@code depth} floats each. Chains that are longer than {@link Blocking#DEPTH} are done in parts, so that the
+ * part of the panels stays in the second-level cache while it passes over the pixels; in between the sums lie in C.
  */
 final class VectorPixelTiles {
     /** No second panel. */
@@ -23,7 +23,7 @@ final class VectorPixelTiles {
 
     /** {@return whether C is written only once, so that it may be D as well} */
     static boolean writeOnce(int tapRows, int tapColumns, int depth, int tapColumn) {
-        return (tapRows == 1 || tapColumns == 1 || tapColumn == depth) && tapRows * tapColumns * depth <= Blocking.KC;
+        return (tapRows == 1 || tapColumns == 1 || tapColumn == depth) && tapRows * tapColumns * depth <= Blocking.DEPTH;
     }
 
     /**
@@ -74,8 +74,8 @@ final class VectorPixelTiles {
     private static void runs(int m, int first, int width, int step, int jump, int runs, int depth,
             float[] a, int aAt, int aRun, float[] b, int bAt, int panel, float[] c, int cAt, int ldc, int second,
             boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
-        int group = depth == 0 ? 1 : Math.max(1, Blocking.KC / depth);
-        int part = Math.max(1, Math.min(depth, Blocking.KC));
+        int group = depth == 0 ? 1 : Math.max(1, Blocking.DEPTH / depth);
+        int part = Math.max(1, Math.min(depth, Blocking.DEPTH));
         int run = 0;
         int k = 0;
         boolean more = resume;

@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorShuffle;
  * one method C2 reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
  *
  * <p>Rows that fill no block of chains are left to {@link ScalarSoftmax}: a loss has a few of them once a step, so vector
- * code for them would run uncompiled, ten times slower, for the first thousand steps.
+ * code for them would run uncompiled, ten times slower, for the first thousand steps; and
+ * C2 would not inline exp in loops that were mostly empty before ({@link VectorActivations}).
  */
 final class VectorSoftmax {
     private static final int CHAINS = ScalarSoftmax.CHAINS;
@@ -119,6 +120,15 @@ final class VectorSoftmax {
 
     static void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
             int dXAt) {
+        if (n < CHAINS) {
+            ScalarSoftmax.softmaxGradient(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+        } else {
+            gradientOfVectors(rows, n, y, yAt, dY, dYAt, beta, dX, dXAt);
+        }
+    }
+
+    private static void gradientOfVectors(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta,
+            float[] dX, int dXAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = i * n;
@@ -160,6 +170,14 @@ final class VectorSoftmax {
     }
 
     static void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+        if (n < CHAINS) {
+            ScalarSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
+        } else {
+            logSumExpOfVectors(rows, n, x, xAt, result, resultAt);
+        }
+    }
+
+    private static void logSumExpOfVectors(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = xAt + i * n;

@@ -226,7 +226,7 @@ final class ConvolutionTrials {
             float[] x = values(special, at + pictures * s.inputSize());
             float[] kernel = values(special, at + s.kernelSize());
             float[] dOut = values(special, at + pictures * s.outputSize());
-            forward(s, pictures, at, x, kernel, values(special, s.filters() + at));
+            forward(s, pictures, at, x, kernel, values(special, s.filters() + at + biasRoom()));
             dataGradient(s, pictures, at, dOut, kernel, values(special, at + pictures * s.inputSize() + 4));
             weightGradient(s, pictures, at, x, dOut, values(special, at + Kernels.weightSumsSize(s) + 4));
             finish(s, at, values(special, at + Kernels.weightSumsSize(s)), values(special, at + s.kernelSize() + 4));
@@ -234,12 +234,17 @@ final class ConvolutionTrials {
         }
     }
 
+    /** Floats behind the bias: none, as behind a model's last parameter, or enough for a vector. */
+    private int biasRoom() {
+        return count / 2 % 2 * 32;
+    }
+
     /** Whether a tap outside the picture takes part shows by weights that are infinite or NaN. */
     private void withSpecialWeights(ConvolutionShape s) {
         for (int i = 0; i < 2; i++) {
             int at = trial.random().nextInt(4);
             float[] kernel = trial.valuesWithSpecials(at + s.kernelSize(), 8 + 20 * s.channels());
-            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel, trial.values(s.filters() + at));
+            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel, trial.values(s.filters() + at + biasRoom()));
             dataGradient(s, 2, at, trial.values(at + 2 * s.outputSize()), kernel,
                     trial.values(at + 2 * s.inputSize() + 4));
             count++;

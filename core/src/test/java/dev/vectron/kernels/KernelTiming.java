@@ -99,6 +99,11 @@ final class KernelTiming {
         timing.convolution("32→3 3×3 32²", new ConvolutionShape(32, 32, 32, 32, 32, 3, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("32→1 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 1, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("64→8 3×3 14²", new ConvolutionShape(14, 14, 64, 14, 14, 8, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("12→12 3×3 24²", new ConvolutionShape(24, 24, 12, 24, 24, 12, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("3→16 3×3 64²", new ConvolutionShape(64, 64, 3, 64, 64, 16, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("32→8 3×3 28²", new ConvolutionShape(28, 28, 32, 28, 28, 8, 3, 3, 1, 1, 1, 1, 1, 1));
+        timing.convolution("48→48 3×3 s2 24²", new ConvolutionShape(24, 24, 48, 12, 12, 48, 3, 3, 2, 2, 1, 1, 0, 0));
+        timing.convolution("8→8 3×3 28²", new ConvolutionShape(28, 28, 8, 28, 28, 8, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.convolution("1→6 5×5 28²", new ConvolutionShape(28, 28, 1, 24, 24, 6, 5, 5, 1, 1, 1, 1, 0, 0));
         timing.depthwise("64 3×3 32²", new DepthwiseShape(32, 32, 64, 32, 32, 1, 3, 3, 1, 1, 1, 1, 1, 1));
         timing.depthwise("128 3×3 16²", new DepthwiseShape(16, 16, 128, 16, 16, 1, 3, 3, 1, 1, 1, 1, 1, 1));

@@ -44,7 +44,7 @@ class CoverageTest {
     }
 
     /** Public classes, and others that a word gives; the rest are parts of them. */
-    private static List<Class<?>> classes() {
+    static List<Class<?>> classes() {
         Set<Class<?>> ofWords = Variations.ofWords().stream().map(Object::getClass).collect(Collectors.toSet());
         return Vocabulary.classes().stream().filter(c -> Modifier.isPublic(c.getModifiers()) || ofWords.contains(c)).toList();
     }

@@ -28,6 +28,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,43 @@ final class Variations {
             varied.add(changed);
         }
         return varied;
+    }
+
+    /** Every word, and every wither of each class that they give, with an object that has it (null for words). */
+    static Map<Method, Object> methods() {
+        Map<Method, Object> methods = new LinkedHashMap<>();
+        for (Class<?> words : WORDS) {
+            for (Method word : words.getMethods()) {
+                if (Modifier.isStatic(word.getModifiers()) && isWord(word.getReturnType())) {
+                    methods.put(word, null);
+                }
+            }
+        }
+        for (Object each : ofWords()) {
+            withers(each.getClass()).forEach(wither -> methods.putIfAbsent(wither, each));
+        }
+        methods.keySet().forEach(method -> method.setAccessible(true));
+        return methods;
+    }
+
+    /** The first arguments that a method takes, or null if there is a parameter for whose type none are known. */
+    static Object[] possibleArguments(Method method, Object target) {
+        if (arguments(method, 0) == null) {
+            return null;
+        }
+        int most = Arrays.stream(method.getParameterTypes()).mapToInt(t -> candidates(t).size()).max().orElse(1);
+        for (int i = 0; i < most; i++) {
+            Object[] arguments = arguments(method, i);
+            try {
+                method.invoke(target, arguments);
+                return arguments;
+            } catch (InvocationTargetException e) {
+                continue; // the next may suit
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError(method + " takes none of the arguments that are tried");
     }
 
     private static boolean isWord(Class<?> type) {

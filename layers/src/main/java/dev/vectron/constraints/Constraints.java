@@ -11,6 +11,8 @@ import java.util.function.Function;
  * gives the incoming weights of each unit of a dense kernel one norm, {@code 0, 1, 2} those of each filter of a
  * convolution kernel.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * dense(128).kernelConstraint(maxNorm(3));
  * conv2D(32, 3).kernelConstraint(maxNorm(2, 0, 1, 2)).biasConstraint(nonNegative());

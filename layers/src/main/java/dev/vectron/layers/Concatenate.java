@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
  * other axes must agree. Immutable and thread-safe.
  *
+ * <p>Fewer than two inputs, or axes that do not agree, are a {@code ShapeException}; axis 0 is an {@code
+ * IllegalArgumentException}.
+ *
  * {@snippet :
  * Node inception = concatenate(x.then(conv2D(16, 1)), x.then(conv2D(16, 3).padding(SAME)));
  * }
@@ -51,7 +54,8 @@ public record Concatenate(int axis) implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: concatenate(a, b).");
         }
         Shape first = inputs[0];
         if (axis > first.rank() || axis < -first.rank()) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dilationRate steps from one tap of the kernel to the next; 1 by default
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */
@@ -42,15 +42,18 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
         implements OneRow, Weighted<Conv1D> {
     /** Checks the options. */
     public Conv1D {
-        Expect.atLeastOne("Conv1D", "filters", filters);
-        Expect.atLeastOne("Conv1D", "kernelSize", kernelSize);
-        Expect.atLeastOne("Conv1D", "strides", strides);
-        Expect.atLeastOne("Conv1D", "dilationRate", dilationRate);
+        Expect.size("Conv1D", "filters", filters);
+        Expect.size("Conv1D", "kernelSize", kernelSize);
+        Expect.size("Conv1D", "strides", strides);
+        Expect.size("Conv1D", "dilationRate", dilationRate);
         Expect.groups("Conv1D", filters, groups);
+        Expect.padding("Conv1D", padding);
+        Expect.atMost("Conv1D", Window.REACH, Window.reach(kernelSize, dilationRate));
         if (strides > 1 && dilationRate > 1) {
             throw new IllegalArgumentException("Conv1D: strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");
         }
+        Expect.activation("Conv1D", activation);
     }
 
     /**

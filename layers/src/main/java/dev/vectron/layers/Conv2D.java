@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the kernel
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  * @param dropConnect the share of weights that are left out in training; 0 by default
@@ -61,16 +61,17 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
 
     /** Checks the options. */
     public Conv2D {
-        Expect.atLeastOne("Conv2D", "filters", filters);
+        Expect.size("Conv2D", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2D");
         Expect.groups("Conv2D", filters, groups);
         if (window.size().height() > 1) {
             Expect.notCausal("Conv2D", window.padding());
         }
-        DropsConnections.check("Conv2D", dropConnect);
+        DropsConnections.check("Conv2D", "dropConnect", dropConnect);
         if (groups > 1 && dropConnect > 0) {
             throw new IllegalArgumentException("Conv2D: dropConnect and groups exclude each other; use one of them.");
         }
+        Expect.activation("Conv2D", activation);
     }
 
     /**

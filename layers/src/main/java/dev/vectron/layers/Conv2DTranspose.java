@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filters output channels, at least 1
  * @param window size, strides, padding and dilation of the kernel
- * @param outputPadding rows and columns added to the output, or null for the sizes above; below the strides
+ * @param outputPadding rows and columns added to the output, or null for the sizes above; below the strides; null by
+ *     default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */
@@ -66,7 +67,7 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
 
     /** Checks the options. */
     public Conv2DTranspose {
-        Expect.atLeastOne("Conv2DTranspose", "filters", filters);
+        Expect.size("Conv2DTranspose", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2DTranspose");
         Expect.notCausal("Conv2DTranspose", window.padding());
         if (outputPadding != null && (outputPadding.vertical < 0 || outputPadding.horizontal < 0
@@ -76,6 +77,7 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
                     + " strides " + window.strides() + ", got " + outputPadding.vertical + "×" + outputPadding.horizontal
                     + "; set the strides first.");
         }
+        Expect.activation("Conv2DTranspose", activation);
     }
 
     /**

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * data set, so it does not depend on batches or threads. The mask is not stored but computed again. Immutable and
  * thread-safe.
  *
+ * <p>y = 0 with probability rate, else x / (1 − rate). A rate outside of [0, 1) is an {@code IllegalArgumentException},
+ * a second input a {@code ShapeException}.
+ *
+ * {@snippet :
+ * Sequential.of(input(784), dense(128).activation(RELU), dropout(0.5), dense(10));
+ * }
+ *
  * @param rate the share of values to drop, 0 ≤ rate &lt; 1
  */
 public record Dropout(float rate) implements Layer {

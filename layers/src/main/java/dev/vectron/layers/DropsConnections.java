@@ -32,9 +32,10 @@ interface DropsConnections extends Layer {
     int remainingAt(Call call);
 
     /** Refuses impossible rates. */
-    static void check(String layer, float rate) {
+    static void check(String layer, String option, float rate) {
         if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException(layer + ": dropConnect must be at least 0 and below 1, got " + rate + ".");
+            throw new IllegalArgumentException(layer + ": " + option + " must be at least 0 and below 1, got " + rate
+                    + ".");
         }
     }
 

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Predictions are [batch, …, classes]: one distribution a sample, for each step of a sequence or each pixel of a
  * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Immutable and thread-safe.
  *
+ * <p>Fewer than two classes, and targets of another kind or shape, are a {@code ShapeException}; a label that is no
+ * class is a {@code DataException} that names the sample; a smoothing outside of [0, 1] is an {@code
+ * IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy());       // labels 0, 1, 2 …
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(categoricalCrossentropy().labelSmoothing(0.1));
+ * }
+ *
  * @param sparse whether targets are class labels
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as

@@ -8,6 +8,8 @@ import java.util.function.Function;
 /**
  * The losses in Keras's words; import them statically. Options are methods that return a changed copy.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * sparseCategoricalCrossentropy();                      // labels 0, 1, 2 … and a softmax layer at the end
  * sparseCategoricalCrossentropy().fromLogits(true);     // and no softmax at the end

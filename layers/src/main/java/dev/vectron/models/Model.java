@@ -17,11 +17,16 @@ import java.util.List;
  * <p>The structure is immutable, the parameters' values change by training. {@code predict} may be called from many
  * threads at once, but not while the model is being trained.
  *
+ * <p>Nodes that make no graph, and names that no layer has, are an {@code IllegalArgumentException}; samples of another
+ * shape are a {@code ShapeException}; predicting while the model is trained is an {@code IllegalStateException}.
+ * Thread-safe as far as that.
+ *
  * {@snippet :
  * Node x = input(32, 32, 3);
  * Node y = x.then(conv2D(16, 3).padding(SAME)).then(relu());
- * Model model = Model.of(x, add(y, y.then(conv2D(16,
- * 3).padding(SAME))).then(flatten()).then(dense(10).activation(SOFTMAX))); model.initialize(42);
+ * Node sum = add(y, y.then(conv2D(16, 3).padding(SAME)));
+ * Model model = Model.of(x, sum.then(flatten()).then(dense(10).activation(SOFTMAX)));
+ * model.initialize(42);
  * IO.println(model.summary());
  * }
  */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>With one factor it is Keras's L1 (lasso) or L2 (ridge), with both the elastic net (Zou and Hastie 2005). The sums
  * are doubles, in four chains over i mod 4, so that their order is the same for any machine. Immutable and thread-safe.
  *
+ * <p>A factor that is negative or not finite is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * dense(128).kernelRegularizer(l2(1e-4));
  * }

@@ -8,6 +8,8 @@ import java.util.function.Function;
 /**
  * The regularizers in Keras's words, with Keras's formulas; import them statically.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * dense(128).kernelRegularizer(l2(1e-4)).biasRegularizer(l1(1e-5));
  * }

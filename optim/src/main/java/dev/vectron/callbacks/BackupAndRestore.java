@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data set …),
  * {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
  *
+ * <p>A negative number of batches is an {@code IllegalArgumentException}; a file that cannot be written is a {@code
+ * TrainingException} before the first step, and so is one that belongs to another training. Immutable and thread-safe.
+ *
  * {@snippet :
  * trainer.callbacks(backupAndRestore(Path.of("training.safetensors")).everyBatches(500));
  * }
@@ -34,6 +38,7 @@ public record BackupAndRestore(Path file, int everyBatches, boolean deletesCheck
 
     /** Checks the number of batches. */
     public BackupAndRestore {
+        Expect.given("backupAndRestore", "the file", file, "name one that ends in .safetensors");
         if (everyBatches < 0) {
             throw new IllegalArgumentException("backupAndRestore: everyBatches must be at least 0, got " + everyBatches
                     + ".");

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 /**
  * The callbacks; made to be imported statically.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.callbacks.Callbacks.*;
  *

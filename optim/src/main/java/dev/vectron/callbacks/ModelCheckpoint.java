@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Metrics;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.models.Model;
@@ -27,6 +28,10 @@ import java.nio.file.Path;
  * <p>In the name, {@code {epoch}}, {@code {batch}} (both from 1) and the names of the history's values stand for their
  * values: {@code {epoch:02d}}, {@code {val_loss:.2f}}. Every name that comes of it is a file of its own then.
  *
+ * <p>Fewer than one epoch or batch, and a file name that cannot be written or asks for a value that the training does
+ * not compute, are an {@code IllegalArgumentException}; a file that cannot be written is a {@code TrainingException}
+ * before the first step. Immutable and thread-safe.
+ *
  * {@snippet :
  * modelCheckpoint(Path.of("best.safetensors")).saveBestOnly();
  * modelCheckpoint("weights.{epoch:02d}-{val_loss:.2f}.safetensors").saveFreq(500);
@@ -46,12 +51,14 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
 
     /** Checks name and numbers. */
     public ModelCheckpoint {
+        Expect.given("modelCheckpoint", "the file", file, "name one that ends in .safetensors");
+        Expect.given("modelCheckpoint", "monitor", monitor, "use val(loss()) or another");
         new FilePattern(NAME, file);
         if (epochs < 1) {
             throw new IllegalArgumentException(NAME + ": everyEpochs must be at least 1, got " + epochs + ".");
         }
         if (batches < 0) {
-            throw new IllegalArgumentException(NAME + ": saveFreq must be at least 1 batch, got " + batches + ".");
+            throw new IllegalArgumentException(NAME + ": batches must be at least 0, got " + batches + ".");
         }
     }
 
@@ -126,8 +133,9 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
      * @throws IllegalArgumentException if it is less than 1
      */
     public ModelCheckpoint saveFreq(int number) {
+        Expect.atLeastOne(NAME, "saveFreq", number);
         return new ModelCheckpoint(file, monitor, savesBestOnly, savesWeightsOnly, initialValueThreshold, epochs,
-                number == 0 ? -1 : number);
+                number);
     }
 
     @Override

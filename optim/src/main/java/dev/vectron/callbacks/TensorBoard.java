@@ -2,6 +2,7 @@ package dev.vectron.callbacks;
 
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder; TensorBoard joins
  * them. Batches that are written allocate.
  *
+ * <p>Negative numbers are an {@code IllegalArgumentException}; a folder that cannot be written to is a {@code
+ * TrainingException} before the first step. Immutable and thread-safe.
+ *
  * {@snippet :
  * trainer.callbacks(tensorBoard(Path.of("logs/run1")).histogramFreq(1));   // tensorboard --logdir logs
  * }
@@ -36,6 +40,7 @@ public record TensorBoard(Path logDir, int histogramFreq, int updateFreq) implem
 
     /** Checks the numbers. */
     public TensorBoard {
+        Expect.given("tensorBoard", "the folder", logDir, "name one, such as Path.of(\"logs\")");
         if (histogramFreq < 0) {
             throw new IllegalArgumentException(NAME + ": histogramFreq must be at least 0 epochs, got " + histogramFreq
                     + ".");

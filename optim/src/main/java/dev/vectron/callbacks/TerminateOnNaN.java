@@ -17,6 +17,8 @@ import dev.vectron.training.TrainingListener;
  * weights as the last step made them.) Costs one copy of the weights. A moving average of the weights
  * ({@code useEma()}) is not put in their place in such a training.
  *
+ * <p>Immutable and thread-safe.
+ *
  * {@snippet :
  * trainer.callbacks(terminateOnNaN());
  * }

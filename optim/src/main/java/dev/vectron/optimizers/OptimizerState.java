@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * most 16,384 (two where norms are limited), which several threads may share; the bits do not depend on how many. Which
  * parameters are trainable, and their learning-rate factors, are read once, when the state is made. Not thread-safe.
  *
+ * <p>A saved state of another optimizer is an {@code IllegalArgumentException}; a rate that is set while a schedule
+ * gives it is an {@code IllegalStateException}.
+ *
  * {@snippet :
  * OptimizerState state = adam(1e-3).begin(graph);
  * state.step(run);          // after run.backward()

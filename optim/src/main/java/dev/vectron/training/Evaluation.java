@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable
  * and thread-safe.
  *
+ * <p>A model that is being trained is an {@code IllegalStateException}; data that do not suit it are a {@code
+ * ShapeException} or {@code DataException}; a name without a value is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Evaluation test = Evaluation.of(model, mnist.test());
  * IO.println(test.loss() + " " + test.value("accuracy"));

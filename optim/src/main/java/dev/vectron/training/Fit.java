@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of a training, with Keras's defaults; begin with {@link #fit()} and add what differs.
  *
+ * <p>Numbers below 1 and a share outside of [0, 1) are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.training.Fit.fit;
  *

@@ -18,6 +18,9 @@ import dev.vectron.schedules.Schedules;
  * trainer's optimizer, but not its rate, and its loss; the model's weights and statistics are put back when it ends,
  * whatever happens. Immutable; while it runs, the model counts as being trained.
  *
+ * <p>Rates that do not rise from above 0, and fewer than two steps, are an {@code IllegalArgumentException}; a loss
+ * that is no number at once is a {@code TrainingException}. Thread-safe.
+ *
  * {@snippet :
  * RangeTestResult result = RangeTest.of(trainer).run(train, fit().batchSize(128));
  * IO.println("learning rate " + result.suggestion());

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a training or a callback remembers, by names, to be written to a file and read again exactly: numbers with all
  * their bits, NaN and infinities included, texts and tensors. Not thread-safe.
  *
+ * <p>A name that is not there, or another kind of value, is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * public void save(SavedState state) {
  *     state.put("best", best);

@@ -4,6 +4,7 @@ import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.data.Split;
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.Optimizer;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The same seed gives the same weights, bit for bit, for any number of threads and on any machine. Each call of
  * {@link #fit} begins with a fresh optimizer and the model's present weights. One training of a model at a time;
  * predictions of that model have to wait.
+ *
+ * <p>A missing optimizer or loss is an {@code IllegalStateException} from {@code fit}; data, model and loss that do not
+ * fit together are a {@code ShapeException} or {@code DataException} before the first step; a loss that becomes NaN is
+ * a {@code TrainingException}. Thread-safe.
  *
  * {@snippet :
  * var history = Trainer.of(model).optimizer(adam(1e-3)).loss(sparseCategoricalCrossentropy()).metrics(accuracy())
@@ -105,6 +110,7 @@ public final class Trainer {
         Set<String> names = new HashSet<>(Set.of("loss"));
         List<Metric> kept = new ArrayList<>();
         for (Metric metric : which) {
+            Expect.given("Trainer", "a metric", metric, "leave it out");
             if (names.add(metric.name())) {
                 kept.add(metric);
             } else if (!metric.name().equals("loss")) {
@@ -186,6 +192,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if data, model and loss do not fit together
      */
     public Evaluation evaluate(Dataset data, int batchSize, int threads) {
+        Expect.atLeastOne("evaluate", "batchSize", batchSize);
+        Expect.atLeastOne("evaluate", "threads", threads);
         return Evaluation.of(model, data, objective("evaluate"), batchSize, threads);
     }
 

@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One training, and what a {@link Callback} may do to it. For the thread that trains, between steps. */
+/**
+ * One training, and what a {@link Callback} may do to it. For the thread that trains, between steps.
+ *
+ * <p>A rate that follows a schedule cannot be set: that is an {@code IllegalStateException}. Not thread-safe.
+ */
 public final class TrainingContext {
     private final Model model;
     private final Objective objective;

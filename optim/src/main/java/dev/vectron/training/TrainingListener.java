@@ -6,6 +6,8 @@ package dev.vectron.training;
  * <p>They are called by the thread that trains. {@link Progress} is one object that changes: read it during the call,
  * do not keep it. What {@link #onBatchEnd} allocates or the time it takes is part of every step.
  *
+ * <p>Need not be thread-safe.
+ *
  * {@snippet :
  * TrainingListener line = new TrainingListener() {
  *     public void onEpochEnd(Progress p) {

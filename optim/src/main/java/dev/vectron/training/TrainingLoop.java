@@ -16,6 +16,9 @@ import java.util.Map;
  * Steps for a training loop of one's own: Keras's {@code train_on_batch}, and gradients to look at or to change. Not
  * thread-safe; until {@link #close} the model counts as being trained.
  *
+ * <p>Batches that do not suit model and loss are a {@code ShapeException}, a loss that is no number is a {@code
+ * TrainingException}.
+ *
  * {@snippet :
  * try (TrainingLoop loop = trainer.loop(fit().batchSize(32))) {
  *     for (int i = 0; i < 100; i++) {

@@ -202,7 +202,7 @@ class ModelCheckpointTest {
         assertThatThrownBy(() -> modelCheckpoint("w.safetensors").everyEpochs(0))
                 .hasMessage("modelCheckpoint: everyEpochs must be at least 1, got 0.");
         assertThatThrownBy(() -> modelCheckpoint("w.safetensors").saveFreq(0))
-                .hasMessageStartingWith("modelCheckpoint: saveFreq must be at least 1 batch, got ");
+                .hasMessageStartingWith("modelCheckpoint: saveFreq must be at least 1, got ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
+ * <p>Shares outside of [0, 1] are an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomErasing();
  * randomErasing(0.5).scale(0.05, 0.2).fillValue(128);
@@ -25,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param factor where the probability is drawn from, within 0 and 1
- * @param scale where the share of the area is drawn from, within 0 and 1
- * @param fillValue what erased pixels become; null for noise
- * @param valueRange the values that pictures have
+ * @param scale where the share of the area is drawn from, within 0 and 1; 0.02 to 0.33 by default
+ * @param fillValue what erased pixels become; null for noise, the default
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomErasing(Interval factor, Interval scale, @Nullable Float fillValue, Interval valueRange)
         implements Augmentation {
@@ -42,6 +46,9 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     public RandomErasing {
         factor.within(0, 1, "RandomErasing", "factor");
         scale.within(0, 1, "RandomErasing", "scale");
+        if (fillValue != null) {
+            Expect.finite("RandomErasing", "fillValue", fillValue);
+        }
     }
 
     /**
@@ -50,7 +57,8 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @param factor the highest probability
      */
     public RandomErasing(double factor) {
-        this(new Interval(Math.min(0, factor), factor), new Interval(0.02, 0.33), null, Interval.BYTES);
+        this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor),
+                new Interval(0.02, 0.33), null, Interval.BYTES);
     }
 
     /**
@@ -61,7 +69,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing factor(double lower, double upper) {
-        return new RandomErasing(new Interval(lower, upper), scale, fillValue, valueRange);
+        return new RandomErasing(Interval.of("RandomErasing", "factor", lower, upper), scale, fillValue, valueRange);
     }
 
     /**
@@ -72,7 +80,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing scale(double lower, double upper) {
-        return new RandomErasing(factor, new Interval(lower, upper), fillValue, valueRange);
+        return new RandomErasing(factor, Interval.of("RandomErasing", "scale", lower, upper), fillValue, valueRange);
     }
 
     /**
@@ -93,7 +101,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      * @return the changed copy
      */
     public RandomErasing valueRange(double lowest, double highest) {
-        return new RandomErasing(factor, scale, fillValue, new Interval(lowest, highest));
+        return new RandomErasing(factor, scale, fillValue, Interval.of("RandomErasing", "valueRange", lowest, highest));
     }
 
     @Override

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis the axes to keep, counted with the batch as 0 as in Keras, or from the end if negative; −1 by default;
  *     without any there is one mean for all values
- * @param mean the means, or empty; one stands for all
- * @param variance as many variances, each at least 0
+ * @param mean the means, or empty; one stands for all; empty by default
+ * @param variance as many variances, each at least 0; empty by default
  * @param invert whether to go back: y = x · max(√variance, 10⁻⁷) + mean; false by default
  */
 public record Normalization(List<Integer> axis, List<Float> mean, List<Float> variance, boolean invert)

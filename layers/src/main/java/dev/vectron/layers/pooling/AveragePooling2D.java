@@ -69,7 +69,7 @@ public record AveragePooling2D(Extent poolSize, Extent strides, Padding padding)
      * @return the changed copy
      */
     public AveragePooling2D strides(int vertical, int horizontal) {
-        return new AveragePooling2D(poolSize, new Extent(vertical, horizontal), padding);
+        return new AveragePooling2D(poolSize, Extent.of("AveragePooling2D", "strides", vertical, horizontal), padding);
     }
 
     /**

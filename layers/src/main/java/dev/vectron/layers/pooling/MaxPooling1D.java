@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record MaxPooling1D(int poolSize, int strides, Padding padding) implements OneRow {
     /** Checks the sizes. */
     public MaxPooling1D {
-        Expect.atLeastOne("MaxPooling1D", "poolSize", poolSize);
-        Expect.atLeastOne("MaxPooling1D", "strides", strides);
+        Expect.size("MaxPooling1D", "poolSize", poolSize);
+        Expect.size("MaxPooling1D", "strides", strides);
         Expect.notCausal("MaxPooling1D", padding);
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record Cropping1D(int before, int after) implements OneRow {
     /** Checks the numbers. */
     public Cropping1D {
-        if (before < 0 || after < 0) {
-            throw new IllegalArgumentException("Cropping1D: steps must be at least 0, got " + before + " at the beginning and "
+        if (Borders.outside(before) || Borders.outside(after)) {
+            throw new IllegalArgumentException("Cropping1D: steps must be from 0 to " + Borders.LARGEST + ", got " + before + " at the beginning and "
                     + after + " at the end.");
         }
     }

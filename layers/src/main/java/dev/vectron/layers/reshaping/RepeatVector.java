@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record RepeatVector(int n) implements Composed {
     /** Checks the number. */
     public RepeatVector {
-        Expect.atLeastOne("RepeatVector", "n", n);
+        Expect.size("RepeatVector", "n", n);
     }
 
     @Override

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param interpolation what lies between the pixels; NEAREST by default
  */
 public record UpSampling2D(Extent size, Interpolation interpolation) implements Layer {
+    /** Checks that there is an interpolation. */
+    public UpSampling2D {
+        Expect.given("UpSampling2D", "interpolation", interpolation, "use NEAREST or BILINEAR");
+    }
+
     private static final int BLOCK = 16_384;
 
     /**

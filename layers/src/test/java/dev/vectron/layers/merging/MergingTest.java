@@ -10,7 +10,6 @@ import static dev.vectron.layers.Layers.minimum;
 import static dev.vectron.layers.Layers.multiply;
 import static dev.vectron.layers.Layers.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.GradientCheck;
@@ -24,10 +23,8 @@ import dev.vectron.graph.Run;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Model;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -254,38 +251,6 @@ class MergingTest {
         trial.backward(new float[] {1});
         assertThat(trial.inputGradient(1, 1)).containsExactly(0, 0, 0);
         assertThat(trial.inputGradient(0, 1)).doesNotContain(Float.NaN);
-    }
-
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    @Test
-    void whatCannotBeMerged() {
-        Node x = input(28, 28, 16);
-        Node y = input(26, 26, 16);
-        shapeError(() -> Model.of(List.of(x, y), List.of(multiply(x, y))),
-                "Multiply \"multiply\": expects inputs of one shape, the first being [batch, 28, 28, 16], got"
-                + " [batch, 26, 26, 16] from \"input\", \"input_1\"; use padding(SAME) and equal strides on both ways,"
-                + " and conv2D(16, 1) where only the channels differ.");
-        Node v = input(3);
-        Node w = input(4);
-        shapeError(() -> Model.of(List.of(v, w), List.of(average(v, w))),
-                "Average \"average\": expects inputs of one shape, the first being [batch, 3], got [batch, 4] from"
-                + " \"input\", \"input_1\"; bring them to one shape, for example by dense(…), or use concatenate().");
-        shapeError(() -> Model.of(v, v.then(maximum())), "Maximum \"maximum\": takes at least two inputs, got 1.");
-        shapeError(() -> Model.of(v, Node.apply(subtract(), v, v, v)),
-                "Subtract \"subtract\": takes exactly two inputs, got 3.");
-        shapeError(() -> Model.of(v, v.then(dot(1))), "Dot \"dot\": takes exactly two inputs, got 1.");
-        shapeError(() -> Model.of(List.of(v, w), List.of(dot(v, w, 1))),
-                "Dot \"dot\": expects a second input with 3 on axis 1, as the first, [batch, 3], has on axis 1, got"
-                + " [batch, 4] from \"input\", \"input_1\"; choose the axes along which to multiply: axes(first,"
-                + " second).");
-        shapeError(() -> Model.of(v, dot(v, v, 2)),
-                "Dot \"dot\": expects a first input with an axis 2, got [batch, 3] from \"input\", \"input\"; choose"
-                + " one of the axes 1 to 1.");
-        assertThatThrownBy(() -> dot(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dot: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
     }
 
     @Test

@@ -5,13 +5,11 @@ import static dev.vectron.layers.Layers.layerNormalization;
 import static dev.vectron.layers.Layers.normalization;
 import static dev.vectron.layers.Layers.unitNormalization;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.constraints.Constraints;
 import dev.vectron.data.ArrayDataset;
-import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
@@ -21,11 +19,9 @@ import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Sequential;
 import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import dev.vectron.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -172,59 +168,6 @@ class NormalizationTest {
         Normalization layer = normalization().adapt(data(Shape.of(1), 0.1f, 0.1f, 0.1f));
         Node x = input(1);
         assertThat(new Trial(Trial.graph(x.then(layer), x), 1, 1).forward(1, new float[] {0.1f})).containsExactly(0);
-    }
-
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    private static void optionError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongShapes() {
-        shapeError(() -> Sequential.of(input(3), normalization()),
-                "Normalization \"normalization\": has no mean and variance yet; call adapt(trainingData), or"
-                + " statistics(means, variances).");
-        Normalization fitted = normalization().statistics(new float[2], new float[2]);
-        shapeError(() -> Sequential.of(input(3), fitted),
-                "Normalization \"normalization\": expects inputs of 2 means on axis [-1], got [batch, 3] from"
-                + " \"input\"; adapt it to data of this shape, which has 3.");
-        shapeError(() -> Sequential.of(input(3), normalization().axis(2).statistics(new float[2], new float[2])),
-                "Normalization \"normalization\": expects an input with an axis 2, got [batch, 3] from \"input\";"
-                + " choose among the axes 1 to 1.");
-        shapeError(() -> Sequential.of(input(3), layerNormalization().axis(2)),
-                "LayerNormalization \"layer_normalization\": expects an input with an axis 2, got [batch, 3] from"
-                + " \"input\"; choose among the axes 1 to 1.");
-        shapeError(() -> Sequential.of(input(4, 3), layerNormalization().axis(1)),
-                "LayerNormalization \"layer_normalization\": expects axes that are the last of the input, without a"
-                + " gap, not [1], got [batch, 4, 3] from \"input\"; bring them to the end first, or use axis(-1).");
-        shapeError(() -> Sequential.of(input(), unitNormalization()),
-                "UnitNormalization \"unit_normalization\": expects an input with an axis -1, got [batch] from"
-                + " \"input\"; use an input of at least one feature: input(1).");
-        Node x = input(3);
-        shapeError(() -> Node.apply(layerNormalization(), x, x).shape(),
-                "LayerNormalization \"layer_normalization\": takes one input, got 2; put add() or concatenate() in"
-                + " front.");
-    }
-
-    @Test
-    void impossibleOptions() {
-        optionError(() -> layerNormalization().epsilon(0), "LayerNormalization: epsilon must be above 0, got 0.0.");
-        optionError(() -> layerNormalization().axis(0),
-                "LayerNormalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        optionError(() -> layerNormalization().axis(new int[0]),
-                "LayerNormalization: needs at least one axis; -1 is the last.");
-        optionError(() -> normalization().axis(0),
-                "Normalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        optionError(() -> normalization().statistics(new float[2], new float[1]),
-                "Normalization: needs as many variances as means, got 2 means and 1 variances.");
-        optionError(() -> normalization().statistics(new float[] {1, 2}, new float[] {1, -1}),
-                "Normalization: means must be finite and variances at least 0, got 2.0 and -1.0 in place 1.");
-        assertThatThrownBy(() -> normalization().adapt(data(Shape.of(2), 1, 2, 3, Float.NaN)))
-                .isInstanceOf(DataException.class)
-                .hasMessage("Normalization: value 1 of sample 1 is NaN; fill or remove missing values first.");
     }
 
     @Test

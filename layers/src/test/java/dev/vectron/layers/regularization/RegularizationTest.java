@@ -2,14 +2,12 @@ package dev.vectron.layers.regularization;
 
 import static dev.vectron.layers.Layers.activityRegularization;
 import static dev.vectron.layers.Layers.alphaDropout;
-import static dev.vectron.layers.Layers.flatten;
 import static dev.vectron.layers.Layers.gaussianDropout;
 import static dev.vectron.layers.Layers.gaussianNoise;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.spatialDropout1D;
 import static dev.vectron.layers.Layers.spatialDropout2D;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.LayerContract;
@@ -22,11 +20,9 @@ import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
 import dev.vectron.losses.Losses;
-import dev.vectron.models.Sequential;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,11 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Noise in training and terms of the loss: the contract, moments of what is drawn, Keras's numbers. */
 class RegularizationTest {
     private static final int MANY = 40_000;
-
-    /** A factory of a layer with a rate. */
-    private interface Word {
-        Layer of(double rate);
-    }
 
     static Stream<Layer> ofAnyShape() {
         return Stream.of(gaussianNoise(0.3), gaussianNoise(0), gaussianDropout(0.3), gaussianDropout(0),
@@ -217,44 +208,6 @@ class RegularizationTest {
             first = threads == 1 ? trial.run().loss() : first;
             assertThat(trial.run().loss()).isEqualTo(first).isCloseTo(expected, within(1e-4));
         }
-    }
-
-    private static void optionError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    @Test
-    void impossibleOptions() {
-        List<Word> words = List.of(Layers::spatialDropout1D, Layers::spatialDropout2D,
-                Layers::gaussianDropout, Layers::alphaDropout);
-        for (Word word : words) {
-            String name = word.of(0.5).className();
-            optionError(() -> word.of(1), name + ": the rate must be at least 0 and below 1, got 1.0.");
-            optionError(() -> word.of(-0.5), name + ": the rate must be at least 0 and below 1, got -0.5.");
-            optionError(() -> word.of(Double.NaN), name + ": the rate must be at least 0 and below 1, got NaN.");
-        }
-        optionError(() -> gaussianNoise(-1), "GaussianNoise: stddev must be at least 0, got -1.0.");
-        optionError(() -> gaussianNoise(Double.NaN), "GaussianNoise: stddev must be at least 0, got NaN.");
-        optionError(() -> activityRegularization(-1, 0),
-                "ActivityRegularization: l1 and l2 must be at least 0, got -1.0 and 0.0.");
-    }
-
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongShapes() {
-        shapeError(() -> Sequential.of(input(28, 28), spatialDropout2D(0.1), flatten()),
-                "SpatialDropout2D \"spatial_dropout2d\": expects [batch, height, width, channels], got [batch, 28, 28]"
-                + " from \"input\"; give the pictures a channel axis: input(28, 28, 1).");
-        shapeError(() -> Sequential.of(input(5), spatialDropout1D(0.1)),
-                "SpatialDropout1D \"spatial_dropout1d\": expects [batch, time, features], got [batch, 5] from"
-                + " \"input\"; give the steps a features axis, input(5, 1), or put embedding(…) in front of token ids;"
-                + " behind a recurrent layer, let that one returnSequences(true).");
-        Node x = input(3);
-        shapeError(() -> Node.apply(gaussianNoise(1), x, x).shape(),
-                "GaussianNoise \"gaussian_noise\": takes one input, got 2; put add() or concatenate() in front.");
     }
 
     @Test
