@@ -22,13 +22,21 @@ final class VariedDataset extends DatasetView {
         this.transform = transform;
         this.position = position;
         this.input = source.inputShape();
-        this.output = transform.outputShape(input);
+        this.output = outputShape(transform, input);
         this.inPlace = transform.inPlace();
         if (inPlace && input.size() != output.size()) {
             throw new ShapeException("map: a transform in place must keep the number of values, got " + input + " -> "
                     + output + "; let inPlace() be false.");
         }
         this.scratch = ThreadLocal.withInitial(() -> new float[input.size()]);
+    }
+
+    private static Shape outputShape(RandomTransform transform, Shape input) {
+        try {
+            return transform.outputShape(input);
+        } catch (ShapeException e) {
+            throw e.in(transform.getClass().getSimpleName(), "map", "the data set");
+        }
     }
 
     @Override

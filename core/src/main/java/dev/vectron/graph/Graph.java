@@ -36,6 +36,7 @@ public final class Graph {
     private final List<Parameter> parameters;
     private final ParameterValues values;
     private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long initializations;
 
     private Graph(List<Node> inputs, List<Node> outputs) {
         this.inputs = List.copyOf(inputs);
@@ -93,6 +94,16 @@ public final class Graph {
         return name;
     }
 
+    /**
+     * Whether a node has a name that the user chose.
+     *
+     * @param node a node of this graph
+     * @return whether it was made with that name; no if it got one by its class
+     */
+    public boolean isNamed(Node node) {
+        return givenName(node) != null;
+    }
+
     /** {@return all parameters in graph order; a shared layer's once} */
     public List<Parameter> parameters() {
         return parameters;
@@ -136,13 +147,28 @@ public final class Graph {
      * Gives all parameters their initial values.
      *
      * @param seed the seed; the same seed gives the same bits
+     * @throws IllegalArgumentException if an initializer cannot fill a parameter of that shape; the message names it
      */
     public void initialize(long seed) {
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
-            p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array, p.at());
+            try {
+                p.spec().initializer().fill(p.shape(), CounterRandom.key(seed, INITIAL_VALUES, i, 0), values.array,
+                        p.at());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("\"" + p.name() + "\": " + e.getMessage(), e);
+            }
         }
+        initializations++;
         values.changed();
+    }
+
+    /**
+     * {@return how often the parameters were given initial values, once by the making of the graph included: what
+     * belongs to trained weights, an optimizer's slots for example, belongs to the last of these times}
+     */
+    public long initializations() {
+        return initializations;
     }
 
     /**
@@ -327,6 +353,15 @@ public final class Graph {
         return node.layer() == null ? node.inputName() : node.layer() instanceof NamedLayer named ? named.name() : null;
     }
 
+    /** A layer's parameters, or an error that names it: shapes too large for an array are found here. */
+    private List<ParameterSpec> specs(Node node, Layer layer) {
+        try {
+            return layer.parameters(node.inputShapes());
+        } catch (ShapeException e) {
+            throw e.in(layer.className(), name(node), name(node.inputs().getFirst()));
+        }
+    }
+
     private ParameterValues createParameters(List<Parameter> all) {
         long total = 0;
         Map<Layer, Node> seen = new IdentityHashMap<>();
@@ -336,7 +371,7 @@ public final class Graph {
             if (layer == null) {
                 continue;
             }
-            List<ParameterSpec> specs = layer.parameters(node.inputShapes());
+            List<ParameterSpec> specs = specs(node, layer);
             Node owner = seen.putIfAbsent(layer, node);
             if (owner == null) {
                 owners.add(node);

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param layer the layer that does the work
  */
 public record NamedLayer(String name, Layer layer) implements Layer {
+    /** Checks the name. */
+    public NamedLayer {
+        if (name == null || name.isBlank() || name.contains("/")) {
+            throw new IllegalArgumentException("named: a layer's name must not be empty or hold a \"/\", which"
+                    + " separates it from the names of its parameters, got \"" + name + "\".");
+        }
+    }
+
     @Override
     public Shape outputShape(Shape... inputs) {
         return layer.outputShape(inputs);
@@ -106,6 +114,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     @Override
     public boolean joinsMasks() {
         return layer.joinsMasks();
+    }
+
+    @Override
+    public boolean chainsMasks(Shape... inputs) {
+        return layer.chainsMasks(inputs);
     }
 
     @Override

@@ -202,13 +202,16 @@ final class VectorConvolution {
         int step = s.strideW() * channels;
         int jump = s.strideH() * columns * channels - s.outWidth() * step;
         int depth = s.kernelHeight() * s.kernelWidth() * channels;
-        for (int j = 0; j < filters; j += PANEL) {
+        int width;
+        for (int j = 0; j < filters; j += width) {
+            width = VectorPixelTiles.width(filters - j);
             int second = VectorPanels.second(filters, j);
             VectorPixelTiles.multiply(m, first, s.outWidth(), step, jump, tapRows, s.kernelWidth(), channels,
                     x, xAt, s.dilationH() * columns * channels, s.dilationW() * channels, packed, packedAt + j * depth,
-                    out, outAt + j, s.filters(), second, resume, bias == null ? VectorScatteredTiles.NOTHING : bias,
-                    bias == null ? 0 : biasAt + j, 0, f == ActivationFunction.RELU);
-            VectorEpilogue.activate(m, second + LANES, f, slope, out, outAt + j, s.filters());
+                    width > PANEL ? PANEL * depth : VectorPixelTiles.NONE, out, outAt + j, s.filters(), second, resume,
+                    bias == null ? VectorScatteredTiles.NOTHING : bias, bias == null ? 0 : biasAt + j, 0,
+                    f == ActivationFunction.RELU);
+            VectorEpilogue.activate(m, width > PANEL ? width : second + LANES, f, slope, out, outAt + j, s.filters());
         }
     }
 }

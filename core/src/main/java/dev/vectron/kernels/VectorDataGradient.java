@@ -2,6 +2,7 @@ package dev.vectron.kernels;
 
 import static dev.vectron.kernels.VectorLanes.LANES;
 import static dev.vectron.kernels.VectorLanes.PANEL;
+import static dev.vectron.kernels.VectorPixelTiles.NONE;
 
 import java.util.Arrays;
 
@@ -205,16 +206,19 @@ final class VectorDataGradient {
         boolean direct = !sums || VectorPixelTiles.writeOnce(tapRows, tapColumns, filters, tapColumn);
         for (int i = 0; i < rows * width; i += Blocking.TILE_PIXELS) {
             int m = Math.min(Blocking.TILE_PIXELS, rows * width - i);
-            for (int c = 0; c < channels; c += PANEL) {
+            int panels;
+            for (int c = 0; c < channels; c += panels) {
+                panels = direct ? VectorPixelTiles.width(channels - c) : PANEL;
                 int to = dInAt + i * ldIn + c;
                 int second = VectorPanels.second(channels, c);
                 if (direct) {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, dIn, to, ldIn, second, resume,
-                            sums ? dIn : VectorScatteredTiles.NOTHING, sums ? to : 0, sums ? ldIn : 0, false);
+                            tapRow, tapColumn, packed, packedAt + c * depth, panels > PANEL ? PANEL * depth : NONE,
+                            dIn, to, ldIn, second, resume, sums ? dIn : VectorScatteredTiles.NOTHING, sums ? to : 0,
+                            sums ? ldIn : 0, false);
                 } else {
                     VectorPixelTiles.multiply(m, i, width, filters, jump, tapRows, tapColumns, filters, dOut, dOutAt,
-                            tapRow, tapColumn, packed, packedAt + c * depth, tile, tileAt, PANEL, second, false,
+                            tapRow, tapColumn, packed, packedAt + c * depth, NONE, tile, tileAt, PANEL, second, false,
                             VectorScatteredTiles.NOTHING, 0, 0, false);
                     VectorEpilogue.add(m, second + LANES, tile, tileAt, PANEL, beta, dIn, to, ldIn);
                 }

@@ -75,11 +75,20 @@ final class VectorEpilogue {
         int rest = wide ? LANES : 0;
         VectorMask<Float> columns = FLOATS.indexInRange(0, n - rest);
         float floor = rectified ? 0f : Float.NEGATIVE_INFINITY;
-        int inside = VectorPanels.rowsInside(1, bias, biasAt + rest, 0) == 0 ? 0
-                : VectorPanels.rowsInside(rows, out, outAt + rest, outStep);
+        int inside = Math.min(VectorPanels.rowsInside(rows, out, outAt + rest, outStep),
+                VectorPanels.rowsInside(rows, tile, tileAt + rest, tileStep));
         if (inside > 0) {
-            FloatVector bias0 = FloatVector.fromArray(FLOATS, bias, biasAt);
-            FloatVector bias1 = FloatVector.fromArray(FLOATS, bias, biasAt + rest);
+            // The last parameter of a model ends with its array: the first row's place is lent to it.
+            boolean lent = VectorPanels.rowsInside(1, bias, biasAt + rest, 0) == 0;
+            FloatVector first = FloatVector.fromArray(FLOATS, tile, tileAt + rest);
+            if (lent) {
+                System.arraycopy(bias, biasAt + rest, tile, tileAt + rest, n - rest);
+            }
+            FloatVector bias0 = wide ? FloatVector.fromArray(FLOATS, bias, biasAt) : first;
+            FloatVector bias1 = FloatVector.fromArray(FLOATS, lent ? tile : bias, (lent ? tileAt : biasAt) + rest);
+            if (lent) {
+                first.intoArray(tile, tileAt + rest, columns);
+            }
             for (int i = 0; i < inside; i++) {
                 int from = tileAt + i * tileStep;
                 int to = outAt + i * outStep;

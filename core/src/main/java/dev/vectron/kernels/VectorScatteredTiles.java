@@ -23,8 +23,8 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorScatteredTiles {
     /** Most rows of a tile: 12 sums, two vectors of B and one of A are what 16 registers hold. */
     static final int ROWS = 6;
-    /** Added to a sum it changes nothing, not even −0. */
-    static final float[] NOTHING = new float[PANEL];
+    /** Added to a sum it changes nothing, not even −0; for two panels. */
+    static final float[] NOTHING = new float[2 * PANEL];
 
     static {
         Arrays.fill(NOTHING, -0f);

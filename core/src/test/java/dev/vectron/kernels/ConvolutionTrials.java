@@ -57,6 +57,7 @@ final class ConvolutionTrials {
         shapes.add(valid(6, 3, 24, 3, 1, 20, 1, 1));
         shapes.add(same(33, 2, 12, 3, 3, 12, 1, 1));
         shapes.add(same(7, 5, 16, 5, 3, 16, 1, 1));
+        twoPanelShapes(shapes);
         winogradShapes(shapes);
         stripShapes(shapes);
         fiveStripShapes(shapes);
@@ -67,6 +68,18 @@ final class ConvolutionTrials {
             shapes.add(drawn(random));
         }
         return shapes;
+    }
+
+    /** Of two panels forward or in the data gradient: pixels left over, rows left, chains in parts. */
+    private static void twoPanelShapes(List<ConvolutionShape> shapes) {
+        shapes.add(valid(7, 7, 40, 1, 1, 64, 1, 1));
+        shapes.add(valid(9, 8, 70, 1, 1, 144, 1, 1));
+        shapes.add(valid(5, 5, 300, 1, 1, 64, 1, 1));
+        shapes.add(valid(5, 5, 64, 1, 1, 300, 1, 1));
+        shapes.add(valid(9, 15, 64, 1, 1, 81, 2, 1));
+        shapes.add(same(9, 15, 12, 3, 3, 80, 2, 1));
+        shapes.add(same(15, 13, 64, 3, 3, 12, 2, 1));
+        shapes.add(same(8, 9, 80, 3, 3, 64, 1, 2));
     }
 
     private static void winogradShapes(List<ConvolutionShape> shapes) {
@@ -213,7 +226,7 @@ final class ConvolutionTrials {
             float[] x = values(special, at + pictures * s.inputSize());
             float[] kernel = values(special, at + s.kernelSize());
             float[] dOut = values(special, at + pictures * s.outputSize());
-            forward(s, pictures, at, x, kernel, values(special, s.filters() + at));
+            forward(s, pictures, at, x, kernel, values(special, s.filters() + at + biasRoom()));
             dataGradient(s, pictures, at, dOut, kernel, values(special, at + pictures * s.inputSize() + 4));
             weightGradient(s, pictures, at, x, dOut, values(special, at + Kernels.weightSumsSize(s) + 4));
             finish(s, at, values(special, at + Kernels.weightSumsSize(s)), values(special, at + s.kernelSize() + 4));
@@ -221,12 +234,18 @@ final class ConvolutionTrials {
         }
     }
 
+    /** Floats behind the bias: none, as behind a model's last parameter, or enough for a vector. */
+    private int biasRoom() {
+        return count / 2 % 2 * 32;
+    }
+
     /** Whether a tap outside the picture takes part shows by weights that are infinite or NaN. */
     private void withSpecialWeights(ConvolutionShape s) {
         for (int i = 0; i < 2; i++) {
             int at = trial.random().nextInt(4);
             float[] kernel = trial.valuesWithSpecials(at + s.kernelSize(), 8 + 20 * s.channels());
-            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel, trial.values(s.filters() + at));
+            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel,
+                    trial.values(s.filters() + at + biasRoom()));
             dataGradient(s, 2, at, trial.values(at + 2 * s.outputSize()), kernel,
                     trial.values(at + 2 * s.inputSize() + 4));
             count++;

@@ -39,14 +39,16 @@ final class GemmTrials {
                 kc + 1}, {8, 129, 40}, {100, 1, 50}, {0, 4, 4}, {4, 0, 4},
             {13, 69, depth - 1}, {7, 33, depth + 1}, {15, nc + 5, depth + 9}, {mc + 7, 70, depth + 3},
             {99, 65, depth}, {1030, 33, 257}, {75, 5, 9}, {1031, 16, 25}, {1060, 10, 32}, {1025, 45, 16},
-            {14, 1024, 3}};
+            {14, 1024, 3}, {9, 48, 5}, {21, 48, 70}, {12, 80, 9}, {29, 112, 11}, {7, 100, 20}, {18, 40, 12},
+            {147, 96, 9}, {mc + 9, 112, depth + 3}, {515, 48, 3}, {600, 80, 4}, {520, 49, 13}};
         trials.fourTimes(blocks);
         trials.fourTimes(new int[][] {
             {1, 1, kc}, {3, 2, kc}, {4, 3, kc + 1}, {9, 4, kc + 15}, {33, 4, kc + 15}, {33, 3, kc}, {9, 5, kc},
             {9, 4, kc - 1}, {1, 3, depth - 1}, {3, 4, depth}, {4, 3, depth + 1}, {33, 1, depth + 16},
             {9, 3, 2 * depth + 52}, {33, 2, 2 * depth + 52}, {mc + 1, 4, kc + 7}, {mc + 6, 3, depth + 40},
             {3, 67, kc + 1}, {9, 5, kc + 1}, {33, 6, kc + 15}, {9, 6, kc - 1}, {9, 7, kc}, {1, 6, depth - 1},
-            {2, 5, depth}, {5, 6, depth + 1}, {3, 6, 2 * depth + 52}, {33, 5, 2 * depth + 52}, {mc + 6, 6, depth + 40}});
+            {2, 5, depth}, {5, 6, depth + 1}, {3, 6, 2 * depth + 52}, {33, 5, 2 * depth + 52},
+            {mc + 6, 6, depth + 40}});
         trials.fewSteps();
     }
 
@@ -94,7 +96,8 @@ final class GemmTrials {
         float[] a = values(special, aAt + (transA ? k : m) * lda);
         float[] b = values(special, bAt + (transB ? n : k) * ldb);
         float[] c = values(special, cAt + m * ldc + 9);
-        float[] bias = values(special, 2 + n);
+        // Sometimes the array ends with the bias, as a model's parameters do.
+        float[] bias = values(special, 2 + n + count / 2 % 2 * 32);
         BitSet owned = Trial.matrix(cAt, m, n, ldc);
         String name = "gemm " + (transA ? "T" : "N") + (transB ? "T" : "N") + " " + m + "×" + n + "×" + k
                 + " ld " + lda + " " + ldb + " " + ldc + " beta " + beta 

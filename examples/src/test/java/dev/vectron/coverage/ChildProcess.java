@@ -13,8 +13,10 @@ final class ChildProcess {
     private ChildProcess() {}
 
     /** Runs it to its end, which must be a good one, and returns what it wrote to standard output. */
-    static List<String> lines(Class<?> main, List<String> options, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    static List<String> lines(Class<?> main, List<String> options, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path")));
         command.addAll(options);
         command.add(main.getName());

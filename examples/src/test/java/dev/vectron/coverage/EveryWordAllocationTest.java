@@ -17,7 +17,8 @@ class EveryWordAllocationTest {
     void withScalarKernelsAStepAllocatesNothing() {
         List<String> wrong = new ArrayList<>();
         for (WordCase each : WordCases.all()) {
-            if (!each.divided() && !WordAllocations.becomesQuiet(each.start().begin(KernelsProvider.scalar(), 1), MOST_STEPS)) {
+            if (!each.divided()
+                && !WordAllocations.becomesQuiet(each.start().begin(KernelsProvider.scalar(), 1), MOST_STEPS)) {
                 wrong.add(each.title());
             }
         }
@@ -26,7 +27,8 @@ class EveryWordAllocationTest {
 
     @Test
     void withVectorsAWarmStepAllocatesNothing() throws IOException, InterruptedException {
-        List<String> lines = ChildProcess.lines(WordAllocations.class, List.of("-XX:-BackgroundCompilation", "-XX:CompileThresholdScaling=0.1"));
+        List<String> lines = ChildProcess.lines(WordAllocations.class,
+            List.of("-XX:-BackgroundCompilation", "-XX:CompileThresholdScaling=0.1"));
 
         assertThat(lines.subList(0, lines.size() - 1)).isEmpty();
         assertThat(Integer.parseInt(lines.getLast())).isGreaterThan(300);

@@ -6,10 +6,11 @@ import dev.vectron.kernels.KernelsProvider;
 import java.lang.management.ManagementFactory;
 
 /**
- * A program in which many words work, one after another, on this process's kernels, and that prints those whose steps go on
- * allocating: also what words before taught the compiler must not matter.
+ * A program in which many words work, one after another, on this process's kernels, and that prints those whose steps
+ * go on allocating: also what words before taught the compiler must not matter.
  */
 final class WordAllocations {
+    /** More than the longest period of an optimizer's options, and than an epoch of the metrics. */
     private static final int QUIET_STEPS = 13;
     /** Until C2 has compiled a kernel, its vectors are objects; what is called once a step takes the longest. */
     private static final int MOST_STEPS = 1_500;

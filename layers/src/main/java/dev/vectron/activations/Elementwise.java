@@ -15,9 +15,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Dense, convolution and batch normalization apply it in their last write when it stands behind them. It works in
  * place. A NaN stays NaN. Immutable and thread-safe.
  *
+ * <p>A slope that is negative or no number is an {@code IllegalArgumentException}, a second input a {@code
+ * ShapeException}.
+ *
+ * {@snippet :
+ * dense(64).activation(TANH);
+ * Node y = x.then(elu(0.5));
+ * }
+ *
  * @param function the function
  * @param slope its parameter, at least 0: the slope of {@link ActivationFunction#LEAKY_RELU} for negative x, the
- *     largest value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the others
+ *     largest value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the
+ *     others
  */
 public record Elementwise(ActivationFunction function, float slope) implements Activation {
     /** How many elements a part of the work has. */

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>As the last layer softmax over the last axis is computed together with a cross-entropy loss. It works in place. A
  * NaN makes all values along the axis NaN. Immutable and thread-safe.
  *
+ * <p>Axis 0 is an {@code IllegalArgumentException}, an input without the axis a {@code ShapeException}.
+ *
+ * {@snippet :
+ * dense(10).activation(SOFTMAX);
+ * Node shares = x.then(softmax(1));   // over the steps of a sequence
+ * }
+ *
  * @param axis the axis, counted with the batch as 0 as in Keras, or from the end if negative; −1 by default
  * @param logarithm whether y is the logarithm
  */

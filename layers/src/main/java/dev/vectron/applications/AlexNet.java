@@ -28,6 +28,9 @@ import java.util.List;
  * Networks</em>, 2012; A. Krizhevsky, <em>One weird trick for parallelizing convolutional neural networks</em>, 2014,
  * arXiv:1404.5997. Immutable and thread-safe.
  *
+ * <p>Sizes and classes below 1 are an {@code IllegalArgumentException}; pictures that are too small for the network are
+ * a {@code ShapeException} that names the layer.
+ *
  * {@snippet :
  * Model model = alexNet().classes(100).model();
  * }

@@ -7,6 +7,8 @@ import java.util.List;
  * The words for published networks, as Keras has them in {@code keras.applications}; each with the input and the
  * classes of its paper, which options change.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.applications.Applications.*;
  *

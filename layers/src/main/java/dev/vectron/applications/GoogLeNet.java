@@ -36,6 +36,9 @@ import java.util.List;
  * <p>Source: C. Szegedy et al., <em>Going Deeper with Convolutions</em>, 2014, arXiv:1409.4842, table 1 and section 5;
  * batch normalization as an option: S. Ioffe, C. Szegedy, 2015, arXiv:1502.03167. Immutable and thread-safe.
  *
+ * <p>Sizes and classes below 1 are an {@code IllegalArgumentException}; pictures that are too small for the network are
+ * a {@code ShapeException} that names the layer.
+ *
  * {@snippet :
  * Trainer.of(googLeNetCifar().model()).optimizer(adam(1e-3))
  *         .loss(sparseCategoricalCrossentropy(), sparseCategoricalCrossentropy(), sparseCategoricalCrossentropy())

@@ -27,6 +27,9 @@ import java.util.List;
  * <p>Source: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, <em>Gradient-Based Learning Applied to Document
  * Recognition</em>, 1998. Immutable and thread-safe.
  *
+ * <p>Sizes and classes below 1 are an {@code IllegalArgumentException}; pictures that are too small for the network are
+ * a {@code ShapeException} that names the layer.
+ *
  * {@snippet :
  * Model model = leNet5().inputShape(28, 28, 1).model();
  * }

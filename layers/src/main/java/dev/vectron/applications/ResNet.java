@@ -35,6 +35,9 @@ import java.util.List;
  * arXiv:1512.03385; momentum 0.9 and epsilon 1e-5 of the batch normalization are those of the authors' code. Immutable
  * and thread-safe.
  *
+ * <p>Sizes and classes below 1 are an {@code IllegalArgumentException}; pictures that are too small for the network are
+ * a {@code ShapeException} that names the layer.
+ *
  * {@snippet :
  * Trainer.of(resNet20().model()).optimizer(sgd(0.1).momentum(0.9).weightDecay(1e-4));
  * Model features = resNet18().model().cutAt("avg_pool");

@@ -25,6 +25,9 @@ import java.util.List;
  * <p>Source: K. Simonyan, A. Zisserman, <em>Very Deep Convolutional Networks for Large-Scale Image Recognition</em>,
  * 2014, arXiv:1409.1556, configurations A (11 layers) and D (16). Immutable and thread-safe.
  *
+ * <p>Sizes and classes below 1 are an {@code IllegalArgumentException}; pictures that are too small for the network are
+ * a {@code ShapeException} that names the layer.
+ *
  * {@snippet :
  * Model model = vgg11Cifar().model();
  * Model features = vgg16().inputShape(64, 64, 3).classes(10).units(256).model().cutAt("block5_pool");

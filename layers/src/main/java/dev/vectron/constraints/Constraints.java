@@ -11,6 +11,8 @@ import java.util.function.Function;
  * gives the incoming weights of each unit of a dense kernel one norm, {@code 0, 1, 2} those of each filter of a
  * convolution kernel.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * dense(128).kernelConstraint(maxNorm(3));
  * conv2D(32, 3).kernelConstraint(maxNorm(2, 0, 1, 2)).biasConstraint(nonNegative());
@@ -53,7 +55,7 @@ public final class Constraints {
      * Norms of at most maxValue.
      *
      * @param maxValue the largest norm, at least 0; Keras's default is 2
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint maxNorm(double maxValue, int... axes) {
@@ -77,7 +79,7 @@ public final class Constraints {
      * @param minValue the smallest norm, at least 0; Keras's default is 0
      * @param maxValue the largest norm; Keras's default is 1
      * @param rate the share of the way that a step goes; Keras's default is 1
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint minMaxNorm(double minValue, double maxValue, double rate, int... axes) {
@@ -92,7 +94,7 @@ public final class Constraints {
     /**
      * Norms of 1.
      *
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint unitNorm(int... axes) {

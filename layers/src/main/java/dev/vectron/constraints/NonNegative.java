@@ -6,7 +6,15 @@ import dev.vectron.tensor.Shape;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sets weights below 0 to 0, in parameters of any shape; a NaN stays NaN. Immutable and thread-safe. */
+/**
+ * Sets weights below 0 to 0, in parameters of any shape; a NaN stays NaN. Immutable and thread-safe.
+ *
+ * <p>w ← max(w, 0). Throws no exception: any shape will do.
+ *
+ * {@snippet :
+ * dense(64).kernelConstraint(nonNegative());
+ * }
+ */
 public record NonNegative() implements Constraint, Configured {
     @Override
     public void apply(Shape shape, float[] w, int at) {

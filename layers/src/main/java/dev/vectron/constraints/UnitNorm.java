@@ -9,9 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives weights the norm 1 along axes: w / (norm + 1e-7). Immutable and thread-safe.
+ * Gives weights the norm 1 along axes: w ← w / (norm + 1e-7). Immutable and thread-safe.
  *
- * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
+ * <p>An {@code IllegalArgumentException} comes of no axes, and of a parameter that has not those named.
+ *
+ * {@snippet :
+ * dense(64).kernelConstraint(unitNorm());
+ * }
+ *
+ * @param axes the axes along which a norm is taken; 0 for the inputs of each unit of a dense kernel [in,
  *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
  */
 public record UnitNorm(List<Integer> axes) implements Constraint, Configured {

@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value throughout. Immutable and thread-safe.
  *
+ * <p>w = value. A value that is not finite is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * dense(64).biasInitializer(constant(0.1f));
+ * }
+ *
  * @param value the value
  */
 public record Constant(float value) implements Initializer, Configured {
+    /** Checks the value. */
+    public Constant {
+        Rules.finite("Constant", "the value", value);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         Arrays.fill(to, at, at + shape.size(), value);

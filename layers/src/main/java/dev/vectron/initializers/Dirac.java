@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With padding {@code SAME} and stride 1 the layer's output is its input; the middle of an even size k is k / 2 −
  * 1, as the padding asks for. Not in Keras; PyTorch's {@code dirac_}. Immutable and thread-safe.
+ *
+ * <p>w[middle, middle, i, i] = 1. A parameter of fewer than three axes is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * conv2D(16, 3).padding(SAME).kernelInitializer(dirac());
+ * }
  */
 public record Dirac() implements Initializer, Configured {
     @Override

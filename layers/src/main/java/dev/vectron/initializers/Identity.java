@@ -11,9 +11,21 @@ import org.jspecify.annotations.Nullable;
  * The identity matrix times gain, for parameters of two axes; where these differ in size, the rest is 0. Immutable and
  * thread-safe.
  *
+ * <p>w[i, i] = gain. A gain that is not finite, and a parameter that is no matrix, are an {@code
+ * IllegalArgumentException}.
+ *
+ * {@snippet :
+ * simpleRNN(64).activation(RELU).recurrentInitializer(identity());
+ * }
+ *
  * @param gain the value on the diagonal; Keras's default is 1
  */
 public record Identity(float gain) implements Initializer, Configured {
+    /** Checks the gain. */
+    public Identity {
+        Rules.finite("Identity", "the gain", gain);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         if (shape.rank() != 2) {

@@ -10,6 +10,8 @@ import java.util.function.Function;
 /**
  * The initializers in Keras's words, with Keras's formulas; import them statically.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * dense(128).activation(RELU).kernelInitializer(heNormal()).biasInitializer(constant(0.1f));
  * }

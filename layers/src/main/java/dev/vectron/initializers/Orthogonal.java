@@ -15,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  * uniformly distributed: each column less its projections on those before it, twice, divided by its norm. In double, in
  * a fixed order, so that the same key gives the same bits. Immutable and thread-safe.
  *
+ * <p>A gain that is not finite, and a parameter of fewer than two axes, are an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * dense(64).kernelInitializer(orthogonal(Math.sqrt(2)));
+ * }
+ *
  * @param gain the factor; Keras's default is 1
  */
 public record Orthogonal(double gain) implements Initializer, Configured {
+    /** Checks the gain. */
+    public Orthogonal {
+        Rules.finite("Orthogonal", "the gain", gain);
+    }
+
     @Override
     public void fill(Shape shape, long key, float[] to, int at) {
         if (shape.rank() < 2) {

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Normally distributed values. Immutable and thread-safe.
  *
+ * <p>w = mean + stddev · z, with z of the standard normal distribution. A mean that is not finite, and a standard
+ * deviation that is negative or not finite, are an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * dense(64).kernelInitializer(randomNormal(0.02f));
+ * }
+ *
  * @param mean the mean
  * @param stddev the standard deviation, at least 0
  * @param truncated whether values further than two standard deviations from the mean are drawn again
@@ -18,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record RandomNormal(float mean, float stddev, boolean truncated) implements Initializer, Configured {
     /** Checks the deviation. */
     public RandomNormal {
+        Rules.finite("randomNormal", "the mean", mean);
         if (!(stddev >= 0) || Float.isInfinite(stddev)) {
             throw new IllegalArgumentException("randomNormal: the standard deviation must be at least 0, got "
                     + stddev + ".");

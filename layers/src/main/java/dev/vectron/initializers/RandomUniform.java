@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values uniform in [min, max): {@code min + u·(max − min)} with u a 24-bit random number. Immutable and thread-safe.
  *
+ * <p>Bounds that are not finite or not in order are an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * embedding(10_000, 64).embeddingsInitializer(randomUniform(-0.1f, 0.1f));
+ * }
+ *
  * @param min the smallest value
  * @param max the upper bound, at least min
  */

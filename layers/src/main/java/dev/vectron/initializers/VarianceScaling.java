@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Value i is a pure function of the key and i, so the same seed gives the same bits. Immutable and thread-safe.
  *
+ * <p>A scale that is not above 0, or not finite, is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * dense(64).activation(RELU).kernelInitializer(heNormal());
+ * dense(64).kernelInitializer(varianceScaling(1.5, VarianceScaling.Fan.IN,
+ *     VarianceScaling.Distribution.UNIFORM));
+ * }
+ *
  * @param scale the factor of the variance, above 0
  * @param mode which fan n is
  * @param distribution the distribution
@@ -59,6 +67,9 @@ public record VarianceScaling(double scale, Fan mode, Distribution distribution)
 
     /** Checks the scale. */
     public VarianceScaling {
+        Rules.given("VarianceScaling", "mode", mode, "use IN, OUT or AVERAGE");
+        Rules.given("VarianceScaling", "distribution", distribution,
+                "use UNIFORM, TRUNCATED_NORMAL or UNTRUNCATED_NORMAL");
         if (!(scale > 0) || Double.isInfinite(scale)) {
             throw new IllegalArgumentException("VarianceScaling: the scale must be above 0, got " + scale + ".");
         }

@@ -17,6 +17,7 @@ abstract class ActivationWords extends RegularizationWords {
      * @return the layer: the function itself
      */
     public static Layer activation(Activation function) {
+        Expect.given("activation", "the function", function, "use LINEAR for none");
         return function;
     }
 

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The sum of two or more inputs, from left to right: y = x₀ + x₁ + …. The inputs have one shape, or differ in axes of
  * length 1, which are repeated ({@link dev.vectron.layers.merging.Merge}). Immutable and thread-safe.
  *
+ * <p>[batch, …] and the same shape → [batch, …]. Fewer than two inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = add(x, x.then(conv2D(16, 3).padding(SAME)));
  * }
  *
- * @param activation applied last; only set by fusion
+ * @param activation applied last; only set by fusion; linear by default
  */
 public record Add(Activation activation) implements Layer {
     private static final int BLOCK = 16_384;
@@ -41,7 +44,8 @@ public record Add(Activation activation) implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: add(a, b).");
         }
         return new Sum().outputShape(inputs);
     }

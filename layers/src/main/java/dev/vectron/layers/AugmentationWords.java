@@ -61,7 +61,8 @@ abstract class AugmentationWords extends RecurrentWords {
      * @return the layer
      */
     public static RandomRotation randomRotation(double lower, double upper) {
-        return new RandomRotation(new Interval(lower, upper), randomRotation(0).resampling());
+        return new RandomRotation(Interval.of("RandomRotation", "factor", lower, upper),
+                randomRotation(0).resampling());
     }
 
     /**
@@ -135,7 +136,7 @@ abstract class AugmentationWords extends RecurrentWords {
      * @return the layer, for values from 0 to 255
      */
     public static RandomBrightness randomBrightness(double lower, double upper) {
-        return new RandomBrightness(new Interval(lower, upper), Interval.BYTES);
+        return new RandomBrightness(Interval.of("RandomBrightness", "factor", lower, upper), Interval.BYTES);
     }
 
     /** {@return a layer that erases rectangles in every second picture, on the average} */

@@ -27,16 +27,19 @@ import org.jspecify.annotations.Nullable;
  * {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones.
  * Immutable and thread-safe.
  *
+ * <p>A momentum outside of [0, 1] or an epsilon that is not above 0 is an {@code IllegalArgumentException}, an input
+ * without channels a {@code ShapeException}.
+ *
  * {@snippet :
  * x.then(conv2D(32, 3).useBias(false)).then(batchNormalization()).then(relu());
  * }
  *
  * @param momentum weight of the old moving statistics, 0 … 1; 0.99 by default
  * @param epsilon is added to the variance, above 0; 0.001 by default
- * @param scale whether there is a gamma
- * @param center whether there is a beta
- * @param batchStatistics false: the moving statistics are used, and kept, in training too
- * @param activation applied last; only set by fusion
+ * @param scale whether there is a gamma; true by default
+ * @param center whether there is a beta; true by default
+ * @param batchStatistics false: the moving statistics are used, and kept, in training too; true by default
+ * @param activation applied last; only set by fusion; linear by default
  */
 public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center,
         boolean batchStatistics,
@@ -131,7 +134,8 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
 
     /** What {@link #config} says. */
     static BatchNormalization fromConfig(Config config) {
-        return new BatchNormalization().momentum(config.number("momentum", 0.99)).epsilon(config.number("epsilon", 1e-3))
+        return new BatchNormalization().momentum(config.number("momentum", 0.99))
+                .epsilon(config.number("epsilon", 1e-3))
                 .scale(config.flag("scale", true)).center(config.flag("center", true))
                 .batchStatistics(config.flag("batch_statistics", true));
     }

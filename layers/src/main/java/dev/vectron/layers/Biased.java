@@ -4,9 +4,12 @@ import dev.vectron.activations.Activation;
 import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of layers that add a bias and apply an activation.
+ *
+ * <p>Implementations are immutable and thread-safe.
  *
  * @param <L> the layer
  */
@@ -54,7 +57,7 @@ public interface Biased<L> {
      * @param regularizer adds to the loss what the bias costs
      * @return the changed copy
      */
-    default L biasRegularizer(Regularizer regularizer) {
+    default L biasRegularizer(@Nullable Regularizer regularizer) {
         return bias(bias().regularizer(regularizer));
     }
 
@@ -64,7 +67,7 @@ public interface Biased<L> {
      * @param constraint brings the bias back into bounds after each step
      * @return the changed copy
      */
-    default L biasConstraint(Constraint constraint) {
+    default L biasConstraint(@Nullable Constraint constraint) {
         return bias(bias().constraint(constraint));
     }
 }

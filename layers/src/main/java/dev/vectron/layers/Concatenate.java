@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
  * other axes must agree. Immutable and thread-safe.
  *
+ * <p>Of sequences of features a step of the output counts if it does in any input, provided that all have masks; of
+ * sequences one behind the other ({@code new Concatenate(1)}) each step as in its input.
+ *
+ * <p>Fewer than two inputs, or axes that do not agree, are a {@code ShapeException}; axis 0 is an {@code
+ * IllegalArgumentException}.
+ *
  * {@snippet :
  * Node inception = concatenate(x.then(conv2D(16, 1)), x.then(conv2D(16, 3).padding(SAME)));
  * }
@@ -51,7 +57,8 @@ public record Concatenate(int axis) implements Layer {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: concatenate(a, b).");
         }
         Shape first = inputs[0];
         if (axis > first.rank() || axis < -first.rank()) {
@@ -74,6 +81,16 @@ public record Concatenate(int axis) implements Layer {
     /** The axis within a shape without batch. */
     private int place(Shape shape) {
         return axis > 0 ? axis - 1 : axis + shape.rank();
+    }
+
+    @Override
+    public boolean joinsMasks() {
+        return true;
+    }
+
+    @Override
+    public boolean chainsMasks(Shape... inputs) {
+        return place(inputs[0]) == 0;
     }
 
     @Override

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution along the steps of a sequence: {@code y[t][f] = activation(bias[f] + Σ x[t·s − p + k·d][c] ·
- * kernel[k][c][f])}, [batch, steps, channels] → [batch, outSteps, filters]; as many outputs as {@link Padding} says. With
- * CAUSAL an output sees its own and earlier steps only.
+ * kernel[k][c][f])}, [batch, steps, channels] → [batch, outSteps, filters]; as many outputs as {@link Padding} says.
+ * With CAUSAL an output sees its own and earlier steps only.
  *
- * <p>Parameters: {@code kernel} [kernelSize, channels / groups, filters], Glorot uniform; {@code bias} [filters], zeros.
- * Strides and dilation above 1 exclude each other, as in Keras. It runs as {@link Conv2D} on a picture of one row. An
- * input that is no sequence, with VALID one shorter than the kernel, or one whose channels the groups do not divide, is
- * refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>Parameters: {@code kernel} [kernelSize, channels / groups, filters], Glorot uniform; {@code bias} [filters],
+ * zeros. Strides and dilation above 1 exclude each other, as in Keras. It runs as {@link Conv2D} on a picture of one
+ * row. An input that is no sequence, with VALID one shorter than the kernel, or one whose channels the groups do not
+ * divide, is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(100, 8), conv1D(32, 5).activation(RELU), maxPooling1D(2), conv1D(64, 5).padding(CAUSAL));
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param dilationRate steps from one tap of the kernel to the next; 1 by default
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */
@@ -42,15 +42,18 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
         implements OneRow, Weighted<Conv1D> {
     /** Checks the options. */
     public Conv1D {
-        Expect.atLeastOne("Conv1D", "filters", filters);
-        Expect.atLeastOne("Conv1D", "kernelSize", kernelSize);
-        Expect.atLeastOne("Conv1D", "strides", strides);
-        Expect.atLeastOne("Conv1D", "dilationRate", dilationRate);
+        Expect.size("Conv1D", "filters", filters);
+        Expect.size("Conv1D", "kernelSize", kernelSize);
+        Expect.size("Conv1D", "strides", strides);
+        Expect.size("Conv1D", "dilationRate", dilationRate);
         Expect.groups("Conv1D", filters, groups);
+        Expect.padding("Conv1D", padding);
+        Expect.atMost("Conv1D", Window.REACH, Window.reach(kernelSize, dilationRate));
         if (strides > 1 && dilationRate > 1) {
             throw new IllegalArgumentException("Conv1D: strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");
         }
+        Expect.activation("Conv1D", activation);
     }
 
     /**
@@ -101,7 +104,8 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
      * @return the changed copy
      */
     public Conv1D groups(int parts) {
-        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, parts, activation, useBias, kernel, bias);
+        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, parts, activation, useBias, kernel,
+                bias);
     }
 
     @Override
@@ -116,7 +120,8 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
 
     @Override
     public Conv1D kernel(ParameterOptions options) {
-        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias, options, bias);
+        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias, options,
+                bias);
     }
 
     @Override

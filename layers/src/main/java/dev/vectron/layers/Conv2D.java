@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * channels make a depthwise convolution.
  *
  * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels / groups, filters], Glorot uniform; {@code bias}
- * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with VALID
- * one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code ShapeException}.
- * Immutable and thread-safe.
+ * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with
+ * VALID one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code
+ * ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the kernel
  * @param groups parts that channels and filters are divided into, each convolved on its own; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  * @param dropConnect the share of weights that are left out in training; 0 by default
@@ -61,16 +61,17 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
 
     /** Checks the options. */
     public Conv2D {
-        Expect.atLeastOne("Conv2D", "filters", filters);
+        Expect.size("Conv2D", "filters", filters);
         window.requireOneOfStridesAndDilation("Conv2D");
         Expect.groups("Conv2D", filters, groups);
         if (window.size().height() > 1) {
             Expect.notCausal("Conv2D", window.padding());
         }
-        DropsConnections.check("Conv2D", dropConnect);
+        DropsConnections.check("Conv2D", "dropConnect", dropConnect);
         if (groups > 1 && dropConnect > 0) {
             throw new IllegalArgumentException("Conv2D: dropConnect and groups exclude each other; use one of them.");
         }
+        Expect.activation("Conv2D", activation);
     }
 
     /**
@@ -314,8 +315,8 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
     private void forwardPart(Call call, int part, int thread) {
         boolean drops = DropsConnections.drops(this, call);
         forwardPart(call, part, thread, drops ? call.workspace() : call.packed(),
-                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
-                FusedActivation.of(activation));
+                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias
+                ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, FusedActivation.of(activation));
     }
 
     /** One of {@link #forwardParts} parts, with any packed kernel. */
@@ -352,7 +353,8 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         }
         if (call.wantsDIn(0)) {
             call.kernels().packKernelForDataGradient(s, drops ? call.workspace() : call.parameter(KERNEL),
-                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(), packedInWorkspaceAt(call, s));
+                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(),
+                    packedInWorkspaceAt(call, s));
         }
         if (ConvolutionWeightGradient.isWanted(call, this)) {
             ConvolutionWeightGradient.run(call, this, together);

@@ -15,7 +15,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static Conv2D conv2D(int filters, int kernelSize) {
-        return new Conv2D(filters, Extent.square(kernelSize));
+        return conv2D(filters, kernelSize, kernelSize);
     }
 
     /**
@@ -27,7 +27,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static Conv2D conv2D(int filters, int kernelHeight, int kernelWidth) {
-        return new Conv2D(filters, new Extent(kernelHeight, kernelWidth));
+        return new Conv2D(filters, Extent.of("Conv2D", "kernelSize", kernelHeight, kernelWidth));
     }
 
     /**
@@ -37,7 +37,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static DepthwiseConv2D depthwiseConv2D(int kernelSize) {
-        return new DepthwiseConv2D(Extent.square(kernelSize));
+        return depthwiseConv2D(kernelSize, kernelSize);
     }
 
     /**
@@ -48,7 +48,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static DepthwiseConv2D depthwiseConv2D(int kernelHeight, int kernelWidth) {
-        return new DepthwiseConv2D(new Extent(kernelHeight, kernelWidth));
+        return new DepthwiseConv2D(Extent.of("DepthwiseConv2D", "kernelSize", kernelHeight, kernelWidth));
     }
 
     /**
@@ -59,7 +59,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static SeparableConv2D separableConv2D(int filters, int kernelSize) {
-        return new SeparableConv2D(filters, Extent.square(kernelSize));
+        return separableConv2D(filters, kernelSize, kernelSize);
     }
 
     /**
@@ -71,7 +71,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static SeparableConv2D separableConv2D(int filters, int kernelHeight, int kernelWidth) {
-        return new SeparableConv2D(filters, new Extent(kernelHeight, kernelWidth));
+        return new SeparableConv2D(filters, Extent.of("SeparableConv2D", "kernelSize", kernelHeight, kernelWidth));
     }
 
     /**
@@ -82,7 +82,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static Conv2DTranspose conv2DTranspose(int filters, int kernelSize) {
-        return new Conv2DTranspose(filters, Extent.square(kernelSize));
+        return conv2DTranspose(filters, kernelSize, kernelSize);
     }
 
     /**
@@ -94,7 +94,7 @@ abstract class ConvolutionWords extends CoreWords {
      * @return the layer
      */
     public static Conv2DTranspose conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
-        return new Conv2DTranspose(filters, new Extent(kernelHeight, kernelWidth));
+        return new Conv2DTranspose(filters, Extent.of("Conv2DTranspose", "kernelSize", kernelHeight, kernelWidth));
     }
 
     /**

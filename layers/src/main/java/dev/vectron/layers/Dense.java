@@ -26,16 +26,18 @@ import org.jspecify.annotations.Nullable;
  * of vectors are taken; pictures are refused, since a forgotten {@code flatten()} is by far the most frequent reason
  * for them, unless {@link #anyRank} says that the layer is meant to work at every position. Immutable and thread-safe.
  *
+ * <p>Units below 1 are an {@code IllegalArgumentException}, a picture or a second input a {@code ShapeException}.
+ *
  * {@snippet :
  * dense(128).activation(RELU).kernelInitializer(heNormal());
  * }
  *
  * @param units outputs, at least 1
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
- * @param anyPosition whether inputs of more than two axes are taken
+ * @param anyPosition whether inputs of more than two axes are taken; false by default
  * @param dropConnect the share of weights that are left out in training; 0 by default
  */
 public record Dense(int units, Activation activation, boolean useBias, ParameterOptions kernel, ParameterOptions bias,
@@ -45,8 +47,9 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
 
     /** Checks the options. */
     public Dense {
-        Expect.atLeastOne("Dense", "units", units);
-        DropsConnections.check("Dense", dropConnect);
+        Expect.size("Dense", "units", units);
+        DropsConnections.check("Dense", "dropConnect", dropConnect);
+        Expect.activation("Dense", activation);
     }
 
     /**
@@ -79,7 +82,9 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
         return new Dense(units, activation, useBias, kernel, options, anyPosition, dropConnect);
     }
 
-    /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
+    /**
+     * {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture}
+     */
     public Dense anyRank() {
         return new Dense(units, activation, useBias, kernel, bias, true, dropConnect);
     }
@@ -110,7 +115,8 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     /** What {@link #config} says. */
     static Dense fromConfig(Config config) {
         return new Dense(config.integer("units"), Activation.readFrom(config, "activation"),
-                config.flag("use_bias", true), ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
                 ParameterOptions.readFrom(config, "bias", Initializers.zeros()), config.flag("any_rank", false),
                 (float) config.number("drop_connect", 0));
     }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the kernel
  * @param depthMultiplier output channels of each input channel, at least 1; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param depthwise initial values of the kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
  */
@@ -53,11 +53,12 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
 
     /** Checks the options. */
     public DepthwiseConv2D {
-        Expect.atLeastOne("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
+        Expect.size("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("DepthwiseConv2D");
         if (window.size().height() > 1) {
             Expect.notCausal("DepthwiseConv2D", window.padding());
         }
+        Expect.activation("DepthwiseConv2D", activation);
     }
 
     /**
@@ -126,7 +127,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
      * @param regularizer adds to the loss what the kernel costs
      * @return the changed copy
      */
-    public DepthwiseConv2D depthwiseRegularizer(Regularizer regularizer) {
+    public DepthwiseConv2D depthwiseRegularizer(@Nullable Regularizer regularizer) {
         return depthwise(depthwise.regularizer(regularizer));
     }
 
@@ -136,7 +137,7 @@ public record DepthwiseConv2D(Window window, int depthMultiplier, Activation act
      * @param constraint brings the kernel back into bounds after each step
      * @return the changed copy
      */
-    public DepthwiseConv2D depthwiseConstraint(Constraint constraint) {
+    public DepthwiseConv2D depthwiseConstraint(@Nullable Constraint constraint) {
         return depthwise(depthwise.constraint(constraint));
     }
 

@@ -5,8 +5,8 @@ import dev.vectron.graph.Layer;
 
 /**
  * A layer that can leave out connections in training: DropConnect (Wan et al. 2013). For each batch every weight of the
- * kernel, parameter 0, is 0 with probability {@code dropConnect} and else divided by 1 − dropConnect. The mask is keyed by
- * the layer, the epoch and the number of the batch's first sample, and computed again in backward.
+ * kernel, parameter 0, is 0 with probability {@code dropConnect} and else divided by 1 − dropConnect. The mask is keyed
+ * by the layer, the epoch and the number of the batch's first sample, and computed again in backward.
  */
 interface DropsConnections extends Layer {
     /** Floats of the kernel that a part takes. */
@@ -32,9 +32,10 @@ interface DropsConnections extends Layer {
     int remainingAt(Call call);
 
     /** Refuses impossible rates. */
-    static void check(String layer, float rate) {
+    static void check(String layer, String option, float rate) {
         if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException(layer + ": dropConnect must be at least 0 and below 1, got " + rate + ".");
+            throw new IllegalArgumentException(layer + ": " + option + " must be at least 0 and below 1, got " + rate
+                    + ".");
         }
     }
 

@@ -1,16 +1,23 @@
 package dev.vectron.layers;
 
+import dev.vectron.activations.Activation;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that several layers have in common, with messages that say what to do. Thread-safe.
+ *
+ * <p>What does not hold is a {@code ShapeException} or an {@code IllegalArgumentException}.
  *
  * {@snippet :
  * Shape in = Expect.sequence(Expect.single(inputs));
  * }
  */
 public final class Expect {
+    /** The largest size of a kernel, a border, a state. */
+    private static final int LARGEST = 1 << 24;
+
     private Expect() {}
 
     /**
@@ -114,16 +121,83 @@ public final class Expect {
         }
     }
 
+    /** Refuses null. */
+    static void padding(String layer, @Nullable Padding padding) {
+        given(layer, "padding", padding, "use VALID for none");
+    }
+
     /**
      * A padding that pooling and pictures have: not {@link Padding#CAUSAL}.
      *
      * @param layer the class name of the layer
      * @param padding the padding
-     * @throws IllegalArgumentException if it is CAUSAL
+     * @throws IllegalArgumentException if it is CAUSAL or null
      */
     public static void notCausal(String layer, Padding padding) {
+        padding(layer, padding);
         if (padding == Padding.CAUSAL) {
             throw new IllegalArgumentException(layer + ": padding CAUSAL is for conv1D; use VALID or SAME.");
+        }
+    }
+
+    /**
+     * An option that must not be null.
+     *
+     * @param layer the class name of the layer, or what else has the option
+     * @param option the name of the option
+     * @param value its value
+     * @param remedy what to do: {@code use LINEAR for none}
+     * @throws IllegalArgumentException if it is null
+     */
+    public static void given(String layer, String option, @Nullable Object value, String remedy) {
+        if (value == null) {
+            throw new IllegalArgumentException(layer + ": " + option + " must not be null; " + remedy + ".");
+        }
+    }
+
+    /**
+     * An activation that must not be null.
+     *
+     * @param layer the class name of the layer
+     * @param activation the activation
+     * @throws IllegalArgumentException if it is null
+     */
+    static void activation(String layer, @Nullable Activation activation) {
+        given(layer, "activation", activation, "use LINEAR for none");
+    }
+
+    /**
+     * A number that must be finite.
+     *
+     * @param layer the class name of the layer, or what else has the option
+     * @param option the name of the option
+     * @param value its value
+     * @throws IllegalArgumentException if it is infinite or NaN
+     */
+    public static void finite(String layer, String option, double value) {
+        if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be a finite number, got " + value + ".");
+        }
+    }
+
+    /**
+     * A size of a layer: at least 1, and so small that sizes can be computed from it.
+     *
+     * @param layer the class name of the layer
+     * @param option the name of the option
+     * @param value its value
+     * @throws IllegalArgumentException if it is less than 1 or more than 2²⁴
+     */
+    public static void size(String layer, String option, int value) {
+        atLeastOne(layer, option, value);
+        atMost(layer, option, value);
+    }
+
+    /** Refuses sizes that an int could not be computed from. */
+    static void atMost(String layer, String option, long value) {
+        if (value > LARGEST) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be at most " + LARGEST + ", got " + value
+                    + ".");
         }
     }
 

@@ -5,6 +5,12 @@ import dev.vectron.store.Config;
 /**
  * A height and a width: of a kernel, a pooling window, strides or a dilation rate.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Window window = new Window(new Extent(3, 5)).strides(Extent.square(2));
+ * }
+ *
  * @param height along the first axis of a picture, at least 1
  * @param width along the second axis, at least 1
  */
@@ -12,9 +18,28 @@ public record Extent(int height, int width) {
     /** Checks both. */
     public Extent {
         if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("Kernel, pool, stride and dilation sizes must be at least 1, got "
-                    + height + "×" + width + ".");
+            throw new IllegalArgumentException("Extent: height and width must be at least 1, got " + height + "×"
+                    + width + ".");
         }
+    }
+
+    /**
+     * A height and a width that an option of a layer was given.
+     *
+     * @param layer the class name of the layer, for the message
+     * @param option the name of the option, for the message
+     * @param height along the first axis
+     * @param width along the second axis
+     * @return the extent
+     * @throws IllegalArgumentException if one of them is less than 1 or more than 2²⁴
+     */
+    public static Extent of(String layer, String option, int height, int width) {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(layer + ": " + option + " must be at least 1, got " + height + "×"
+                    + width + ".");
+        }
+        Expect.atMost(layer, option, Math.max(height, width));
+        return new Extent(height, width);
     }
 
     /**
@@ -42,7 +67,7 @@ public record Extent(int height, int width) {
      */
     public static Extent readFrom(Config config, String key) {
         int[] sizes = config.integers(key, 2);
-        return new Extent(sizes[0], sizes[1]);
+        return of(config.className(), key, sizes[0], sizes[1]);
     }
 
     /**

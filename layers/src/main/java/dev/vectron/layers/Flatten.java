@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All values of a sample as one vector, in row-major order: [batch, a, b, …] → [batch, a·b·…]. Costs nothing. Immutable
  * and thread-safe.
+ *
+ * <p>A second input is a {@code ShapeException}.
+ *
+ * {@snippet :
+ * Sequential.of(input(28, 28, 1), conv2D(16, 3), flatten(), dense(10));
+ * }
  */
 public record Flatten() implements Layer {
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each sum is one chain of additions over the pixels in row-major order. A NaN in a channel makes its mean NaN.
  * Immutable and thread-safe.
  *
+ * <p>An input that is no picture is a {@code ShapeException}.
+ *
  * {@snippet :
  * Sequential.of(input(32, 32, 3), conv2D(64, 3).activation(RELU), globalAveragePooling2D(), dense(10));
  * }

@@ -9,6 +9,8 @@ import java.util.function.Function;
  * The layers in Keras's words; import them statically. Options are methods that return a changed copy. Each family of
  * words has a file of its own, which this class inherits.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * Model model = Sequential.of(
  *         input(28, 28, 1), rescaling(1 / 255f),

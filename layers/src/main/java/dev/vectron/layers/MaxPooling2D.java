@@ -21,17 +21,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The gradient goes whole to the first maximum of a window in row-major order. A NaN in a window makes its result
  * NaN. Immutable and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}; an input that is no picture, or with VALID one smaller than
+ * the pool, is a {@code ShapeException}.
+ *
  * {@snippet :
  * maxPooling2D(3).strides(2).padding(SAME);
  * }
  *
- * <p>A ReLU in front is applied to the maxima instead: max(relu(x)) = relu(max(x)), and where the maximum is not above 0
- * no gradient passes either way. So it has fewer values to do, and the layer before it need not keep its output.
+ * <p>A ReLU in front is applied to the maxima instead: max(relu(x)) = relu(max(x)), and where the maximum is not above
+ * 0 no gradient passes either way. So it has fewer values to do, and the layer before it need not keep its output.
  *
  * @param poolSize height and width of a window
  * @param strides steps between windows; the pool size by default
  * @param padding what happens at the border; VALID by default
- * @param activation applied last; only set by fusion
+ * @param activation applied last; only set by fusion; linear by default
  */
 public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Activation activation) implements Host {
     private static final int BLOCK = 16_384;
@@ -79,7 +82,8 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
      * @return the changed copy
      */
     public MaxPooling2D strides(int vertical, int horizontal) {
-        return new MaxPooling2D(poolSize, new Extent(vertical, horizontal), padding, activation);
+        return new MaxPooling2D(poolSize, Extent.of("MaxPooling2D", "strides", vertical, horizontal), padding,
+                activation);
     }
 
     /**

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * sharedAxes(1, 2)} for one per channel of a picture. The derivative at 0 is alpha. A NaN stays NaN. Immutable and
  * thread-safe.
  *
+ * <p>A shared axis below 1 is an {@code IllegalArgumentException}, an input without it a {@code ShapeException}.
+ *
  * {@snippet :
  * Sequential.of(input(28, 28, 1), conv2D(32, 3), prelu().sharedAxes(1, 2));
  * }

@@ -15,12 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user may choose for one parameter of a layer. Immutable and thread-safe if its parts are.
  *
+ * <p>No initializer is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * ParameterOptions small = new ParameterOptions(randomNormal(0.01f)).regularizer(l2(1e-4));
+ * }
+ *
  * @param initializer gives the initial values
- * @param regularizer adds to the loss, or null
- * @param constraint is applied after each step, or null
+ * @param regularizer adds to the loss, or null; null by default
+ * @param constraint is applied after each step, or null; null by default
  */
 public record ParameterOptions(Initializer initializer, @Nullable Regularizer regularizer,
         @Nullable Constraint constraint) {
+    /** Checks that there is an initializer. */
+    public ParameterOptions {
+        if (initializer == null) {
+            throw new IllegalArgumentException("An initializer must not be null; use zeros(), or leave the option out"
+                    + " for the layer's own.");
+        }
+    }
+
     /**
      * Neither regularized nor constrained.
      *

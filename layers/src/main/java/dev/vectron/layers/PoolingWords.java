@@ -20,7 +20,7 @@ abstract class PoolingWords extends ConvolutionWords {
      * @return the layer
      */
     public static MaxPooling2D maxPooling2D(int poolSize) {
-        return new MaxPooling2D(Extent.square(poolSize));
+        return maxPooling2D(poolSize, poolSize);
     }
 
     /**
@@ -31,7 +31,7 @@ abstract class PoolingWords extends ConvolutionWords {
      * @return the layer
      */
     public static MaxPooling2D maxPooling2D(int poolHeight, int poolWidth) {
-        return new MaxPooling2D(new Extent(poolHeight, poolWidth));
+        return new MaxPooling2D(Extent.of("MaxPooling2D", "poolSize", poolHeight, poolWidth));
     }
 
     /**
@@ -51,7 +51,7 @@ abstract class PoolingWords extends ConvolutionWords {
      * @return the layer
      */
     public static AveragePooling2D averagePooling2D(int poolSize) {
-        return new AveragePooling2D(Extent.square(poolSize));
+        return averagePooling2D(poolSize, poolSize);
     }
 
     /**
@@ -62,7 +62,7 @@ abstract class PoolingWords extends ConvolutionWords {
      * @return the layer
      */
     public static AveragePooling2D averagePooling2D(int poolHeight, int poolWidth) {
-        return new AveragePooling2D(new Extent(poolHeight, poolWidth));
+        return new AveragePooling2D(Extent.of("AveragePooling2D", "poolSize", poolHeight, poolWidth));
     }
 
     /**

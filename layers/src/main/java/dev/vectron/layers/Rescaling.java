@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * y = scale · x + offset, any shape → the same shape; usually the first layer, which brings pictures from 0…255 to 0…1.
  * Immutable and thread-safe.
  *
+ * <p>A scale or offset that is not finite is an {@code IllegalArgumentException}, a second input a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * rescaling(1 / 255.0);          // 0 … 1
  * rescaling(1 / 127.5, -1);      // -1 … 1

@@ -71,7 +71,7 @@ abstract class ReshapingWords extends ActivationWords {
      * @return the layer
      */
     public static ZeroPadding2D zeroPadding2D(int vertical, int horizontal) {
-        return new ZeroPadding2D(Borders.of(vertical, horizontal));
+        return zeroPadding2D(vertical, vertical, horizontal, horizontal);
     }
 
     /**
@@ -84,7 +84,7 @@ abstract class ReshapingWords extends ActivationWords {
      * @return the layer
      */
     public static ZeroPadding2D zeroPadding2D(int top, int bottom, int left, int right) {
-        return new ZeroPadding2D(new Borders(top, bottom, left, right));
+        return new ZeroPadding2D(Borders.of("ZeroPadding2D", "padding", top, bottom, left, right));
     }
 
     /**
@@ -126,7 +126,7 @@ abstract class ReshapingWords extends ActivationWords {
      * @return the layer
      */
     public static Cropping2D cropping2D(int vertical, int horizontal) {
-        return new Cropping2D(Borders.of(vertical, horizontal));
+        return cropping2D(vertical, vertical, horizontal, horizontal);
     }
 
     /**
@@ -139,7 +139,7 @@ abstract class ReshapingWords extends ActivationWords {
      * @return the layer
      */
     public static Cropping2D cropping2D(int top, int bottom, int left, int right) {
-        return new Cropping2D(new Borders(top, bottom, left, right));
+        return new Cropping2D(Borders.of("Cropping2D", "cropping", top, bottom, left, right));
     }
 
     /**
@@ -181,7 +181,7 @@ abstract class ReshapingWords extends ActivationWords {
      * @return the layer
      */
     public static UpSampling2D upSampling2D(int vertical, int horizontal) {
-        return new UpSampling2D(new Extent(vertical, horizontal));
+        return new UpSampling2D(Extent.of("UpSampling2D", "size", vertical, horizontal));
     }
 
     /**

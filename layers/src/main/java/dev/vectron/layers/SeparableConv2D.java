@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
  * channels: [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link Padding} says.
  *
  * <p>Parameters: {@code depthwise_kernel} [kernelHeight, kernelWidth, channels, depthMultiplier] and
- * {@code pointwise_kernel} [1, 1, channels·depthMultiplier, filters], Glorot uniform; {@code bias} [filters], zeros. There
- * is neither bias nor activation between the two. It runs as {@link DepthwiseConv2D} and {@link Conv2D}, with their
- * errors. Immutable and thread-safe.
+ * {@code pointwise_kernel} [1, 1, channels·depthMultiplier, filters], Glorot uniform; {@code bias} [filters], zeros.
+ * There is neither bias nor activation between the two. It runs as {@link DepthwiseConv2D} and {@link Conv2D}, with
+ * their errors. Immutable and thread-safe.
+ *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}; an input that is no picture, or with VALID one smaller than
+ * the kernel, is a {@code ShapeException}.
  *
  * {@snippet :
  * Node y = x.then(separableConv2D(64, 3).padding(SAME).useBias(false)).then(batchNormalization()).then(relu());
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param window size, strides, padding and dilation of the depthwise kernel
  * @param depthMultiplier channels between the two for each input channel, at least 1; 1 by default
  * @param activation applied to the sum; linear by default
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param depthwise initial values of the depthwise kernel, its regularizer and its constraint
  * @param pointwise initial values of the kernel of 1×1, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
@@ -43,10 +46,11 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
         implements Composed, Windowed<SeparableConv2D>, Biased<SeparableConv2D> {
     /** Checks the options. */
     public SeparableConv2D {
-        Expect.atLeastOne("SeparableConv2D", "filters", filters);
-        Expect.atLeastOne("SeparableConv2D", "depthMultiplier", depthMultiplier);
+        Expect.size("SeparableConv2D", "filters", filters);
+        Expect.size("SeparableConv2D", "depthMultiplier", depthMultiplier);
         window.requireOneOfStridesAndDilation("SeparableConv2D");
         Expect.notCausal("SeparableConv2D", window.padding());
+        Expect.activation("SeparableConv2D", activation);
     }
 
     /**
@@ -108,7 +112,8 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
 
     @Override
     public SeparableConv2D bias(ParameterOptions options) {
-        return new SeparableConv2D(filters, window, depthMultiplier, activation, useBias, depthwise, pointwise, options);
+        return new SeparableConv2D(filters, window, depthMultiplier, activation, useBias, depthwise, pointwise,
+                options);
     }
 
     /**
@@ -137,7 +142,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param regularizer adds to the loss what it costs
      * @return the changed copy
      */
-    public SeparableConv2D depthwiseRegularizer(Regularizer regularizer) {
+    public SeparableConv2D depthwiseRegularizer(@Nullable Regularizer regularizer) {
         return depthwise(depthwise.regularizer(regularizer));
     }
 
@@ -147,7 +152,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param constraint brings it back into bounds after each step
      * @return the changed copy
      */
-    public SeparableConv2D depthwiseConstraint(Constraint constraint) {
+    public SeparableConv2D depthwiseConstraint(@Nullable Constraint constraint) {
         return depthwise(depthwise.constraint(constraint));
     }
 
@@ -157,7 +162,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param regularizer adds to the loss what it costs
      * @return the changed copy
      */
-    public SeparableConv2D pointwiseRegularizer(Regularizer regularizer) {
+    public SeparableConv2D pointwiseRegularizer(@Nullable Regularizer regularizer) {
         return pointwise(pointwise.regularizer(regularizer));
     }
 
@@ -167,7 +172,7 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
      * @param constraint brings it back into bounds after each step
      * @return the changed copy
      */
-    public SeparableConv2D pointwiseConstraint(Constraint constraint) {
+    public SeparableConv2D pointwiseConstraint(@Nullable Constraint constraint) {
         return pointwise(pointwise.constraint(constraint));
     }
 

@@ -3,9 +3,12 @@ package dev.vectron.layers;
 import dev.vectron.graph.Constraint;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of layers with a kernel and a bias.
+ *
+ * <p>Implementations are immutable and thread-safe.
  *
  * @param <L> the layer
  */
@@ -37,7 +40,7 @@ public interface Weighted<L> extends Biased<L> {
      * @param regularizer adds to the loss what the kernel costs: {@code l2(1e-4)}
      * @return the changed copy
      */
-    default L kernelRegularizer(Regularizer regularizer) {
+    default L kernelRegularizer(@Nullable Regularizer regularizer) {
         return kernel(kernel().regularizer(regularizer));
     }
 
@@ -47,7 +50,7 @@ public interface Weighted<L> extends Biased<L> {
      * @param constraint brings the kernel back into bounds after each step: {@code maxNorm(3)}
      * @return the changed copy
      */
-    default L kernelConstraint(Constraint constraint) {
+    default L kernelConstraint(@Nullable Constraint constraint) {
         return kernel(kernel().constraint(constraint));
     }
 }

@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * <p>An axis of length n has as many outputs as {@link Padding} says, with windows of (size − 1)·dilationRate + 1.
  * Immutable and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}, in {@link Extent}; pictures that no window fits in are a
+ * {@code ShapeException} of the layer.
+ *
+ * {@snippet :
+ * Window window = new Window(Extent.square(3)).padding(SAME);
+ * }
+ *
  * @param size height and width of the kernel
  * @param strides steps between outputs; 1 by default
  * @param padding what happens at the border; VALID by default
  * @param dilationRate steps between the kernel's taps; 1 by default
  */
 public record Window(Extent size, Extent strides, Padding padding, Extent dilationRate) {
+    static final String REACH = "the reach of a kernel, (kernelSize − 1) · dilationRate + 1,";
     private static final Extent ONE = Extent.square(1);
 
     /**
@@ -109,8 +117,16 @@ public record Window(Extent size, Extent strides, Padding padding, Extent dilati
         return padding.before(width, spanWidth(), strides.width());
     }
 
-    /** Refuses strides together with dilation. */
+    /** From the first to behind the last tap, without overflow. */
+    static long reach(int size, int dilationRate) {
+        return (size - 1L) * dilationRate + 1;
+    }
+
+    /** Refuses strides together with dilation, kernels that reach too far, and no padding at all. */
     void requireOneOfStridesAndDilation(String layer) {
+        Expect.padding(layer, padding);
+        Expect.atMost(layer, REACH, reach(size.height(), dilationRate.height()));
+        Expect.atMost(layer, REACH, reach(size.width(), dilationRate.width()));
         if (!strides.isOne() && !dilationRate.isOne()) {
             throw new IllegalArgumentException(layer + ": strides " + strides + " and dilationRate " + dilationRate
                     + " cannot both be above 1; use one of them.");

@@ -1,11 +1,15 @@
 package dev.vectron.layers;
 
+import dev.vectron.graph.Layer;
+
 /**
  * The options of layers whose kernel moves over a picture.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * @param <L> the layer
  */
-public interface Windowed<L> {
+public interface Windowed<L> extends Layer {
     /** {@return how the kernel moves} */
     Window window();
 
@@ -55,7 +59,7 @@ public interface Windowed<L> {
      * @return the changed copy
      */
     default L strides(int vertical, int horizontal) {
-        return window(window().strides(new Extent(vertical, horizontal)));
+        return window(window().strides(Extent.of(className(), "strides", vertical, horizontal)));
     }
 
     /**
@@ -86,6 +90,6 @@ public interface Windowed<L> {
      * @return the changed copy
      */
     default L dilationRate(int vertical, int horizontal) {
-        return window(window().dilationRate(new Extent(vertical, horizontal)));
+        return window(window().dilationRate(Extent.of(className(), "dilationRate", vertical, horizontal)));
     }
 }

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Targets are floats 0 … 1 of the prediction's shape. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use (labels 0 and 1 will do for one output); a smoothing outside of [0, 1] is an {@code IllegalArgumentException}.
+ *
+ * {@snippet :
+ * Trainer.of(model).optimizer(adam(1e-3)).loss(binaryCrossentropy().fromLogits(true));
+ * }
+ *
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / 2; 0 ≤ s ≤ 1
  */

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Predictions [batch, …, n], targets are floats 0 … 1 of the same shape. Sums are taken in double. Immutable and
  * thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use; a factor or exponent that is negative or no number, and a smoothing outside of [0, 1], are an {@code
+ * IllegalArgumentException}.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(binaryFocalCrossentropy().gamma(2).applyClassBalancing(true));
  * }

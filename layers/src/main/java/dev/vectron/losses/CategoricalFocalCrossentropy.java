@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * two classes. For a weight of its own for each class use class weights. Sums are taken in double. Immutable and
  * thread-safe.
  *
+ * <p>Fewer than two classes, and targets of another kind or shape, are a {@code ShapeException}; a factor or exponent
+ * that is negative or no number, and a smoothing outside of [0, 1], are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(categoricalFocalCrossentropy().gamma(1)).fit(data.oneHot(), fit());
  * }

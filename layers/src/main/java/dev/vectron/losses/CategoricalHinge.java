@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Predictions [batch, …, classes] are any numbers, the largest is the answer; targets have their shape, and at least
  * two classes. Sums are taken in double. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(categoricalHinge()).metrics(accuracy());
  * }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The true class is the label; for one output the target rounded, for several the place of the largest target, the
  * first of equal ones. Classes without a weight have 1, as in Keras. Immutable and thread-safe.
  *
+ * <p>Weights and classes that are negative, and weights that are not finite, are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * ClassWeights weights = ClassWeights.balanced(labels);
  * ClassWeights alarm = ClassWeights.of(1, 20);                   // class 1 counts twenty times
@@ -36,9 +38,12 @@ public final class ClassWeights {
      *
      * @param weights one for each class, at least 0
      * @return the weights
-     * @throws IllegalArgumentException if one is negative, infinite or NaN
+     * @throws IllegalArgumentException if there is none, or one is negative, infinite or NaN
      */
     public static ClassWeights of(double... weights) {
+        if (weights.length == 0) {
+            throw new IllegalArgumentException("ClassWeights: give at least one weight, that of class 0.");
+        }
         float[] floats = new float[weights.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) weights[i];
@@ -123,7 +128,7 @@ public final class ClassWeights {
         int perSample = batch.positionsPerSample();
         for (int i = 0; i < batch.positions(); i++) {
             float ofSample = sampleWeights == null ? 1 : sampleWeights[at + i / perSample];
-            to[i] = weight(labels ? batch.label(i) : trueClass(batch, i)) * ofSample;
+            to[i] = batch.isIgnored(i) ? 0 : weight(labels ? batch.label(i) : trueClass(batch, i)) * ofSample;
         }
     }
 

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Predictions [batch, …, n], n at least 2 (of one value only its sign is left), targets of the same shape. Sums are
  * taken in double. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(cosineSimilarity());
  * }

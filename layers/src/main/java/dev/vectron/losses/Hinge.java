@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * [batch, …, n] are any numbers (no activation at the end, or tanh), their sign is the answer. Immutable and
  * thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(hinge()).metrics(binaryAccuracy().threshold(0));
  * }

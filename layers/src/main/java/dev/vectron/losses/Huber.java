@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ∂f/∂p = e, at most delta and at least −delta. Squared error near 0, absolute error far away. Predictions
  * [batch, …, n], targets of the same shape. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use; a delta that is not above 0, or not finite, is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(huber().delta(0.5));
  * }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Predictions [batch, …, classes] are probabilities (a softmax at the end), targets have their shape, and at least
  * two classes. Sums are taken in double. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(klDivergence());
  * }

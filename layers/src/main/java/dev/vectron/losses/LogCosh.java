@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ∂L/∂p = tanh(p − t) / n. About (p − t)² / 2 for small errors and |p − t| − log 2 for large ones, without a kink
  * between. Predictions [batch, …, n], targets of the same shape. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(logCosh());
  * }

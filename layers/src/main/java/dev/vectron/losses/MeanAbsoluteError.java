@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Mean absolute error over the last axis: L = Σ |p − t| / n, ∂L/∂p = sign(p − t) / n, 0 where p = t. Predictions
  * [batch, …, n], targets of the same shape. Outliers pull less than in the squared error. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(meanAbsoluteError());
  * }

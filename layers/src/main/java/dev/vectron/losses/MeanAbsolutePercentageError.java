@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ∂L/∂p = 100 sign(p − t) / max(|t|, 1e-7) / n. Predictions [batch, …, n], targets of the same shape. Targets near 0
  * make it huge. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(meanAbsolutePercentageError());
  * }

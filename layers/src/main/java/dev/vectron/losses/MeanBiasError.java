@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * since its gradient is the same everywhere it has no minimum: training lowers the predictions without end. It is good
  * as a metric, where it shows whether a model predicts too much or too little on the whole.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(meanSquaredError()).metrics(metric(meanBiasError()));
  * }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Mean squared error over the last axis: L = Σ (p − t)² / n, ∂L/∂p = 2 (p − t) / n. Predictions [batch, …, n], targets
  * of the same shape. Sums are taken in double. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(meanSquaredError());
  * }

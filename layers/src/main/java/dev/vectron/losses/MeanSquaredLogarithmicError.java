@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * gradient 0. Predictions [batch, …, n], targets of the same shape. Compares ratios: 10 for 20 counts about as much as
  * 1000 for 2000. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(meanSquaredLogarithmicError());
  * }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * t ≥ 0 whose expected value p is predicted; p must be positive (an exponential or softplus at the end), since a
  * negative p gives NaN. Predictions [batch, …, n], targets of the same shape. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(poisson());
  * }

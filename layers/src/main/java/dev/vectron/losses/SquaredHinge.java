@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * are −1 and +1; if all of a batch are 0 or 1, they count as −1 and +1. Predictions [batch, …, n] are any numbers,
  * their sign is the answer. Immutable and thread-safe.
  *
+ * <p>Targets of another shape than the predictions, and class labels, are a {@code ShapeException} that says what to
+ * use.
+ *
  * {@snippet :
  * Trainer.of(model).optimizer(adam(1e-3)).loss(squaredHinge()).metrics(binaryAccuracy().threshold(0));
  * }

@@ -4,7 +4,17 @@ import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import java.util.List;
 
-/** Models that are one chain of layers. */
+/**
+ * Models that are one chain of layers.
+ *
+ * <p>No layer is an {@code IllegalArgumentException}; a layer that does not suit the one before is a {@code
+ * ShapeException} that names both. Thread-safe.
+ *
+ * {@snippet :
+ * Model model = Sequential.of(input(28, 28, 1), conv2D(16, 3).activation(RELU), flatten(),
+ *     dense(10).activation(SOFTMAX));
+ * }
+ */
 public final class Sequential {
     private Sequential() {}
 

@@ -2,6 +2,7 @@ package dev.vectron.regularizers;
 
 import dev.vectron.graph.Regularizer;
 import dev.vectron.store.Configured;
+import dev.vectron.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With one factor it is Keras's L1 (lasso) or L2 (ridge), with both the elastic net (Zou and Hastie 2005). The sums
  * are doubles, in four chains over i mod 4, so that their order is the same for any machine. Immutable and thread-safe.
+ *
+ * <p>A factor that is negative or not finite is an {@code IllegalArgumentException}.
  *
  * {@snippet :
  * dense(128).kernelRegularizer(l2(1e-4));
@@ -35,7 +38,8 @@ public record L1L2(double l1, double l2) implements Regularizer, Configured {
     }
 
     @Override
-    public double value(int n, float[] w, int at) {
+    public double value(Shape shape, float[] w, int at) {
+        int n = shape.size();
         return (l1 == 0 ? 0 : l1 * magnitudes(n, w, at)) + (l2 == 0 ? 0 : l2 * squares(n, w, at));
     }
 
@@ -76,7 +80,8 @@ public record L1L2(double l1, double l2) implements Regularizer, Configured {
     }
 
     @Override
-    public void addGradient(int n, float[] w, int at, float[] gradient) {
+    public void addGradient(Shape shape, float[] w, int at, float[] gradient) {
+        int n = shape.size();
         if (l1 != 0) {
             float factor = (float) l1;
             for (int i = 0; i < n; i++) {

@@ -28,7 +28,6 @@ import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.input;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.LayerContract;
@@ -36,14 +35,11 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Sequential;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,25 +189,6 @@ class ActivationTest {
         assertThat(Stream.of("swish", "hard_swish", "leaky_relu", "ReLU", "log_softmax")
                 .map(name -> Activation.fromConfig(Config.parse(name, "activation"))))
                 .containsExactly(SWISH, HARD_SWISH, leakyRelu(0.2), RELU, LOG_SOFTMAX);
-    }
-
-    @Test
-    void whatIsRefused() {
-        refused(() -> elu(-1), "elu: alpha must be a number of at least 0, got -1.0.");
-        refused(() -> relu(0, -1, 0), "relu: maxValue must be a number of at least 0, got -1.0.");
-        refused(() -> relu(0, 6, -1), "relu: threshold must be a number of at least 0, got -1.0.");
-        refused(() -> relu(Double.NaN, 6, 0), "relu: negativeSlope must be a number of at least 0, got NaN.");
-        refused(() -> softmax(0), "Softmax: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        refused(() -> Activation.fromConfig(Config.parse("reluu", "activation")),
-                "There is no activation \"reluu\"; if it is one of your own, call Layers.register(\"reluu\", config ->"
-                + " …) first.");
-        assertThatThrownBy(() -> Sequential.of(input(4), softmax(2))).isInstanceOf(ShapeException.class)
-                .hasMessage("Softmax \"softmax\": expects an input with an axis 2, got [batch, 4] from \"input\";"
-                + " choose one of the axes 1 to 1.");
-    }
-
-    private static void refused(ThrowingCallable code, String message) {
-        assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
     /** What is fused with a layer has the bits of the two one after the other. */

@@ -37,7 +37,10 @@ class ConstraintsTest {
                 Arguments.of(minMaxNorm(1, 1.5, 0.3, 1), 1, 1.5, 0.3, Shape.of(5, 11), new int[] {1}),
                 Arguments.of(unitNorm(), 1, 1, 1, Shape.of(8, 4), new int[] {0}),
                 Arguments.of(unitNorm(0, 1, 2), 1, 1, 1, Shape.of(3, 3, 2, 5), new int[] {0, 1, 2}),
-                Arguments.of(unitNorm(0), 1, 1, 1, Shape.of(6), new int[] {0}));
+                Arguments.of(unitNorm(0), 1, 1, 1, Shape.of(6), new int[] {0}),
+                Arguments.of(unitNorm(0, 2), 1, 1, 1, Shape.of(3, 2, 5), new int[] {0, 2}),
+                Arguments.of(maxNorm(0.7, -1, 0, 1), 0, 0.7, 1, Shape.of(3, 2, 5, 6), new int[] {0, 1, 3}),
+                Arguments.of(minMaxNorm(1, 1.5, 0.3, 0, 2), 1, 1.5, 0.3, Shape.of(3, 4, 2, 5), new int[] {0, 2}));
     }
 
     @ParameterizedTest
@@ -116,7 +119,7 @@ class ConstraintsTest {
         assertThatThrownBy(() -> unitNorm(new int[0])).hasMessage("UnitNorm: needs at least one axis.");
         assertThatThrownBy(() -> maxNorm(1, 2).apply(Shape.of(3, 2), new float[6], 0)).hasMessage(
                 "MaxNorm: a parameter of shape [3, 2] has no axis 2; choose among 0 to 1.");
-        assertThatThrownBy(() -> new UnitNorm(List.of(0, 2)).apply(Shape.of(3, 2, 2), new float[12], 0)).hasMessage(
-                "UnitNorm: the axes [0, 2] must be neighbours and different.");
+        assertThatThrownBy(() -> new UnitNorm(List.of(0, -3)).apply(Shape.of(3, 2, 2), new float[12], 0)).hasMessage(
+                "UnitNorm: the axes [0, -3] must be different.");
     }
 }

@@ -15,7 +15,6 @@ import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.globalAveragePooling1D;
 import static dev.vectron.layers.Layers.globalMaxPooling2D;
 import static dev.vectron.layers.Layers.input;
-import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Layers.permute;
 import static dev.vectron.layers.Layers.reshape;
 import static dev.vectron.layers.Layers.separableConv2D;
@@ -24,7 +23,6 @@ import static dev.vectron.layers.Layers.zeroPadding2D;
 import static dev.vectron.layers.Padding.CAUSAL;
 import static dev.vectron.layers.Padding.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.constraints.Constraints;
@@ -36,16 +34,13 @@ import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.KernelsProvider;
-import dev.vectron.models.Sequential;
 import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import dev.vectron.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +53,8 @@ class ConvolutionFamilyTest {
 
     static Stream<Layer> ofPictures() {
         return Stream.of(groups(4, 2), groups(6, 3).padding(SAME).strides(2), groups(8, 2).activation(TANH),
-                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2).padding(SAME),
+                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2)
+                .padding(SAME),
                 new GroupedConv2D(groups(4, 2).padding(SAME)), new GroupedConv2D(groups(6, 3).activation(SIGMOID)),
                 new GroupedConv2D(conv2D(6, 2).groups(6).useBias(false)),
                 conv2DTranspose(3, 3), conv2DTranspose(4, 3).strides(2).padding(SAME).activation(TANH),
@@ -66,7 +62,8 @@ class ConvolutionFamilyTest {
                 conv2DTranspose(2, 3).strides(2).outputPadding(1, 0).biasInitializer(Initializers.randomUniform(-1, 1)),
                 conv2DTranspose(2, 3).dilationRate(2).padding(SAME).activation(SOFTMAX),
                 conv2DTranspose(2, 3).useBias(false).activation(SIGMOID),
-                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME).useBias(false),
+                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME)
+                .useBias(false),
                 separableConv2D(4, 3).activation(TANH).biasInitializer(Initializers.randomUniform(-1, 1)));
     }
 
@@ -168,60 +165,6 @@ class ConvolutionFamilyTest {
         run.forward(1);
         assertThat(Arrays.copyOfRange(run.output(0), run.outputAt(0), run.outputAt(0) + 5))
                 .containsExactly(1, 12, 123, 234, 345);
-    }
-
-    private static void shapeError(ThrowingCallable code, String message) {
-        assertThatThrownBy(code).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    private static void optionError(ThrowingCallable code, String message) {
-        assertThatThrownBy(code).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongInputs() {
-        shapeError(() -> Sequential.of(input(8, 8, 4), conv2D(6, 3).groups(3)),
-                "Conv2D \"conv2d\": expects channels in a multiple of groups, which are 3, got [batch, 8, 8, 4] from"
-                + " \"input\"; choose groups that divide 4.");
-        shapeError(() -> Sequential.of(input(8, 4), conv1D(6, 3).groups(3)),
-                "Conv1D \"conv1d\": expects channels in a multiple of groups, which are 3, got [batch, 8, 4] from"
-                + " \"input\"; choose groups that divide 4.");
-        shapeError(() -> Sequential.of(input(4, 4), conv1D(6, 3).dilationRate(2)),
-                "Conv1D \"conv1d\": expects sequences of at least 5 steps for a kernel of 5, got [batch, 4, 4] from"
-                + " \"input\"; use padding(SAME), a smaller kernel or longer sequences.");
-        shapeError(() -> Sequential.of(input(4, 4, 3), separableConv2D(6, 5)),
-                "SeparableConv2D \"separable_conv2d\": expects pictures of at least 5×5 for a kernel of 5×5, got"
-                + " [batch, 4, 4, 3] from \"input\"; use padding(SAME), a smaller kernelSize or less pooling before.");
-        for (Layer layer : new Layer[] {conv2DTranspose(2, 3), separableConv2D(2, 3)}) {
-            shapeError(() -> Sequential.of(input(9, 9), layer), layer.className() + " \"" + layer.baseName()
-                    + "\": expects [batch, height, width, channels], got [batch, 9, 9] from \"input\"; give the pictures a"
-                    + " channel axis: input(9, 9, 1).");
-        }
-        assertThatThrownBy(() -> Sequential.of(input(9), conv1D(2, 3))).isInstanceOf(ShapeException.class)
-                .hasMessageStartingWith("Conv1D \"conv1d\": expects [batch, time, features], got [batch, 9]");
-    }
-
-    @Test
-    void wrongOptions() {
-        optionError(() -> conv2D(8, 3).groups(3),
-                "Conv2D: filters must be a multiple of groups, got 8 filters in 3 groups.");
-        optionError(() -> conv2D(8, 3).groups(0), "Conv2D: groups must be at least 1, got 0.");
-        optionError(() -> conv1D(8, 3).groups(3),
-                "Conv1D: filters must be a multiple of groups, got 8 filters in 3 groups.");
-        optionError(() -> conv2D(8, 3).padding(CAUSAL), "Conv2D: padding CAUSAL is for conv1D; use VALID or SAME.");
-        optionError(() -> maxPooling2D(2).padding(CAUSAL),
-                "MaxPooling2D: padding CAUSAL is for conv1D; use VALID or SAME.");
-        optionError(() -> conv2DTranspose(0, 3), "Conv2DTranspose: filters must be at least 1, got 0.");
-        optionError(() -> conv2DTranspose(2, 3).strides(2).dilationRate(2),
-                "Conv2DTranspose: strides 2×2 and dilationRate 2×2 cannot both be above 1; use one of them.");
-        optionError(() -> conv2DTranspose(2, 3).strides(2).outputPadding(2, 0),
-                "Conv2DTranspose: the output padding must be at least 0 and below the strides 2×2, got 2×0; set the"
-                + " strides first.");
-        optionError(() -> separableConv2D(2, 3).depthMultiplier(0),
-                "SeparableConv2D: depthMultiplier must be at least 1, got 0.");
-        optionError(() -> conv1D(2, 3).strides(2).dilationRate(2),
-                "Conv1D: strides 2 and dilationRate 2 cannot both be above 1; use one of them.");
-        optionError(() -> conv1D(2, 0), "Conv1D: kernelSize must be at least 1, got 0.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * (Ctrl-C).
  *
  * <p>The file holds weights, optimizer, position, sums of metrics, history and what the callbacks remember, so the
- * training ends with the same bits as one that never stopped. It is a safetensors file that {@code Model.load} reads too;
- * it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data set …),
- * {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
+ * training ends with the same bits as one that never stopped. It is a safetensors file that {@code Model.load} reads
+ * too; it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data
+ * set …), {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
+ *
+ * <p>A negative number of batches is an {@code IllegalArgumentException}; a file that cannot be written is a {@code
+ * TrainingException} before the first step, and so is one that belongs to another training. Immutable and thread-safe.
  *
  * {@snippet :
  * trainer.callbacks(backupAndRestore(Path.of("training.safetensors")).everyBatches(500));
@@ -34,6 +38,7 @@ public record BackupAndRestore(Path file, int everyBatches, boolean deletesCheck
 
     /** Checks the number of batches. */
     public BackupAndRestore {
+        Expect.given("backupAndRestore", "the file", file, "name one that ends in .safetensors");
         if (everyBatches < 0) {
             throw new IllegalArgumentException("backupAndRestore: everyBatches must be at least 0, got " + everyBatches
                     + ".");
@@ -60,7 +65,8 @@ public record BackupAndRestore(Path file, int everyBatches, boolean deletesCheck
     }
 
     /**
-     * This callback, keeping the file at the end or not; with it, a later {@code fit} of more epochs goes on from there.
+     * This callback, keeping the file at the end or not; with it, a later {@code fit} of more epochs goes on from
+     * there.
      *
      * @param delete whether a training that ends as planned deletes the file
      * @return a copy

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.SavedState;
@@ -18,9 +19,12 @@ import java.nio.file.StandardOpenOption;
  * Writes the values of every epoch as a line of a text file, as Keras's {@code CSVLogger} does: {@code epoch}, then the
  * history's columns.
  *
- * <p>Epochs count from 1 and columns have the history's order, as {@code History.writeCsv} writes them. A line is in the
- * file as soon as its epoch ends. A training that goes on by {@link BackupAndRestore} goes on with the file too, without
- * lines twice.
+ * <p>Epochs count from 1 and columns have the history's order, as {@code History.writeCsv} writes them. A line is in
+ * the file as soon as its epoch ends. A training that goes on by {@link BackupAndRestore} goes on with the file too,
+ * without lines twice.
+ *
+ * <p>A separator that is empty or has a line break is an {@code IllegalArgumentException}; a file that cannot be
+ * written is a {@code TrainingException} before the first step. Immutable and thread-safe.
  *
  * {@snippet :
  * csvLogger(Path.of("history.csv")).separator(";").append();
@@ -35,6 +39,8 @@ public record CSVLogger(Path file, String separator, boolean appends) implements
 
     /** Checks the separator. */
     public CSVLogger {
+        Expect.given("csvLogger", "separator", separator, "use \",\" or \";\"");
+        Expect.given("csvLogger", "the file", file, "name one, such as Path.of(\"log.csv\")");
         if (separator.isEmpty() || separator.contains("\n")) {
             throw new IllegalArgumentException(NAME + ": the separator must be a text without line breaks, for example"
                     + " \",\" or \";\".");

@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.Tensor;
@@ -17,6 +18,9 @@ import dev.vectron.training.TrainingListener;
  * {@link #baseline} only improvements that are better than it begin the count anew. With {@link #restoreBestWeights()}
  * the weights of the best epoch are put back whenever training ends, stopped or not, and also if it ends by an error.
  *
+ * <p>Negative epochs or differences are an {@code IllegalArgumentException}; a value that the training does not compute
+ * is one from {@code fit}. Immutable and thread-safe.
+ *
  * {@snippet :
  * earlyStopping(val(loss())).patience(3).restoreBestWeights();
  * }
@@ -32,6 +36,7 @@ public record EarlyStopping(Monitor monitor, int patience, double minDelta, doub
         boolean restoresBestWeights) implements Callback {
     /** Checks the numbers. */
     public EarlyStopping {
+        Expect.given("earlyStopping", "monitor", monitor, "use val(loss()) or another");
         if (patience < 0) {
             throw new IllegalArgumentException("earlyStopping: patience must be at least 0 epochs, got " + patience
                     + ".");

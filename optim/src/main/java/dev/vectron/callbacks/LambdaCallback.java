@@ -1,27 +1,45 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
 import dev.vectron.training.TrainingListener;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A callback made of functions, as Keras's {@code LambdaCallback} is. For one that remembers something or acts on the
  * training, implement {@link Callback}.
  *
+ * <p>A function that is null is an {@code IllegalArgumentException}; what a function throws ends the training.
+ * Immutable; thread-safe if its functions are.
+ *
  * {@snippet :
  * lambdaCallback().onEpochEnd(p -> IO.println(p.epoch() + ": " + p.value("val_loss")));
  * }
  *
- * @param trainBegin is run before the first step
- * @param epochBegin is run when an epoch begins
- * @param batchEnd is run after each step
- * @param epochEnd is run when an epoch ends, validation included
- * @param trainEnd is run when the training ends as planned or because a callback stopped it
+ * @param trainBegin is run before the first step; nothing by default
+ * @param epochBegin is run when an epoch begins; nothing by default
+ * @param batchEnd is run after each step; nothing by default
+ * @param epochEnd is run when an epoch ends, validation included; nothing by default
+ * @param trainEnd is run when the training ends as planned or because a callback stopped it; nothing by default
  */
 public record LambdaCallback(Consumer<Progress> trainBegin, Consumer<Progress> epochBegin, Consumer<Progress> batchEnd,
         Consumer<Progress> epochEnd, Consumer<Progress> trainEnd) implements Callback {
+    /** Checks that there is something to do at each point. */
+    public LambdaCallback {
+        given("onTrainBegin", trainBegin);
+        given("onEpochBegin", epochBegin);
+        given("onBatchEnd", batchEnd);
+        given("onEpochEnd", epochEnd);
+        given("onTrainEnd", trainEnd);
+    }
+
+    private static void given(String point, @Nullable Consumer<Progress> action) {
+        Expect.given("lambdaCallback", point, action, "leave it out for nothing");
+    }
+
     /** A callback that does nothing yet. */
     public LambdaCallback() {
         this(LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore, LambdaCallback::ignore,

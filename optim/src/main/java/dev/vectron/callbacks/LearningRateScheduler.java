@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -9,8 +10,11 @@ import dev.vectron.training.TrainingListener;
  * Sets the learning rate at the beginning of each epoch by a function of one's own, as Keras's
  * {@code LearningRateScheduler} does.
  *
- * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken from
- * Keras means the same. The optimizer must have a number as its rate, not a schedule.
+ * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken
+ * from Keras means the same. The optimizer must have a number as its rate, not a schedule.
+ *
+ * <p>A rate that is negative or no number is an {@code IllegalArgumentException} from {@code fit}; an optimizer that
+ * follows a schedule is an {@code IllegalStateException}. Immutable; thread-safe if its function is.
  *
  * {@snippet :
  * learningRateScheduler((epoch, rate) -> epoch < 10 ? rate : rate * 0.9);
@@ -20,6 +24,11 @@ import dev.vectron.training.TrainingListener;
  */
 public record LearningRateScheduler(RateOfEpoch function) implements Callback {
     private static final String NAME = "learningRateScheduler";
+
+    /** Checks what was given. */
+    public LearningRateScheduler {
+        Expect.given("learningRateScheduler", "the function", function, "give (epoch, rate) -> rate or another");
+    }
 
     /** Gives the learning rate of an epoch. */
     @FunctionalInterface

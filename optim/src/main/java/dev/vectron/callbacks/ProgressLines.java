@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Tells of a training in one line of text for each epoch, as Keras's {@code verbose=2} does.
+ *
+ * <p>A period below 1 is an {@code IllegalArgumentException}. Immutable; thread-safe if its destination is.
  *
  * {@snippet :
  * trainer.callbacks(progressLines());             // Epoch 1/10 - 4.2s - loss: 0.5123 - accuracy: 0.8123 - val_loss: …
@@ -21,6 +24,7 @@ import java.util.function.Consumer;
 public record ProgressLines(int period, Consumer<String> destination) implements Callback {
     /** Checks the number of epochs. */
     public ProgressLines {
+        Expect.given("progressLines", "the destination", destination, "give IO::println or another");
         if (period < 1) {
             throw new IllegalArgumentException("progressLines: a line can be written every 1 or more epochs, got "
                     + period + ".");

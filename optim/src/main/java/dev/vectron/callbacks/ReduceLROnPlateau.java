@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
@@ -15,6 +16,10 @@ import dev.vectron.training.TrainingListener;
  * {@code patience} epochs in a row without one the rate falls, then {@code cooldown} epochs pass in which none are
  * counted. The optimizer must have a number as its rate, not a schedule. The history's {@code learning_rate} is that of
  * the epoch, before it is lowered.
+ *
+ * <p>A factor outside of [0, 1) and negative numbers are an {@code IllegalArgumentException}; a value that the training
+ * does not compute is one from {@code fit}; an optimizer that follows a schedule is an {@code IllegalStateException}.
+ * Immutable and thread-safe.
  *
  * {@snippet :
  * reduceLROnPlateau(val(loss())).factor(0.5).patience(3);
@@ -33,6 +38,7 @@ public record ReduceLROnPlateau(Monitor monitor, double factor, int patience, do
 
     /** Checks the numbers. */
     public ReduceLROnPlateau {
+        Expect.given("reduceLROnPlateau", "monitor", monitor, "use val(loss()) or another");
         if (!(factor >= 0 && factor < 1)) {
             throw new IllegalArgumentException(NAME + ": factor must be at least 0 and less than 1, got " + factor
                     + ": it is meant to lower the learning rate.");

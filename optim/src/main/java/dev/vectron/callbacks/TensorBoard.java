@@ -2,6 +2,7 @@ package dev.vectron.callbacks;
 
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Parameter;
+import dev.vectron.layers.Expect;
 import dev.vectron.training.Callback;
 import dev.vectron.training.Progress;
 import dev.vectron.training.TrainingContext;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * {@code validation/} with the same of the validation samples.
  *
  * <p>As in Keras, the steps of these are the epochs counted from 0. With {@link #updateFreq} there are also
- * {@code batch_loss} and so on, by batches counted from 1 through all epochs; they are means over the epoch so far. With
- * {@link #histogramFreq} there is a histogram of each parameter, {@code dense/kernel/histogram}. What an epoch gave is in
- * the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder; TensorBoard joins
- * them. Batches that are written allocate.
+ * {@code batch_loss} and so on, by batches counted from 1 through all epochs; they are means over the epoch so far.
+ * With {@link #histogramFreq} there is a histogram of each parameter, {@code dense/kernel/histogram}. What an epoch
+ * gave is in the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder;
+ * TensorBoard joins them. Batches that are written allocate.
+ *
+ * <p>Negative numbers are an {@code IllegalArgumentException}; a folder that cannot be written to is a {@code
+ * TrainingException} before the first step. Immutable and thread-safe.
  *
  * {@snippet :
  * trainer.callbacks(tensorBoard(Path.of("logs/run1")).histogramFreq(1));   // tensorboard --logdir logs
@@ -36,6 +40,7 @@ public record TensorBoard(Path logDir, int histogramFreq, int updateFreq) implem
 
     /** Checks the numbers. */
     public TensorBoard {
+        Expect.given("tensorBoard", "the folder", logDir, "name one, such as Path.of(\"logs\")");
         if (histogramFreq < 0) {
             throw new IllegalArgumentException(NAME + ": histogramFreq must be at least 0 epochs, got " + histogramFreq
                     + ".");
@@ -159,8 +164,8 @@ public record TensorBoard(Path logDir, int histogramFreq, int updateFreq) implem
         }
 
         private static TrainingException failed(Progress progress, IOException e) {
-            return new TrainingException(NAME + " in epoch " + progress.epoch() + ": " + WritableFile.reason(e) + ".", e,
-                    null);
+            return new TrainingException(NAME + " in epoch " + progress.epoch() + ": " + WritableFile.reason(e) + ".",
+                    e, null);
         }
 
         @Override

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * value shown in the middle of an epoch is that of the batch after which they had last doubled; at the end of an
  * epoch it is exact. Immutable and thread-safe.
  *
+ * <p>A negative class is an {@code IllegalArgumentException}, one that the model does not have a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Trainer.of(model).loss(binaryCrossentropy()).metrics(rocAuc(), prAuc());
  * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(rocAuc().ofClass(3));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The share of right yes-or-no answers: each output of each position for itself, a yes if it is strictly over the
  * threshold. Targets are floats of the predictions' shape, a yes if over 0.5. Immutable and thread-safe.
  *
+ * <p>Value = right answers / all answers. A threshold that is no number is an {@code IllegalArgumentException}; under a
+ * loss that takes labels it is a {@code ShapeException}.
+ *
  * {@snippet :
  * Trainer.of(model).loss(binaryCrossentropy().fromLogits(true)).metrics(binaryAccuracy().threshold(0));
  * }
@@ -19,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param threshold an output over it is a yes, 0.5 by default; 0 for logits and hinge losses
  */
 public record BinaryAccuracy(float threshold) implements Metric, Configured {
+    /** Checks the threshold. */
+    public BinaryAccuracy {
+        if (Float.isNaN(threshold)) {
+            throw new IllegalArgumentException("BinaryAccuracy: threshold must be a number, got NaN.");
+        }
+    }
+
     /**
      * This metric with another threshold.
      *

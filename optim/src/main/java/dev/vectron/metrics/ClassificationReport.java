@@ -10,6 +10,8 @@ import java.util.Locale;
  * <p>The macro average is the mean over all classes, also those that do not occur; the weighted average weighs each by
  * its samples. 0 / 0 counts as 0. Immutable and thread-safe.
  *
+ * <p>A model whose targets are no classes is an {@code IllegalStateException} from {@code report}.
+ *
  * {@snippet :
  * ClassificationReport report = Evaluation.of(model, mnist.test()).report();
  * IO.println(report.table());

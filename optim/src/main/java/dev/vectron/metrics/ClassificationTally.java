@@ -12,6 +12,8 @@ import dev.vectron.tensor.Shape;
  * with one output class 1 if it is over 0.5, else 0. What cannot be counted is said when it is asked for: targets that
  * are no classes (a regression), several yes-or-no outputs, over 2,048 classes.
  *
+ * <p>What cannot be counted is an {@code IllegalStateException} that says why.
+ *
  * {@snippet :
  * var tally = new ClassificationTally(Shape.of(10), sparseCategoricalCrossentropy());
  * tally.add(call);       // the loss call of each batch

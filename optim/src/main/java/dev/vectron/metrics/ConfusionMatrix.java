@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  *
  * <p>0 / 0 counts as 0 in precision, recall and F1: of a class that never occurs, or is never answered.
  *
+ * <p>Answers of another number, and classes out of range, are an {@code IllegalArgumentException} that names the
+ * sample.
+ *
  * {@snippet :
  * ConfusionMatrix confusion = Evaluation.of(model, mnist.test()).confusion();
  * IO.println(confusion.table());

@@ -1,6 +1,7 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Takes labels [batch, …] or float targets [batch, …, n] for predictions [batch, …, n]. Immutable and thread-safe.
  *
+ * <p>A beta that is negative or no number, a threshold that is no number and a negative class are an {@code
+ * IllegalArgumentException}; a class that the model does not have is a {@code ShapeException}.
+ *
  * {@snippet :
  * Trainer.of(model).loss(binaryCrossentropy()).metrics(precision(), recall().threshold(0.3), f1());
  * Trainer.of(model).loss(sparseCategoricalCrossentropy()).metrics(f1().average(Averaging.MACRO), recall().ofClass(3));
  * }
  *
  * @param beta how many times recall counts as much as precision, at least 0
- * @param average how several classes become one number
+ * @param average how several classes become one number; POOLED by default
  * @param ofClass the only class that counts, or −1 for all of them
- * @param threshold an output over it is a yes
+ * @param threshold an output over it is a yes; 0.5 by default
  */
 public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric, Configured {
     /** The usual threshold of probabilities. */
@@ -40,6 +44,10 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
     public FScore {
         if (!(beta >= 0)) {
             throw new IllegalArgumentException("fBeta: beta must be at least 0, got " + beta + ".");
+        }
+        Expect.given("FScore", "average", average, "use POOLED, MICRO, MACRO or WEIGHTED");
+        if (Float.isNaN(threshold)) {
+            throw new IllegalArgumentException("FScore: threshold must be a number, got NaN.");
         }
         if (ofClass < -1) {
             throw new IllegalArgumentException("ofClass: classes count from 0, got " + ofClass + ".");

@@ -1,6 +1,10 @@
 package dev.vectron.metrics;
 
-/** A metric that is a mean: a sum, in double, over a count. */
+/**
+ * A metric that is a mean: a sum, in double, over a count.
+ *
+ * <p>Not thread-safe.
+ */
 public abstract class MeanAccumulator implements Accumulator {
     private double sum;
     private long count;

@@ -1,6 +1,7 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.store.Configured;
 import dev.vectron.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -9,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric that looks at one output of a model of several. */
 record MetricOfOutput(String output, Metric metric) implements Metric, Configured {
+    /** Checks that both are there. */
+    MetricOfOutput {
+        Expect.given("output", "the output's name", output, "name its layer by named(…) and use that");
+        Expect.given("output", "the metric", metric, "use accuracy() or another");
+    }
+
     @Override
     public String name() {
         return output + "_" + metric.name();

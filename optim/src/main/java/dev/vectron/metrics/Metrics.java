@@ -1,6 +1,7 @@
 package dev.vectron.metrics;
 
 import dev.vectron.graph.Loss;
+import dev.vectron.layers.Expect;
 import dev.vectron.losses.Losses;
 import dev.vectron.store.Config;
 import dev.vectron.store.Registry;
@@ -8,6 +9,8 @@ import java.util.function.Function;
 
 /**
  * The metrics, and the notation for what callbacks watch; made to be imported statically.
+ *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
  *
  * {@snippet :
  * import static dev.vectron.metrics.Metrics.*;
@@ -165,6 +168,7 @@ public final class Metrics {
      * @return the metric; smaller is better
      */
     public static Metric metric(Loss loss) {
+        Expect.given("metric", "the loss", loss, "use meanAbsoluteError() or another");
         return new MetricOfLoss(loss.name(), loss);
     }
 
@@ -182,6 +186,7 @@ public final class Metrics {
      * @return what callbacks watch, by the name {@code val_…}
      */
     public static Monitor val(Metric metric) {
+        Expect.given("val", "the metric", metric, "use loss(), accuracy() or another");
         return new ValidationMonitor("val_" + metric.name(), metric.largerIsBetter());
     }
 

@@ -3,6 +3,8 @@ package dev.vectron.metrics;
 /**
  * A number of a training's history that callbacks watch: {@code accuracy()} of the training samples,
  * {@code val(loss())} of the validation samples.
+ *
+ * <p>Implementations are immutable and thread-safe.
  */
 public interface Monitor {
     /** {@return the name in the history: {@code loss}, {@code val_accuracy}} */

@@ -4,6 +4,9 @@ package dev.vectron.metrics;
  * How precision and recall go together as the threshold of a yes falls. One point for each distinct score, descending:
  * at threshold s every score ≥ s is a yes. Immutable and thread-safe.
  *
+ * <p>Scores and labels of different numbers, labels other than 0 and 1, a score that is NaN, and a class that does not
+ * occur are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * PrecisionRecallCurve curve = PrecisionRecallCurve.of(model.predict(x).values(), labels);
  * IO.println(curve.area());

@@ -8,6 +8,9 @@ package dev.vectron.metrics;
  * descending: at threshold s every score ≥ s is a yes. True positive rate = found / true answers, false positive rate
  * = wrong yes / false answers. Immutable and thread-safe.
  *
+ * <p>Scores and labels of different numbers, labels other than 0 and 1, a score that is NaN, and a class that does not
+ * occur are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * RocCurve curve = RocCurve.of(model.predict(x).values(), labels);
  * IO.println(curve.area());

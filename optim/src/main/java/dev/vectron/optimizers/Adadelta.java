@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The paper has no learning rate, which is a rate of 1; with Keras's default 0.001 weights hardly move.
  *
+ * <p>A learning rate that is negative or not finite, a rho outside of [0, 1) and an epsilon that is not above 0 are an
+ * {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = adadelta(1.0);
  * }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Adagrad (Duchi, Hazan, Singer 2011), with Keras's formula: {@code a ← a + g²}, {@code w ← w − lr·g / √(a + ε)}, a
  * beginning with 0.1. PyTorch begins with 0 and adds ε outside the root.
  *
+ * <p>A learning rate that is negative or not finite, a negative initial value and an epsilon that is not above 0 are an
+ * {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = adagrad(0.01).initialAccumulatorValue(0);
  * }

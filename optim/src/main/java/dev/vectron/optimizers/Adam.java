@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Keras adds ε to the uncorrected √v; PyTorch adds it after the correction. AMSGrad (Reddi et al. 2018) takes the
  * largest v so far instead of v. AdamW (Loshchilov, Hutter 2017) is Adam with {@link #weightDecay weight decay}.
  *
+ * <p>A learning rate that is negative or not finite, a β outside of [0, 1) and an ε that is not above 0 are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = adam(1e-3).beta2(0.99);
  * Optimizer w = adamW().excludeFromWeightDecay("bias");

@@ -5,6 +5,13 @@ import java.util.Locale;
 /**
  * How gradients are made smaller before a step, as Keras does it; only one kind at a time.
  *
+ * <p>A limit that is not above 0, or not finite, and a second kind are an {@code IllegalArgumentException}. Immutable
+ * and thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = adam(1e-3).clipnorm(1);
+ * }
+ *
  * @param kind what is limited
  * @param limit the largest value or norm; 0 for {@code NONE}
  */

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every weight moves by the learning rate, so this should be three to ten times smaller than Adam's, and the weight
  * decay as many times larger.
  *
+ * <p>A learning rate that is negative or not finite, β₁ outside of (0, 1) and β₂ outside of [0, 1) are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = lion(1e-4).weightDecay(0.04);
  * }

@@ -5,6 +5,12 @@ package dev.vectron.optimizers;
  * begin as the weights; after every {@code syncPeriod} updates {@code slow ← slow + slowStepSize · (w − slow)} and
  * {@code w ← slow}.
  *
+ * <p>Numbers out of these ranges are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = adam(1e-3).lookahead(5, 0.8);
+ * }
+ *
  * @param syncPeriod k, at least 1; default 6
  * @param slowStepSize α, above 0 and at most 1; default 0.5
  */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The momentum rises: {@code u_t = β1 (1 − 0.5 · 0.96^t)}, with the product {@code U_t = u_1 ⋯ u_t}. Moments m and v
  * are Adam's; {@code w ← w − lr · (u_(t+1) m / (1 − U_(t+1)) + (1 − u_t) g / (1 − U_t)) / (√(v / (1 − β2^t)) + ε)}.
  *
+ * <p>A learning rate that is negative or not finite, a β outside of [0, 1) and an ε that is not above 0 are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = nadam(0.002);
  * }

@@ -1,5 +1,6 @@
 package dev.vectron.optimizers;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.schedules.LearningRateSchedule;
 import dev.vectron.schedules.Schedules;
 import dev.vectron.store.Config;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * updates; the moving average follows them. Constraints of layers come last. Immutable; set by the words of
  * {@link TunableOptimizer}.
  *
+ * <p>No learning rate, and fewer than one batch, are an {@code IllegalArgumentException}. Thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = sgd(0.1).options(OptimizerOptions.of(cosineDecay(0.1, 9000)));
+ * }
+ *
  * @param learningRate the rate as a function of the step
  * @param weightDecay how weights decay
  * @param clipping how gradients are clipped
@@ -24,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay weightDecay, Clipping clipping,
         int accumulationSteps, @Nullable WeightAverage average, @Nullable Lookahead lookahead) {
-    /** Checks the number. */
+    /** Checks learning rate and number of batches. */
     public OptimizerOptions {
+        Expect.given("Optimizer", "learningRate", learningRate, "give a number or a schedule, such as cosineDecay(…)");
         if (accumulationSteps < 1) {
             throw new IllegalArgumentException("gradientAccumulationSteps must be at least 1, got "
                     + accumulationSteps + ".");

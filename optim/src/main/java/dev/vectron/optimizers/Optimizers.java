@@ -9,6 +9,8 @@ import java.util.function.Function;
  * The optimizers, with Keras's defaults; made to be imported statically. Each takes a learning rate or a schedule, and
  * all have the options of {@link TunableOptimizer}.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.optimizers.Optimizers.*;
  *

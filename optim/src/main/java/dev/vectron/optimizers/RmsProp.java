@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * below 0, which only rounding makes, counts as 0. With momentum μ the steps are gathered: {@code m ← μ·m + step},
  * {@code w ← w − m}. Keras adds ε under the root; PyTorch outside.
  *
+ * <p>A learning rate that is negative or not finite, a rho or momentum outside of [0, 1) and an epsilon that is not
+ * above 0 are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = rmsprop(1e-3).momentum(0.9).centered();
  * }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Stochastic gradient descent, with Keras's formulas: {@code w ← w − lr·g}; with momentum μ {@code m ← μ·m − lr·g} and
  * {@code w ← w + m}, or Nesterov's {@code w ← w + μ·m − lr·g}.
  *
+ * <p>A learning rate that is negative or not finite and a momentum outside of [0, 1) are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = sgd(0.01).momentum(0.9).nesterov();
  * }

@@ -12,6 +12,8 @@ import java.util.List;
  * <p>Every optimizer of the library is one; one of your own gets all of it by a record component {@code options} and
  * the method that replaces it.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * {@snippet :
  * Optimizer o = adam(cosineDecay(1e-3, 10_000)).weightDecay(0.01).excludeFromWeightDecay("bias", "normalization")
  *     .globalClipnorm(1).gradientAccumulationSteps(4).useEma().lookahead();

@@ -5,6 +5,12 @@ package dev.vectron.optimizers;
  * · w} after each update, beginning with the weights after the first one. It replaces the weights when {@code fit}
  * ends, and if wished every so many updates.
  *
+ * <p>Numbers out of these ranges are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = adam(1e-3).useEma().emaMomentum(0.999);
+ * }
+ *
  * @param momentum from 0 to 1; default 0.99
  * @param overwriteFrequency after how many updates the weights are replaced, again and again; 0, the default, for only
  *     at the end

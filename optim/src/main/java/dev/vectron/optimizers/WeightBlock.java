@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * A block of weights with all that an update needs: gradients and slots at the same places, and the numbers of the
  * update. Blocks of an {@link OptimizerState} are disjoint; each is used by one thread at a time.
+ *
+ * <p>Not thread-safe.
  */
 public final class WeightBlock {
     /** Floats of a block: with weights, gradients and two slots 256 kB, a share of the second-level cache. */

@@ -8,6 +8,13 @@ import java.util.List;
  * Decoupled weight decay (Loshchilov, Hutter 2017): {@code w ← w − lr · rate · w} before the optimizer's own step, as
  * Keras does it for every optimizer.
  *
+ * <p>A rate that is negative or not finite, and an empty name, are an {@code IllegalArgumentException}. Immutable and
+ * thread-safe.
+ *
+ * {@snippet :
+ * Optimizer o = sgd(0.1).weightDecay(5e-4).excludeFromWeightDecay("bias", "normalization");
+ * }
+ *
  * @param rate the share that a learning rate of 1 would take away; 0 for none
  * @param except parameters whose name contains one of these do not decay
  */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@link #warmup} the rate first rises in a line from {@code initial} to the target within the steps of the
  * warm-up, and then falls from the target within {@code decaySteps} further ones.
  *
+ * <p>Rates that are negative or not finite, fewer than one step and an alpha outside of [0, 1] are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule usual = cosineDecay(0, 9000).warmup(1e-3, 1000);
  * }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code initial · ((1 − alpha) · mMul^i · (1 + cos(π · x)) / 2 + alpha)}, x being the done share of period i.
  *
+ * <p>Rates that are negative or not finite, fewer than one step, tMul below 1, mMul not above 0 and an alpha outside of
+ * [0, 1] are an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule sgdr = cosineDecayRestarts(0.1, 1000).mMul(0.8);
  * }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Keras's {@code ExponentialDecay}: {@code initial · decayRate^(step / decaySteps)}; with {@link #staircase()} the
  * quotient is rounded down, so that the rate falls in steps.
  *
+ * <p>Rates that are negative or not finite, fewer than one step and a decay rate that is not above 0 are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule halved = exponentialDecay(1e-3, 10_000, 0.5).staircase();
  * }

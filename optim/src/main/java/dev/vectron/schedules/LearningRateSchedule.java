@@ -8,6 +8,8 @@ package dev.vectron.schedules;
  * counts them, also where gradients of several batches are accumulated. A lambda will do; a schedule that is to be
  * saved is a record that implements {@link dev.vectron.store.Configured}, as all in {@link Schedules} are.
  *
+ * <p>Implementations are thread-safe.
+ *
  * {@snippet :
  * Optimizer falling = adam(exponentialDecay(1e-3, 1000, 0.9));
  * Optimizer own = sgd(step -> 0.1 / (1 + step / 500));

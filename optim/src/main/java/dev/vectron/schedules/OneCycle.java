@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * then half a cosine down to {@code max / divFactor / finalDivFactor}, reached in the last step
  * {@code totalSteps − 1} and kept from then on. Momentum stays as it is.
  *
+ * <p>Rates that are negative or not finite, fewer than two steps, a share outside of [0, 1] and factors below 1 are an
+ * {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule fast = oneCycle(0.1, 20 * 469);      // epochs times batches
  * }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keras's {@code PiecewiseConstantDecay}: {@code values[0]} up to and including step {@code boundaries[0]}, then
- * {@code values[1]} up to and including {@code boundaries[1]}, and so on; the last value for good.
+ * {@code values[1]} up to and including {@code boundaries[1]}, and so on; the last value for good:
+ * {@code rate(step) = values[i]} with i the number of boundaries below the step.
+ *
+ * <p>Rates that are negative or not finite, boundaries that do not rise, and another number of values than boundaries
+ * plus 1 are an {@code IllegalArgumentException}. Immutable and thread-safe.
  *
  * {@snippet :
  * LearningRateSchedule steps = piecewiseConstantDecay(new int[] {32_000, 48_000}, 0.1, 0.01, 0.001);

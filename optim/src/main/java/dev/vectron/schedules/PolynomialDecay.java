@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@link #cycle()} the rate jumps up instead and falls again: {@code decaySteps} is multiplied by the least
  * whole number that makes it reach the step.
  *
+ * <p>Rates that are negative or not finite, fewer than one step and a power that is not above 0 are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule line = polynomialDecay(0.1, 10_000).endLearningRate(0);
  * }

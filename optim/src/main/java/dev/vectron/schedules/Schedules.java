@@ -9,6 +9,8 @@ import java.util.function.Function;
 /**
  * The learning-rate schedules, with Keras's names and defaults; made to be imported statically.
  *
+ * <p>An option that cannot be is an {@code IllegalArgumentException} that says what it must be. Thread-safe.
+ *
  * {@snippet :
  * import static dev.vectron.schedules.Schedules.*;
  *

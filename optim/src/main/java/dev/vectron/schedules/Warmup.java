@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A line up to the first rate of another schedule, which then begins:
  * {@code start + (next(0) − start) · step / steps} before step {@code steps}, then {@code next(step − steps)}.
  *
+ * <p>Fewer than one step, no next schedule and a first rate that is negative or not finite are an {@code
+ * IllegalArgumentException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * LearningRateSchedule gentle = warmup(polynomialDecay(0.1, 10_000), 500);
  * LearningRateSchedule flat = warmup(constant(0.1), 500).from(0.001);
@@ -24,6 +27,10 @@ public record Warmup(LearningRateSchedule next, int steps, double start) impleme
 
     /** Checks the numbers. */
     public Warmup {
+        if (next == null) {
+            throw new IllegalArgumentException("warmup: the next schedule must not be null; use constant(rate) for"
+                    + " one rate.");
+        }
         Rules.atLeast(NAME, "steps", 1, steps);
         Rules.notNegative(NAME, "start", start);
     }

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
  * {@code val_loss} and so on, those of the fold, by the weights that the training ended with. Deviations are those of
  * the folds themselves: {@code √(Σ (x − mean)² / k)}.
  *
+ * <p>Fewer samples than folds are a {@code DataException}, a name without values is an {@code
+ * IllegalArgumentException}; what a training throws goes through. Thread-safe.
+ *
  * {@snippet :
  * CrossValidation scores = CrossValidation.of(() -> Trainer.of(model()).optimizer(adam(1e-3)).loss(meanSquaredError()),
  *     data, kFold(5).shuffle(42), fit().epochs(20));

@@ -3,7 +3,11 @@ package dev.vectron.selection;
 import dev.vectron.random.CounterRandom;
 import java.util.List;
 
-/** From where a random search takes the values of a parameter. Implementations are immutable functions of the key. */
+/**
+ * From where a random search takes the values of a parameter. Implementations are immutable functions of the key.
+ *
+ * <p>So they are thread-safe; bounds that are not in order are an {@code IllegalArgumentException}.
+ */
 @FunctionalInterface
 public interface Distribution {
     /**

@@ -4,7 +4,11 @@ import dev.vectron.data.Dataset;
 import dev.vectron.data.Split;
 import java.util.List;
 
-/** A way to divide a data set again and again, so that every sample is in exactly one validation part. */
+/**
+ * A way to divide a data set again and again, so that every sample is in exactly one validation part.
+ *
+ * <p>Implementations are immutable and thread-safe.
+ */
 @FunctionalInterface
 public interface Folds {
     /**

@@ -8,6 +8,9 @@ import java.util.List;
  * Parts of equal size, as scikit-learn's {@code KFold} makes them: the first {@code n mod k} have one sample more.
  * Without shuffling each is a run of neighbouring samples. The same seed gives the same parts on every machine.
  *
+ * <p>Fewer than two folds are an {@code IllegalArgumentException}, fewer samples than folds a {@code DataException}.
+ * Immutable and thread-safe.
+ *
  * {@snippet :
  * for (Split split : kFold(5).shuffle(42).split(data)) {
  *     trainer.fit(split.train(), fit().epochs(5));

@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * All combinations of given values; the last name varies fastest. Immutable.
  *
+ * <p>A name that comes twice, or has no values, is an {@code IllegalArgumentException}. Thread-safe.
+ *
  * {@snippet :
  * ParameterGrid grid = ParameterGrid.of("rate", 0.01, 0.001).and("units", 16, 32, 64);   // 6 combinations
  * }

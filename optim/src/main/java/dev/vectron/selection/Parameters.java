@@ -7,6 +7,9 @@ import java.util.Map;
 /**
  * The values that one trial of a search tries, by name. Immutable.
  *
+ * <p>A name that is not there, or a value of another kind, is an {@code IllegalArgumentException}. Thread-safe if its
+ * values are.
+ *
  * {@snippet :
  * Model model = Sequential.of(input(4), dense(p.whole("units")), dense(3).activation(SOFTMAX));
  * Optimizer optimizer = adam(p.number("rate"));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * the training ended with. A trial that fails (an exception, a loss that is no number) is recorded with its message;
  * the others go on. Same options, same seeds: same values, for any number of trials at a time.
  *
+ * <p>Nothing to try, and fewer than one trial at a time, are an {@code IllegalArgumentException}; a file that cannot be
+ * written is a {@code TrainingException}. Thread-safe.
+ *
  * {@snippet :
  * SearchResult result = Search.random(SearchSpace.of("rate", logUniform(1e-4, 1e-1)).and("units", ints(8, 64)), 20, 42)
  *     .monitor(val(accuracy())).parallel(2).results(Path.of("search.csv"))

@@ -6,6 +6,8 @@ import dev.vectron.training.Progress;
  * Is told how a search goes. All methods do nothing by default. Calls come from the threads that train, but never two
  * at a time.
  *
+ * <p>Need not be thread-safe.
+ *
  * {@snippet :
  * search.listener(new SearchListener() {
  *     public void onTrialEnd(Trial trial) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trials of a search. Immutable.
  *
+ * <p>Asked for the best when all trials failed, it throws an {@code IllegalStateException} with the first error.
+ * Thread-safe.
+ *
  * {@snippet :
  * SearchResult result = search.run(p -> trainer(p), data, fit().epochs(10));
  * IO.println(result.table());

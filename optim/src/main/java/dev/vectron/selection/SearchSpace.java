@@ -9,6 +9,8 @@ import java.util.Map;
 /**
  * Parameters with distributions, for a random search. Immutable.
  *
+ * <p>A name that comes twice is an {@code IllegalArgumentException}. Thread-safe.
+ *
  * {@snippet :
  * SearchSpace space = SearchSpace.of("rate", logUniform(1e-4, 1e-1)).and("units", ints(8, 64));
  * }

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * Parts of equal size in which each class has the same share, up to one sample, as scikit-learn's
  * {@code StratifiedKFold} makes them. Without shuffling, the first samples of a class are in the first part and so on.
  *
+ * <p>Fewer than two folds are an {@code IllegalArgumentException}; float targets, and more folds than samples of the
+ * largest class, a {@code DataException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * CrossValidation scores = CrossValidation.of(() -> trainer(), data, stratifiedKFold(5).shuffle(42), fit().epochs(10));
  * }
@@ -38,11 +41,15 @@ public record StratifiedKFold(int k, boolean shuffles, long seed) implements Fol
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if the data set has no class labels
+     * @throws DataException if the data set has no class labels, or no class has as many samples as there are folds
      */
     @Override
     public List<Split> split(Dataset data) {
         FoldNumbers.checkSize("stratifiedKFold", k, data);
+        if (!data.hasLabels()) {
+            throw new DataException("stratifiedKFold: needs class labels, but the targets of the data set are floats "
+                    + data.targetShape() + "; use kFold(" + k + ").");
+        }
         int n = data.size();
         int[] counts = new int[data.classes()];
         for (int i = 0; i < n; i++) {

@@ -7,6 +7,12 @@ import java.util.Map;
 /**
  * What came of one trial of a search.
  *
+ * <p>A value that it does not have is an {@code IllegalArgumentException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * double accuracy = result.best().value("val_accuracy");
+ * }
+ *
  * @param number its number, from 1, in the order of the search
  * @param parameters what was tried
  * @param values means over the folds, by names of the history: {@code loss}, {@code val_accuracy}; empty if it failed

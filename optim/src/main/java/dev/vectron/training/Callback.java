@@ -5,6 +5,8 @@ package dev.vectron.training;
  * immutable description; what it remembers belongs to the listener that it makes for each training, so one trainer may
  * fit again and again.
  *
+ * <p>Thread-safe; a listener need not be.
+ *
  * {@snippet :
  * record HalveEvery(int epochs) implements Callback {
  *     public TrainingListener start(TrainingContext training) {

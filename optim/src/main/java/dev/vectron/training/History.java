@@ -11,6 +11,8 @@ import java.util.List;
  * The values of every epoch of a training: {@code loss}, the metrics, the same of the validation samples as
  * {@code val_…}, {@code seconds} and {@code learning_rate}. Immutable and thread-safe.
  *
+ * <p>A name or an epoch that is not there is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * history.last("val_accuracy");
  * history.bestEpoch(val(loss()));

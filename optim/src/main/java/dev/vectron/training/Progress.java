@@ -7,6 +7,12 @@ import java.util.List;
  *
  * <p>Epochs and batches count from 1. Values are named as in the {@link History}: {@code loss}, {@code accuracy},
  * {@code val_loss} …
+ *
+ * <p>A name without a value is an {@code IllegalArgumentException}. Not thread-safe.
+ *
+ * {@snippet :
+ * lambdaCallback().onEpochEnd(p -> IO.println(p.epoch() + " of " + p.epochs() + ": " + p.value("loss")));
+ * }
  */
 public final class Progress {
     final String[] names;

@@ -18,6 +18,9 @@ import dev.vectron.schedules.Schedules;
  * trainer's optimizer, but not its rate, and its loss; the model's weights and statistics are put back when it ends,
  * whatever happens. Immutable; while it runs, the model counts as being trained.
  *
+ * <p>Rates that do not rise from above 0, and fewer than two steps, are an {@code IllegalArgumentException}; a loss
+ * that is no number at once is a {@code TrainingException}. Thread-safe.
+ *
  * {@snippet :
  * RangeTestResult result = RangeTest.of(trainer).run(train, fit().batchSize(128));
  * IO.println("learning rate " + result.suggestion());
@@ -122,7 +125,8 @@ public record RangeTest(Trainer trainer, double from, double to, int steps) {
             double rate = step.state().learningRate();
             boolean finite = step.computeLoss();
             if (!finite && recorder.count() == 0) {
-                throw new TrainingException(Divergence.describe("Loss", step.loss(), "before the first step of the range"
+                throw new TrainingException(Divergence.describe("Loss", step.loss(),
+                        "before the first step of the range"
                         + " test", rate, Divergence.cause(run.plan().graph(), batches, data)) + ".");
             }
             if (!finite || !recorder.add(rate, step.loss())) {

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * <p>A smoothed loss is the mean of its neighbours within a twentieth of the curve to both sides, of fewer near the
  * ends but always as many on either side: it does not lag behind.
  *
+ * <p>Throws no exception: of a curve without a fall the suggestion is NaN.
+ *
  * {@snippet :
  * RangeTestResult result = RangeTest.of(trainer).run(train, fit().batchSize(128));
  * Trainer tuned = trainer.optimizer(adam(result.suggestion()));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What a training or a callback remembers, by names, to be written to a file and read again exactly: numbers with all
  * their bits, NaN and infinities included, texts and tensors. Not thread-safe.
  *
+ * <p>A name that is not there, or another kind of value, is an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * public void save(SavedState state) {
  *     state.put("best", best);
@@ -52,6 +54,17 @@ public final class SavedState {
 
     Map<String, Tensor> tensors() {
         return tensors;
+    }
+
+    /** The tensors of this part of the state, by the names that they have in it. */
+    Map<String, Tensor> ownTensors() {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(scope)) {
+                own.put(name.substring(scope.length()), tensor);
+            }
+        });
+        return own;
     }
 
     /**

@@ -6,6 +6,8 @@ package dev.vectron.training;
  * <p>They are called by the thread that trains. {@link Progress} is one object that changes: read it during the call,
  * do not keep it. What {@link #onBatchEnd} allocates or the time it takes is part of every step.
  *
+ * <p>Need not be thread-safe.
+ *
  * {@snippet :
  * TrainingListener line = new TrainingListener() {
  *     public void onEpochEnd(Progress p) {
@@ -35,6 +37,20 @@ public interface TrainingListener {
      * @param progress where training is; loss and metrics are means over the epoch so far
      */
     default void onBatchEnd(Progress progress) {}
+
+    /**
+     * Validation begins; only where there are validation samples.
+     *
+     * @param progress all values of the epoch but those of validation
+     */
+    default void onTestBegin(Progress progress) {}
+
+    /**
+     * Validation ended.
+     *
+     * @param progress the values of validation as well
+     */
+    default void onTestEnd(Progress progress) {}
 
     /**
      * An epoch ended, validation included.

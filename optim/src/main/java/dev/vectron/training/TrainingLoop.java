@@ -16,6 +16,9 @@ import java.util.Map;
  * Steps for a training loop of one's own: Keras's {@code train_on_batch}, and gradients to look at or to change. Not
  * thread-safe; until {@link #close} the model counts as being trained.
  *
+ * <p>Batches that do not suit model and loss are a {@code ShapeException}, a loss that is no number is a {@code
+ * TrainingException}.
+ *
  * {@snippet :
  * try (TrainingLoop loop = trainer.loop(fit().batchSize(32))) {
  *     for (int i = 0; i < 100; i++) {
@@ -27,6 +30,7 @@ import java.util.Map;
 public final class TrainingLoop implements AutoCloseable {
     private final Graph graph;
     private final Objective objective;
+    private final TrainerSetup setup;
     private final Fit options;
     private final Graph.Training right;
     private final Step step;
@@ -38,8 +42,10 @@ public final class TrainingLoop implements AutoCloseable {
             objective.loss(i).targetShape(objective.prediction(i));
         }
         this.options = options;
-        this.step = new Step(objective, setup.optimizer(), options.batchSize(), options.threads());
+        this.step = new Step(objective, setup.begin(), options.batchSize(), options.threads());
         this.right = graph.beginTraining();
+        this.setup = setup;
+        step.state().goOn();
     }
 
     /**
@@ -284,9 +290,10 @@ public final class TrainingLoop implements AutoCloseable {
         return gradients;
     }
 
-    /** Ends the training. */
+    /** Ends the training; the trainer remembers the optimizer's state. */
     @Override
     public void close() {
+        setup.keep(step.state());
         right.close();
     }
 }

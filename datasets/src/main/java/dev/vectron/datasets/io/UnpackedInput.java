@@ -5,13 +5,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens files that may be packed with gzip, told by their first two bytes. */
+/**
+ * Opens files that may be packed with gzip, told by their first two bytes.
+ *
+ * <p>A file that cannot be read is an {@code IOException}. Thread-safe.
+ *
+ * {@snippet :
+ * try (java.io.InputStream in = UnpackedInput.open(Path.of("train.csv.gz"))) {
+ *     in.read();
+ * }
+ * }
+ */
 public final class UnpackedInput {
     private UnpackedInput() {}
 
     /**
-     * Opens a file as a stream of its unpacked bytes. Packed data that end early, are corrupt or are followed by something else
-     * make reading throw.
+     * Opens a file as a stream of its unpacked bytes. Packed data that end early, are corrupt or are followed by
+     * something else make reading throw.
      *
      * @param path the file, plain or gzip
      * @return the stream; close it

@@ -7,6 +7,8 @@ import dev.vectron.store.Config;
  * Numbers from a lower to an upper bound: where a random factor is drawn from, or the values that pictures have.
  * Immutable and thread-safe.
  *
+ * <p>Bounds that are not finite or not in order are an {@code IllegalArgumentException}.
+ *
  * {@snippet :
  * Interval turns = new Interval(-0.1, 0.2);
  * }
@@ -26,10 +28,29 @@ public record Interval(double lower, double upper) {
         }
     }
 
+    /**
+     * Bounds that an option of a layer was given.
+     *
+     * @param layer the class name of the layer, for the message
+     * @param option the name of the option, for the message
+     * @param lower the lower bound
+     * @param upper the upper bound
+     * @return the interval
+     * @throws IllegalArgumentException if the lower bound is above the upper one, or one is not finite
+     */
+    public static Interval of(String layer, String option, double lower, double upper) {
+        if (!(lower <= upper) || Double.isInfinite(lower) || Double.isInfinite(upper)) {
+            throw new IllegalArgumentException(layer + ": " + option + " takes finite bounds, the lower one first, got "
+                    + (lower == upper || lower == -upper || Double.isNaN(lower) && Double.isNaN(upper) ? ""
+                    : lower + " and ") + upper + ".");
+        }
+        return new Interval(lower, upper);
+    }
+
     /** From −factor to factor; what a single number means in Keras. */
-    static Interval around(double factor) {
+    static Interval around(String layer, String option, double factor) {
         double most = Math.abs(factor);
-        return new Interval(-most, most);
+        return of(layer, option, -most, most);
     }
 
     /** This interval, if it lies within bounds. */
@@ -62,12 +83,12 @@ public record Interval(double lower, double upper) {
 
     /** Two bounds, or a single number f for those from −f to f. */
     static Interval readFrom(Config config, String key) {
-        return config.isNumber(key) ? around(config.number(key)) : pairFrom(config, key);
+        return config.isNumber(key) ? around(config.className(), key, config.number(key)) : pairFrom(config, key);
     }
 
     /** Two bounds, or a single number f for those from {@code least} to f. */
     static Interval readFrom(Config config, String key, double least) {
-        return config.isNumber(key) ? new Interval(least, config.number(key)) : pairFrom(config, key);
+        return config.isNumber(key) ? of(config.className(), key, least, config.number(key)) : pairFrom(config, key);
     }
 
     private static Interval pairFrom(Config config, String key) {
@@ -76,7 +97,7 @@ public record Interval(double lower, double upper) {
             throw new IllegalArgumentException(config.className() + ": option \"" + key
                     + "\" expects a number or two, got " + bounds.length + ".");
         }
-        return new Interval(bounds[0], bounds[1]);
+        return of(config.className(), key, bounds[0], bounds[1]);
     }
 
     @Override

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * values, with f drawn uniformly for each picture; in inference does nothing. [height, width, channels] → the same.
  * Where a value was clipped the gradient is 0. Immutable and thread-safe.
  *
+ * <p>A factor outside of [−1, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomBrightness(0.2);                       // values from 0 to 255, up to 51 more or less
  * randomBrightness(0, 0.5).valueRange(0, 1);   // lighter only, behind rescaling(1 / 255f)
  * }
  *
  * @param factor shares of the range, within −1 (black) and 1 (white)
- * @param valueRange the values that pictures have
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomBrightness(Interval factor, Interval valueRange) implements Augmentation {
     private static final int FACTOR = -1;
@@ -34,7 +37,7 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
      * @param factor the largest share of the range
      */
     public RandomBrightness(double factor) {
-        this(Interval.around(factor), Interval.BYTES);
+        this(Interval.around("RandomBrightness", "factor", factor), Interval.BYTES);
     }
 
     /**
@@ -45,7 +48,7 @@ public record RandomBrightness(Interval factor, Interval valueRange) implements 
      * @return the changed copy
      */
     public RandomBrightness valueRange(double lowest, double highest) {
-        return new RandomBrightness(factor, new Interval(lowest, highest));
+        return new RandomBrightness(factor, Interval.of("RandomBrightness", "valueRange", lowest, highest));
     }
 
     @Override

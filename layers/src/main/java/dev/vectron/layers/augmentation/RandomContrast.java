@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nothing. [height, width, channels] → the same. Where a value was clipped the gradient is 0. Immutable and
  * thread-safe.
  *
+ * <p>A factor outside of [0, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomContrast(0.2);                       // f from 0.8 to 1.2, values from 0 to 255
  * randomContrast(0.5).valueRange(0, 1);      // behind rescaling(1 / 255f)
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lower how far f goes below 1, from 0 to 1
  * @param upper how far f goes above 1, from 0 to 1
- * @param valueRange the values that pictures have
+ * @param valueRange the values that pictures have; 0 to 255 by default
  */
 public record RandomContrast(double lower, double upper, Interval valueRange) implements Augmentation {
     private static final int FACTOR = -1;
@@ -30,7 +33,7 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
     public RandomContrast {
         if (!(lower >= 0 && lower <= 1 && upper >= 0 && upper <= 1)) {
             throw new IllegalArgumentException("RandomContrast: factor must be between 0 and 1, got " + lower
-                    + (lower == upper ? "" : " below and " + upper + " above") + ".");
+                    + (Double.compare(lower, upper) == 0 ? "" : " below and " + upper + " above") + ".");
         }
     }
 
@@ -51,7 +54,7 @@ public record RandomContrast(double lower, double upper, Interval valueRange) im
      * @return the changed copy
      */
     public RandomContrast valueRange(double lowest, double highest) {
-        return new RandomContrast(lower, upper, new Interval(lowest, highest));
+        return new RandomContrast(lower, upper, Interval.of("RandomContrast", "valueRange", lowest, highest));
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * of the output, and brings it to the output's size by bilinear interpolation between the centres of pixels. Immutable
  * and thread-safe.
  *
+ * <p>Sizes below 1 are an {@code IllegalArgumentException}, an input that is no picture a {@code ShapeException}.
+ *
  * {@snippet :
  * Sequential.of(input(32, 32, 3), randomCrop(28, 28), conv2D(16, 3));
  * }
@@ -31,8 +33,8 @@ public record RandomCrop(int height, int width) implements Augmentation {
 
     /** Checks the sizes. */
     public RandomCrop {
-        Expect.atLeastOne("RandomCrop", "height", height);
-        Expect.atLeastOne("RandomCrop", "width", width);
+        Expect.size("RandomCrop", "height", height);
+        Expect.size("RandomCrop", "width", width);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.vectron.layers.augmentation;
 
+import dev.vectron.layers.Expect;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Flips pictures in training, along each axis of the mode with probability 1/2; in inference does nothing.
  * [height, width, channels] → the same. Immutable and thread-safe.
  *
+ * <p>No mode is an {@code IllegalArgumentException}, an input that is no picture a {@code ShapeException}.
+ *
  * {@snippet :
  * randomFlip();                          // four variations
  * randomFlip(FlipMode.HORIZONTAL);       // where up and down matter, as in photographs
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode the axes; both by default
  */
 public record RandomFlip(FlipMode mode) implements Augmentation {
+    /** Checks that there is a mode. */
+    public RandomFlip {
+        Expect.given("RandomFlip", "mode", mode, "use HORIZONTAL, VERTICAL or HORIZONTAL_AND_VERTICAL");
+    }
+
     private static final int HORIZONTALLY = -1;
     private static final int VERTICALLY = -2;
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * [height, width, channels] → the same; with φ = 2π · factor, counted anticlockwise, the output at (x, y) from the
  * centre is the picture at (cos φ · x − sin φ · y, sin φ · x + cos φ · y), y downwards. Immutable and thread-safe.
  *
+ * <p>A factor outside of [−1, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomRotation(0.05);                                        // up to 18 degrees either way
  * randomRotation(0, 0.25).fillMode(FillMode.CONSTANT);         // up to a quarter turn anticlockwise
@@ -34,7 +37,7 @@ public record RandomRotation(Interval factor, Resampling resampling)
      * @param factor the largest part of a whole turn
      */
     public RandomRotation(double factor) {
-        this(Interval.around(factor), Resampling.DEFAULT);
+        this(Interval.around("RandomRotation", "factor", factor), Resampling.DEFAULT);
     }
 
     @Override

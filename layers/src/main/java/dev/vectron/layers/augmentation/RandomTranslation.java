@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * does nothing. [height, width, channels] → the same; a positive shift is down or to the right:
  * out(y, x) = in(y − heightFactor · height, x − widthFactor · width). Immutable and thread-safe.
  *
+ * <p>A factor outside of [−1, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomTranslation(0.1, 0.1);
  * randomTranslation(0.1, 0).widthFactor(-0.2, 0.3).fillMode(FillMode.CONSTANT).fillValue(255);
@@ -38,7 +41,9 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @param widthFactor the largest share of the width
      */
     public RandomTranslation(double heightFactor, double widthFactor) {
-        this(Interval.around(heightFactor), Interval.around(widthFactor), Resampling.DEFAULT);
+        this(Interval.around("RandomTranslation", "heightFactor", heightFactor),
+                Interval.around("RandomTranslation", "widthFactor", widthFactor),
+                Resampling.DEFAULT);
     }
 
     /**
@@ -49,7 +54,8 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @return the changed copy
      */
     public RandomTranslation heightFactor(double lower, double upper) {
-        return new RandomTranslation(new Interval(lower, upper), widthFactor, resampling);
+        return new RandomTranslation(Interval.of("RandomTranslation", "heightFactor", lower, upper),
+                widthFactor, resampling);
     }
 
     /**
@@ -60,7 +66,8 @@ public record RandomTranslation(Interval heightFactor, Interval widthFactor, Res
      * @return the changed copy
      */
     public RandomTranslation widthFactor(double lower, double upper) {
-        return new RandomTranslation(heightFactor, new Interval(lower, upper), resampling);
+        return new RandomTranslation(heightFactor,
+                Interval.of("RandomTranslation", "widthFactor", lower, upper), resampling);
     }
 
     @Override

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * ((1 + widthFactor) · x, (1 + heightFactor) · y), so negative factors make what is seen larger, and positive ones
  * smaller. Immutable and thread-safe.
  *
+ * <p>A factor outside of [−1, 1] is an {@code IllegalArgumentException}, an input that is no picture a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * randomZoom(0.2);                       // both axes by the same factor, up to 20 % either way
  * randomZoom(0.2, 0.1);                  // each axis by its own
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param heightFactor what is added to the factor 1 of the rows, within −1 and 1
- * @param widthFactor that of the columns; null for the same as the rows
+ * @param widthFactor that of the columns; null for the same as the rows, the default
  * @param resampling what pictures are beyond the border and between pixels
  */
 public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, Resampling resampling)
@@ -41,7 +44,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @param heightFactor the largest factor
      */
     public RandomZoom(double heightFactor) {
-        this(Interval.around(heightFactor), null, Resampling.DEFAULT);
+        this(Interval.around("RandomZoom", "heightFactor", heightFactor), null, Resampling.DEFAULT);
     }
 
     /**
@@ -52,7 +55,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @return the changed copy
      */
     public RandomZoom heightFactor(double lower, double upper) {
-        return new RandomZoom(new Interval(lower, upper), widthFactor, resampling);
+        return new RandomZoom(Interval.of("RandomZoom", "heightFactor", lower, upper), widthFactor, resampling);
     }
 
     /**
@@ -63,7 +66,7 @@ public record RandomZoom(Interval heightFactor, @Nullable Interval widthFactor, 
      * @return the changed copy
      */
     public RandomZoom widthFactor(double lower, double upper) {
-        return new RandomZoom(heightFactor, new Interval(lower, upper), resampling);
+        return new RandomZoom(heightFactor, Interval.of("RandomZoom", "widthFactor", lower, upper), resampling);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.vectron.layers.Interpolation;
 /**
  * The options of layers that move the pixels of a picture.
  *
+ * <p>Implementations are immutable and thread-safe.
+ *
  * @param <L> the layer
  */
 public interface Resampled<L> {

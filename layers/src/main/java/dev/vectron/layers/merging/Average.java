@@ -6,6 +6,9 @@ import dev.vectron.kernels.Kernels;
  * The mean of two or more inputs: y = (x₀ + x₁ + …) / n, added from left to right and multiplied by 1 / n. Shapes as of
  * every {@link Merge}. Immutable and thread-safe.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; fewer than two inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = average(a, b, c);
  * }

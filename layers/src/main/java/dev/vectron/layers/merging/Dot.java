@@ -90,7 +90,8 @@ public record Dot(int firstAxis, int secondAxis, boolean normalize) implements L
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length != 2) {
-            throw new ShapeException("takes exactly two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes exactly two inputs, got " + inputs.length
+                    + "; give it two nodes: dot(a, b, axis).");
         }
         requireAxis(firstAxis, inputs[0], "first");
         requireAxis(secondAxis, inputs[1], "second");

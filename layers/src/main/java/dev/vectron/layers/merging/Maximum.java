@@ -9,6 +9,9 @@ import dev.vectron.kernels.Kernels;
  * <p>The gradient goes to the input that gave the value; of equal ones to the first, as in TensorFlow. A NaN among the
  * inputs makes the output NaN, and none of them gets a gradient.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; fewer than two inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = maximum(a, b);
  * }

@@ -90,7 +90,8 @@ public sealed interface Merge extends Layer permits Sum, Subtract, Multiply, Ave
     @Override
     default Shape outputShape(Shape... inputs) {
         if (inputs.length < 2) {
-            throw new ShapeException("takes at least two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes at least two inputs, got " + inputs.length
+                    + "; give it several nodes: " + baseName() + "(a, b).");
         }
         return Broadcast.shape(inputs);
     }

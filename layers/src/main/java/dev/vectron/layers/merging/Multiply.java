@@ -8,6 +8,9 @@ import dev.vectron.kernels.Kernels;
  *
  * <p>The gradient of an input is that of the output times all other inputs.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; fewer than two inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node gate = x.then(globalAveragePooling2D().keepDims(true)).then(conv2D(16, 1).activation(SIGMOID));
  * Node y = multiply(x, gate);                                  // squeeze and excitation (Hu et al. 2018)

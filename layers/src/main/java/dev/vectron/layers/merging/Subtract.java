@@ -7,6 +7,9 @@ import dev.vectron.tensor.ShapeException;
 /**
  * The difference of exactly two inputs: y = x₀ − x₁. Shapes as of every {@link Merge}. Immutable and thread-safe.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; another number of inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = subtract(a, b);
  * }
@@ -15,7 +18,8 @@ public record Subtract() implements Merge {
     @Override
     public Shape outputShape(Shape... inputs) {
         if (inputs.length != 2) {
-            throw new ShapeException("takes exactly two inputs, got " + inputs.length + ".");
+            throw new ShapeException("takes exactly two inputs, got " + inputs.length
+                    + "; give it two nodes: subtract(a, b).");
         }
         return Merge.super.outputShape(inputs);
     }

@@ -6,6 +6,9 @@ import dev.vectron.kernels.Kernels;
  * The sum of inputs whose shapes differ in axes of length 1: y = x₀ + x₁ + …; what {@code add()} is for such inputs.
  * Shapes as of every {@link Merge}. Immutable and thread-safe.
  *
+ * <p>[batch, …] and the same shape → [batch, …]; fewer than two inputs, or shapes that do not agree, are a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node y = add(input(8, 8, 16), input(1, 1, 16));
  * }

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis the axes, counted with the batch as 0 as in Keras, or from the end if negative; −1 by default
  * @param epsilon is added to the variance, above 0; 0.001 by default
- * @param center whether there is a beta
- * @param scale whether there is a gamma
+ * @param center whether there is a beta; true by default
+ * @param scale whether there is a gamma; true by default
  * @param gamma initial values of gamma, its regularizer and its constraint
  * @param beta initial values of beta, its regularizer and its constraint
  */
@@ -246,7 +246,7 @@ public record LayerNormalization(List<Integer> axis, double epsilon, boolean cen
 
     @Override
     public Object prepare(Shape... inputs) {
-        return new NormalizedRows(TrailingAxes.shape(axis, inputs[0]).size(), (float) epsilon);
+        return new NormalizedRows(TrailingAxes.shape(axis, inputs[0]).size(), (float) epsilon, true);
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is a mean and a variance for each place on the axes that are kept; by default the last, the features or
  * channels. {@link #adapt} takes them from data, {@link #statistics} from the caller. They are options, not parameters:
- * no training changes them, and a model's file holds them. A layer that has none yet, or an input that does not fit them,
- * gives a {@code ShapeException}. Immutable and thread-safe.
+ * no training changes them, and a model's file holds them. A layer that has none yet, or an input that does not fit
+ * them, gives a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Normalization normalized = normalization().adapt(split.train());
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axis the axes to keep, counted with the batch as 0 as in Keras, or from the end if negative; −1 by default;
  *     without any there is one mean for all values
- * @param mean the means, or empty; one stands for all
- * @param variance as many variances, each at least 0
+ * @param mean the means, or empty; one stands for all; empty by default
+ * @param variance as many variances, each at least 0; empty by default
  * @param invert whether to go back: y = x · max(√variance, 10⁻⁷) + mean; false by default
  */
 public record Normalization(List<Integer> axis, List<Float> mean, List<Float> variance, boolean invert)

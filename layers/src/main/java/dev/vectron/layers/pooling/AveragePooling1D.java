@@ -12,11 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features]; as many
- * outputs as {@link Padding} says. Added steps are not counted.
+ * The mean over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features]; as
+ * many outputs as {@link Padding} says. y = Σ x / n over the n steps of a window that lie inside: added ones are not
+ * counted.
  *
- * <p>It works as {@link AveragePooling2D} on a picture of one row. An input that is no sequence, or with VALID one shorter than the
- * pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>It works as {@link AveragePooling2D} on a picture of one row. An input that is no sequence, or with VALID one
+ * shorter than the pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * averagePooling1D(3).strides(2).padding(SAME);
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record AveragePooling1D(int poolSize, int strides, Padding padding) implements OneRow {
     /** Checks the sizes. */
     public AveragePooling1D {
-        Expect.atLeastOne("AveragePooling1D", "poolSize", poolSize);
-        Expect.atLeastOne("AveragePooling1D", "strides", strides);
+        Expect.size("AveragePooling1D", "poolSize", poolSize);
+        Expect.size("AveragePooling1D", "strides", strides);
         Expect.notCausal("AveragePooling1D", padding);
     }
 

@@ -4,6 +4,7 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.layers.Expect;
 import dev.vectron.layers.Layers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -26,18 +27,23 @@ import org.jspecify.annotations.Nullable;
  * forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward
  * layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
  *
+ * <p>Layers that do not suit each other are an {@code IllegalArgumentException}, an input that is no sequence a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Model model = Sequential.of(input(20, 8), bidirectional(lstm(16).returnSequences(true)), bidirectional(gru(16)),
  *         dense(1));
  * }
  *
  * @param layer the forward layer
- * @param backwardLayer the backward layer
- * @param mergeMode how one output is made of two
+ * @param backwardLayer the backward layer; by default the same in the other direction
+ * @param mergeMode how one output is made of two; CONCAT by default
  */
 public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, MergeMode mergeMode) implements Layer {
     /** Checks that both layers fit together. */
     public Bidirectional {
+        Expect.given("Bidirectional", "backwardLayer", backwardLayer, "use lstm(…).goBackwards(true) or another");
+        Expect.given("Bidirectional", "mergeMode", mergeMode, "use CONCAT, SUM, MUL or AVE");
         if (layer.options().returnState() || backwardLayer.options().returnState()) {
             throw new IllegalArgumentException("Bidirectional: the layer may not have returnState(true), as there is"
                     + " one output; apply two layers, one of them with goBackwards(true), and take their states.");
@@ -60,7 +66,12 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
      * @param layer the forward layer
      */
     public Bidirectional(Recurrent<?> layer) {
-        this(layer, layer.goBackwards(!layer.options().goBackwards()), MergeMode.CONCAT);
+        this(layer, backwards(layer), MergeMode.CONCAT);
+    }
+
+    private static Recurrent<?> backwards(Recurrent<?> layer) {
+        Expect.given("Bidirectional", "the layer", layer, "name one, as in bidirectional(lstm(32))");
+        return layer.goBackwards(!layer.options().goBackwards());
     }
 
     /**

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputDim how many tokens there are, 1 to 2²⁴
  * @param outputDim floats of a vector, at least 1
- * @param maskZero whether token 0 is padding
+ * @param maskZero whether token 0 is padding; false by default
  * @param embeddings initial values of the embeddings, their regularizer and their constraint
  */
 public record Embedding(int inputDim, int outputDim, boolean maskZero, ParameterOptions embeddings) implements Layer {
@@ -48,7 +48,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
     /** Checks the sizes. */
     public Embedding {
         Expect.atLeastOne("Embedding", "inputDim", inputDim);
-        Expect.atLeastOne("Embedding", "outputDim", outputDim);
+        Expect.size("Embedding", "outputDim", outputDim);
         if (inputDim > MOST_TOKENS) {
             throw new IllegalArgumentException("Embedding: inputDim must be at most " + MOST_TOKENS
                     + ", as tokens travel as floats, got " + inputDim + ".");
@@ -113,7 +113,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
      * @param regularizer adds to the loss what the embeddings cost
      * @return the changed copy
      */
-    public Embedding embeddingsRegularizer(Regularizer regularizer) {
+    public Embedding embeddingsRegularizer(@Nullable Regularizer regularizer) {
         return new Embedding(inputDim, outputDim, maskZero, embeddings.regularizer(regularizer));
     }
 
@@ -123,7 +123,7 @@ public record Embedding(int inputDim, int outputDim, boolean maskZero, Parameter
      * @param constraint brings the embeddings back into bounds after each step
      * @return the changed copy
      */
-    public Embedding embeddingsConstraint(Constraint constraint) {
+    public Embedding embeddingsConstraint(@Nullable Constraint constraint) {
         return new Embedding(inputDim, outputDim, maskZero, embeddings.constraint(constraint));
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param options the options that all recurrent layers have
- * @param unitForgetBias whether the bias of the forget gate begins with ones
+ * @param unitForgetBias whether the bias of the forget gate begins with ones; true by default
  */
 public record LSTM(RecurrentOptions options, boolean unitForgetBias) implements Recurrent<LSTM> {
     /** Checks the options. */

@@ -25,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param maskValue the value; 0 by default
  */
 public record Masking(float maskValue) implements Layer {
+    /** Checks the value. */
+    public Masking {
+        if (Float.isNaN(maskValue)) {
+            throw new IllegalArgumentException("Masking: maskValue must be a number, got NaN; fill the padded steps"
+                    + " with a number that no other step has.");
+        }
+    }
+
     @Override
     public Map<String, @Nullable Object> config() {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import dev.vectron.layers.ParameterOptions;
 import dev.vectron.layers.Weighted;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer: it takes the steps of a sequence one after the other, each with the state that the one before
@@ -88,7 +89,7 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
      * @param regularizer adds to the loss what the recurrent kernel costs
      * @return the changed copy
      */
-    default L recurrentRegularizer(Regularizer regularizer) {
+    default L recurrentRegularizer(@Nullable Regularizer regularizer) {
         return options(options().recurrentKernel(options().recurrentKernel().regularizer(regularizer)));
     }
 
@@ -98,7 +99,7 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
      * @param constraint brings the recurrent kernel back into bounds after each step
      * @return the changed copy
      */
-    default L recurrentConstraint(Constraint constraint) {
+    default L recurrentConstraint(@Nullable Constraint constraint) {
         return options(options().recurrentKernel(options().recurrentKernel().constraint(constraint)));
     }
 
@@ -138,8 +139,8 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
      * others.
      *
      * @param follow whether the states follow
-     * @return the changed copy; its output is [batch, rows, units], the rows being those of the output (time or 1), then
-     *     h, then c if there is one
+     * @return the changed copy; its output is [batch, rows, units], the rows being those of the output (time or 1),
+     *     then h, then c if there is one
      */
     default L returnState(boolean follow) {
         return options(options().returnState(follow));

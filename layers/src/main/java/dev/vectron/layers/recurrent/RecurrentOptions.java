@@ -4,6 +4,7 @@ import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.ParameterSpec;
 import dev.vectron.initializers.Initializers;
+import dev.vectron.layers.Expect;
 import dev.vectron.layers.ParameterOptions;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -17,19 +18,26 @@ import org.jspecify.annotations.Nullable;
  * The options that all recurrent layers have, with Keras's defaults; {@link Recurrent} has a word for each. Immutable
  * and thread-safe.
  *
+ * <p>Units below 1, shares outside of [0, 1) and functions that are not of each element alone are an {@code
+ * IllegalArgumentException} of the layer.
+ *
+ * {@snippet :
+ * LSTM layer = lstm(32).options(new RecurrentOptions(32));
+ * }
+ *
  * @param units size of the state and of the output of a step, at least 1
  * @param activation of the candidate (and of the cell state where it is put out); tanh by default
  * @param recurrentActivation of the gates; sigmoid by default; a simple recurrent layer has none
- * @param useBias whether there is a bias
+ * @param useBias whether there is a bias; true by default
  * @param kernel initial values of the kernel, its regularizer and its constraint
  * @param recurrentKernel initial values of the recurrent kernel, its regularizer and its constraint
  * @param bias initial values of the bias, its regularizer and its constraint
- * @param dropout the share of features that a sample loses in training, the same ones at all steps
+ * @param dropout the share of features that a sample loses in training, the same ones at all steps; 0 by default
  * @param recurrentDropout the share of the state that the recurrent product of a sample loses in training, the same
- *     elements at all steps
- * @param returnSequences whether the output has all steps instead of the last
- * @param returnState whether the states follow the output as further rows
- * @param goBackwards whether steps are taken from the last to the first
+ *     elements at all steps; 0 by default
+ * @param returnSequences whether the output has all steps instead of the last; false by default
+ * @param returnState whether the states follow the output as further rows; false by default
+ * @param goBackwards whether steps are taken from the last to the first; false by default
  */
 public record RecurrentOptions(int units, Activation activation, Activation recurrentActivation, boolean useBias,
         ParameterOptions kernel, ParameterOptions recurrentKernel, ParameterOptions bias, float dropout,
@@ -151,9 +159,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
 
     /** Checks the numbers and functions, with the layer's name in the message. */
     void check(String layer) {
-        if (units < 1) {
-            throw new IllegalArgumentException(layer + ": units must be at least 1, got " + units + ".");
-        }
+        Expect.size(layer, "units", units);
         checkRate(layer, "dropout", dropout);
         checkRate(layer, "recurrentDropout", recurrentDropout);
         checkFunction(layer, "activation", activation);
@@ -168,6 +174,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
     }
 
     private static void checkFunction(String layer, String option, Activation function) {
+        Expect.given(layer, option, function, "use LINEAR for none");
         if (!(function instanceof Elementwise)) {
             throw new IllegalArgumentException(layer + ": " + option + " must be a function of each element whose"
                     + " derivative follows from its output, got " + function.functionName()

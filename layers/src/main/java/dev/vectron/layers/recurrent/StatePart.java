@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * those of its output, then its states, → [batch, time, units] or [batch, units]. {@code Layers} has a word for each
  * part. Immutable and thread-safe.
  *
+ * <p>A part that the layer has not is an {@code IllegalArgumentException}, an input with too few rows a {@code
+ * ShapeException}.
+ *
  * {@snippet :
  * Node run = x.then(lstm(32).returnState(true));
  * Node decoded = Node.apply(lstm(32).returnSequences(true), y, stateH(run), stateC(run));

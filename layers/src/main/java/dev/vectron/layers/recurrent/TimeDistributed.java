@@ -4,6 +4,7 @@ import dev.vectron.graph.Call;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.ParameterSpec;
+import dev.vectron.layers.Expect;
 import dev.vectron.layers.Layers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param layer what is applied
  */
 public record TimeDistributed(Layer layer) implements Layer {
+    /** Checks that there is a layer. */
+    public TimeDistributed {
+        Expect.given("TimeDistributed", "the layer", layer, "name one, as in timeDistributed(dense(3))");
+    }
+
     @Override
     public Map<String, @Nullable Object> config() {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();

@@ -6,6 +6,8 @@ import dev.vectron.tensor.Shape;
 /**
  * Drops whole channels (the last axis) in training: all positions of a sample share what is drawn for the channel
  * (Tompson et al. 2015). Neighbouring positions hold much the same, so that dropping single values would do little.
+ *
+ * <p>Implementations are immutable and thread-safe.
  */
 public sealed interface SpatialDropout extends Noise permits SpatialDropout1D, SpatialDropout2D {
     /** Channels that are walked together, so that memory is read in order. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record UpSampling1D(int size) implements OneRow {
     /** Checks the size. */
     public UpSampling1D {
-        Expect.atLeastOne("UpSampling1D", "size", size);
+        Expect.size("UpSampling1D", "size", size);
     }
 
     @Override

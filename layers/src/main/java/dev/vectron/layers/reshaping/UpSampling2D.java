@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture made larger by whole factors: [batch, height, width, channels] → [batch, height·size.height, width·size.width,
- * channels].
+ * A picture made larger by whole factors: [batch, height, width, channels] → [batch, height·size.height,
+ * width·size.width, channels].
  *
- * <p>NEAREST repeats every pixel; its gradient is the sum over the copies. BILINEAR takes the value at (i + ½) / size − ½
- * on the line between the neighbouring pixels, along both axes; at the border the outermost pixel goes on. An input that
- * is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>NEAREST repeats every pixel; its gradient is the sum over the copies. BILINEAR takes the value at (i + ½) / size −
+ * ½ on the line between the neighbouring pixels, along both axes; at the border the outermost pixel goes on. An input
+ * that is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(7, 7, 32), upSampling2D(2).interpolation(Interpolation.BILINEAR), conv2D(16, 3).padding(SAME));
@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param interpolation what lies between the pixels; NEAREST by default
  */
 public record UpSampling2D(Extent size, Interpolation interpolation) implements Layer {
+    /** Checks that there is an interpolation. */
+    public UpSampling2D {
+        Expect.given("UpSampling2D", "interpolation", interpolation, "use NEAREST or BILINEAR");
+    }
+
     private static final int BLOCK = 16_384;
 
     /**

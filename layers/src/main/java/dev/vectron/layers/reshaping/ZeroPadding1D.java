@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record ZeroPadding1D(int before, int after) implements OneRow {
     /** Checks the numbers. */
     public ZeroPadding1D {
-        if (before < 0 || after < 0) {
-            throw new IllegalArgumentException("ZeroPadding1D: steps must be at least 0, got " + before + " at the beginning and "
+        if (Borders.outside(before) || Borders.outside(after)) {
+            throw new IllegalArgumentException("ZeroPadding1D: steps must be from 0 to " + Borders.LARGEST + ", got "
+                    + before + " at the beginning and "
                     + after + " at the end.");
         }
     }

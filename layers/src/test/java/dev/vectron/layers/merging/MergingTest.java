@@ -2,6 +2,7 @@ package dev.vectron.layers.merging;
 
 import static dev.vectron.layers.Layers.add;
 import static dev.vectron.layers.Layers.average;
+import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.dot;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.masking;
@@ -10,7 +11,6 @@ import static dev.vectron.layers.Layers.minimum;
 import static dev.vectron.layers.Layers.multiply;
 import static dev.vectron.layers.Layers.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.GradientCheck;
@@ -22,12 +22,11 @@ import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.layers.Concatenate;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Model;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -217,6 +216,40 @@ class MergingTest {
         assertThat(maskOf(Node.apply(layer, x, b), x, y)).containsExactly(-1, -1, -1, -1);
     }
 
+    private static float[] maskOfEight(Node output, Node... inputs) {
+        Graph graph = Graph.of(List.of(inputs), List.of(output.then(new MaskProbe())));
+        Run run = new Run(Plan.inference(graph, 2, List.of()), 1);
+        run.bindInput(0, new float[] {1, 0, 3, 0, 0, 0, 0, 2}, 0);
+        run.bindInput(1, new float[] {5, 6, 0, 0, 0, 7, 0, 0}, 0);
+        run.forward(2);
+        return Arrays.copyOfRange(run.output(0), run.outputAt(0),
+                run.outputAt(0) + 2 * graph.outputs().getFirst().shape()
+                .size());
+    }
+
+    /** As Keras: of features beside each other any of the masks, of steps one behind the other each its own. */
+    @Test
+    void masksOfConcatenatedSequences() {
+        Node x = input(4, 1);
+        Node y = input(4, 1);
+        Node a = x.then(masking());
+        Node b = y.then(masking());
+        assertThat(maskOfEight(concatenate(a, b), x, y)).containsExactly(1, 1, 1, 0, 0, 1, 0, 1);
+        assertThat(maskOfEight(Node.apply(new Concatenate(2).named("both"), a, b), x, y))
+                .containsExactly(1, 1, 1, 0, 0, 1, 0, 1);
+        assertThat(maskOfEight(concatenate(a, y), x, y)).containsOnly(-1);
+        for (Layer behind : new Layer[] {new Concatenate(1), new Concatenate(-2), new Concatenate(1).named("behind")}) {
+            assertThat(maskOfEight(Node.apply(behind, a, b), x, y))
+                    .containsExactly(1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0);
+            assertThat(maskOfEight(Node.apply(behind, x, b), x, y))
+                    .containsExactly(1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0);
+            assertThat(maskOfEight(Node.apply(behind, b, x, b), x, y)).hasSize(24)
+                    .startsWith(1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1);
+            assertThat(maskOfEight(Node.apply(behind, x, y), x, y)).containsOnly(-1);
+        }
+        assertThat(maskOfEight(Node.apply(dot(1).axes(1, 1), a, b), x, y)).as("dot ends masks").containsOnly(-1);
+    }
+
     static Stream<Dot> dots() {
         return Stream.of(dot(1), dot(-1), dot(1).normalize(true));
     }
@@ -254,38 +287,6 @@ class MergingTest {
         trial.backward(new float[] {1});
         assertThat(trial.inputGradient(1, 1)).containsExactly(0, 0, 0);
         assertThat(trial.inputGradient(0, 1)).doesNotContain(Float.NaN);
-    }
-
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    @Test
-    void whatCannotBeMerged() {
-        Node x = input(28, 28, 16);
-        Node y = input(26, 26, 16);
-        shapeError(() -> Model.of(List.of(x, y), List.of(multiply(x, y))),
-                "Multiply \"multiply\": expects inputs of one shape, the first being [batch, 28, 28, 16], got"
-                + " [batch, 26, 26, 16] from \"input\", \"input_1\"; use padding(SAME) and equal strides on both ways,"
-                + " and conv2D(16, 1) where only the channels differ.");
-        Node v = input(3);
-        Node w = input(4);
-        shapeError(() -> Model.of(List.of(v, w), List.of(average(v, w))),
-                "Average \"average\": expects inputs of one shape, the first being [batch, 3], got [batch, 4] from"
-                + " \"input\", \"input_1\"; bring them to one shape, for example by dense(…), or use concatenate().");
-        shapeError(() -> Model.of(v, v.then(maximum())), "Maximum \"maximum\": takes at least two inputs, got 1.");
-        shapeError(() -> Model.of(v, Node.apply(subtract(), v, v, v)),
-                "Subtract \"subtract\": takes exactly two inputs, got 3.");
-        shapeError(() -> Model.of(v, v.then(dot(1))), "Dot \"dot\": takes exactly two inputs, got 1.");
-        shapeError(() -> Model.of(List.of(v, w), List.of(dot(v, w, 1))),
-                "Dot \"dot\": expects a second input with 3 on axis 1, as the first, [batch, 3], has on axis 1, got"
-                + " [batch, 4] from \"input\", \"input_1\"; choose the axes along which to multiply: axes(first,"
-                + " second).");
-        shapeError(() -> Model.of(v, dot(v, v, 2)),
-                "Dot \"dot\": expects a first input with an axis 2, got [batch, 3] from \"input\", \"input\"; choose"
-                + " one of the axes 1 to 1.");
-        assertThatThrownBy(() -> dot(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dot: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
     }
 
     @Test

@@ -3,15 +3,14 @@ package dev.vectron.layers.normalization;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.layerNormalization;
 import static dev.vectron.layers.Layers.normalization;
+import static dev.vectron.layers.Layers.rmsNormalization;
 import static dev.vectron.layers.Layers.unitNormalization;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.constraints.Constraints;
 import dev.vectron.data.ArrayDataset;
-import dev.vectron.data.DataException;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
@@ -21,11 +20,9 @@ import dev.vectron.initializers.Initializers;
 import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Sequential;
 import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import dev.vectron.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +59,30 @@ class NormalizationTest {
     }
 
     @Test
+    void rmsNormalizations() {
+        LayerContract.verify(rmsNormalization(), Shape.of(7));
+        LayerContract.of(rmsNormalization().epsilon(0.1)).input(2, 3, 6).atMost(20).verify();
+        LayerContract.of(rmsNormalization().axis(1, 2)).input(3, 4).verify();
+        Node x = input(2, 3, 4);
+        Graph graph = Trial.graph(x.then(rmsNormalization().axis(3, 2)), x);
+        graph.initialize(1);
+        assertThat(graph.parameters()).map(Parameter::toString).containsExactly("rms_normalization/scale[3, 4]");
+        assertThat(graph.parameters().getFirst().toTensor().values()).containsOnly(1);
+    }
+
+    /** x / √(mean of x² + epsilon) · scale: 1 and 7 have the root mean square 5. */
+    @Test
+    void rowsAreDividedByTheirRootMeanSquare() {
+        Node x = input(2);
+        Graph graph = Trial.graph(x.then(rmsNormalization().epsilon(1e-9)), x);
+        graph.parameters().getFirst().set(Tensor.of(Shape.of(2), 3, -2));
+        float[] y = new Trial(graph, 2, 1).forward(2, new float[] {1, 7, 0, 0});
+        assertThat(y[0]).isCloseTo(0.6f, within(1e-6f));
+        assertThat(y[1]).isCloseTo(-2.8f, within(1e-6f));
+        assertThat(Arrays.copyOfRange(y, 2, 4)).containsOnly(0);
+    }
+
+    @Test
     void aRowFarFromZeroIsNormalizedExactly() {
         Node x = input(4);
         Graph graph = Trial.graph(x.then(layerNormalization()), x);
@@ -77,7 +98,7 @@ class NormalizationTest {
     @Test
     void largeBatchesHaveTheSameBitsOnAnyThreads() {
         Node x = input(90, 130);
-        for (Layer layer : new Layer[] {layerNormalization(), unitNormalization()}) {
+        for (Layer layer : new Layer[] {layerNormalization(), unitNormalization(), rmsNormalization()}) {
             Graph graph = Trial.graph(x.then(layer), x);
             graph.initialize(1);
             float[][] expected = new Trial(graph, 9, 1, KernelsProvider.scalar(), List.of()).step(9, 4);
@@ -174,59 +195,6 @@ class NormalizationTest {
         assertThat(new Trial(Trial.graph(x.then(layer), x), 1, 1).forward(1, new float[] {0.1f})).containsExactly(0);
     }
 
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    private static void optionError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongShapes() {
-        shapeError(() -> Sequential.of(input(3), normalization()),
-                "Normalization \"normalization\": has no mean and variance yet; call adapt(trainingData), or"
-                + " statistics(means, variances).");
-        Normalization fitted = normalization().statistics(new float[2], new float[2]);
-        shapeError(() -> Sequential.of(input(3), fitted),
-                "Normalization \"normalization\": expects inputs of 2 means on axis [-1], got [batch, 3] from"
-                + " \"input\"; adapt it to data of this shape, which has 3.");
-        shapeError(() -> Sequential.of(input(3), normalization().axis(2).statistics(new float[2], new float[2])),
-                "Normalization \"normalization\": expects an input with an axis 2, got [batch, 3] from \"input\";"
-                + " choose among the axes 1 to 1.");
-        shapeError(() -> Sequential.of(input(3), layerNormalization().axis(2)),
-                "LayerNormalization \"layer_normalization\": expects an input with an axis 2, got [batch, 3] from"
-                + " \"input\"; choose among the axes 1 to 1.");
-        shapeError(() -> Sequential.of(input(4, 3), layerNormalization().axis(1)),
-                "LayerNormalization \"layer_normalization\": expects axes that are the last of the input, without a"
-                + " gap, not [1], got [batch, 4, 3] from \"input\"; bring them to the end first, or use axis(-1).");
-        shapeError(() -> Sequential.of(input(), unitNormalization()),
-                "UnitNormalization \"unit_normalization\": expects an input with an axis -1, got [batch] from"
-                + " \"input\"; use an input of at least one feature: input(1).");
-        Node x = input(3);
-        shapeError(() -> Node.apply(layerNormalization(), x, x).shape(),
-                "LayerNormalization \"layer_normalization\": takes one input, got 2; put add() or concatenate() in"
-                + " front.");
-    }
-
-    @Test
-    void impossibleOptions() {
-        optionError(() -> layerNormalization().epsilon(0), "LayerNormalization: epsilon must be above 0, got 0.0.");
-        optionError(() -> layerNormalization().axis(0),
-                "LayerNormalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        optionError(() -> layerNormalization().axis(new int[0]),
-                "LayerNormalization: needs at least one axis; -1 is the last.");
-        optionError(() -> normalization().axis(0),
-                "Normalization: axis 0 is the batch; use 1 or more, or -1 for the last axis.");
-        optionError(() -> normalization().statistics(new float[2], new float[1]),
-                "Normalization: needs as many variances as means, got 2 means and 1 variances.");
-        optionError(() -> normalization().statistics(new float[] {1, 2}, new float[] {1, -1}),
-                "Normalization: means must be finite and variances at least 0, got 2.0 and -1.0 in place 1.");
-        assertThatThrownBy(() -> normalization().adapt(data(Shape.of(2), 1, 2, 3, Float.NaN)))
-                .isInstanceOf(DataException.class)
-                .hasMessage("Normalization: value 1 of sample 1 is NaN; fill or remove missing values first.");
-    }
-
     @Test
     void optionsSurviveAFile() {
         for (Layer layer : new Layer[] {layerNormalization(), layerNormalization().axis(1, 2).epsilon(1e-5)
@@ -234,6 +202,7 @@ class NormalizationTest {
                 .betaInitializer(Initializers.randomUniform(-0.1f, 0.2f)).gammaRegularizer(Regularizers.l2(0.01))
                 .betaRegularizer(Regularizers.l1(0.02)).gammaConstraint(Constraints.nonNegative())
                 .betaConstraint(Constraints.maxNorm(3)), unitNormalization(), unitNormalization().axis(1, -1),
+                rmsNormalization(), rmsNormalization().axis(1, 2).epsilon(1e-4),
             normalization(), normalization().noAxis(), normalization().axis(1, 2),
             normalization().statistics(new float[] {0.1f, 2}, new float[] {3, 1e-7f}).invert(true)}) {
             assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);

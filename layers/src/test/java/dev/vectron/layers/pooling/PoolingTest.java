@@ -10,7 +10,6 @@ import static dev.vectron.layers.Layers.masking;
 import static dev.vectron.layers.Layers.maxPooling1D;
 import static dev.vectron.layers.Padding.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.graph.Graph;
@@ -20,14 +19,11 @@ import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
-import dev.vectron.models.Sequential;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +33,8 @@ class PoolingTest {
     static Stream<Layer> ofPictures() {
         return Stream.of(averagePooling2D(2), averagePooling2D(2).padding(SAME),
                 averagePooling2D(3, 2).strides(1, 2).padding(SAME), averagePooling2D(1).strides(2),
-                averagePooling2D(2).strides(3).padding(SAME), globalMaxPooling2D(), globalMaxPooling2D().keepDims(true));
+                averagePooling2D(2).strides(3).padding(SAME), globalMaxPooling2D(), globalMaxPooling2D()
+                .keepDims(true));
     }
 
     static Stream<Layer> ofSequences() {
@@ -117,42 +114,6 @@ class PoolingTest {
         trial.forward(1, new float[] {1, 3, 3, 2});
         trial.backward(new float[] {5});
         assertThat(trial.inputGradient(0, 1)).containsExactly(0, 5, 0, 0);
-    }
-
-    private static void shapeError(ThrowingCallable code, String message) {
-        assertThatThrownBy(code).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongInputs() {
-        shapeError(() -> Sequential.of(input(3, 1, 1), averagePooling2D(2)),
-                "AveragePooling2D \"average_pooling2d\": expects pictures of at least 2×2 for a pool of 2×2, got"
-                + " [batch, 3, 1, 1] from \"input\"; use padding(SAME), a smaller poolSize or less pooling before.");
-        shapeError(() -> Sequential.of(input(28, 28), averagePooling2D(2)),
-                "AveragePooling2D \"average_pooling2d\": expects [batch, height, width, channels], got [batch, 28, 28]"
-                + " from \"input\"; give the pictures a channel axis: input(28, 28, 1).");
-        shapeError(() -> Sequential.of(input(28), globalMaxPooling2D()),
-                "GlobalMaxPooling2D \"global_max_pooling2d\": expects [batch, height, width, channels], got"
-                + " [batch, 28] from \"input\"; put it before flatten(), or use dense(…) here.");
-        shapeError(() -> Sequential.of(input(3, 2), maxPooling1D(4)),
-                "MaxPooling1D \"max_pooling1d\": expects sequences of at least 4 steps for a pool of 4, got"
-                + " [batch, 3, 2] from \"input\"; use padding(SAME), a smaller pool or longer sequences.");
-        for (Layer layer : new Layer[] {maxPooling1D(2), averagePooling1D(2), globalAveragePooling1D(),
-            globalMaxPooling1D()}) {
-            assertThatThrownBy(() -> Sequential.of(input(9), layer)).isInstanceOf(ShapeException.class)
-                    .hasMessageStartingWith(layer.className() + " \"" + layer.baseName()
-                            + "\": expects [batch, time, features], got [batch, 9] from \"input\"; ");
-        }
-    }
-
-    @Test
-    void wrongOptions() {
-        assertThatThrownBy(() -> averagePooling2D(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Kernel, pool, stride and dilation sizes must be at least 1, got 0×0.");
-        assertThatThrownBy(() -> maxPooling1D(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("MaxPooling1D: poolSize must be at least 1, got 0.");
-        assertThatThrownBy(() -> averagePooling1D(2).strides(0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("AveragePooling1D: strides must be at least 1, got 0.");
     }
 
     @Test

@@ -2,14 +2,13 @@ package dev.vectron.layers.regularization;
 
 import static dev.vectron.layers.Layers.activityRegularization;
 import static dev.vectron.layers.Layers.alphaDropout;
-import static dev.vectron.layers.Layers.flatten;
+import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.gaussianDropout;
 import static dev.vectron.layers.Layers.gaussianNoise;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.spatialDropout1D;
 import static dev.vectron.layers.Layers.spatialDropout2D;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.check.LayerContract;
@@ -22,11 +21,9 @@ import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
 import dev.vectron.losses.Losses;
-import dev.vectron.models.Sequential;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
-import dev.vectron.tensor.ShapeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,11 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Noise in training and terms of the loss: the contract, moments of what is drawn, Keras's numbers. */
 class RegularizationTest {
     private static final int MANY = 40_000;
-
-    /** A factory of a layer with a rate. */
-    private interface Word {
-        Layer of(double rate);
-    }
 
     static Stream<Layer> ofAnyShape() {
         return Stream.of(gaussianNoise(0.3), gaussianNoise(0), gaussianDropout(0.3), gaussianDropout(0),
@@ -57,6 +49,9 @@ class RegularizationTest {
 
     @Test
     void layersOfChannels() {
+        LayerContract.verify(dropout(0.4).noiseShape(1, 3), Shape.of(4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(2, 1, 3), Shape.of(2, 4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(1), Shape.of(4));
         LayerContract.verify(spatialDropout1D(0.4), Shape.of(4, 3));
         LayerContract.verify(spatialDropout1D(0), Shape.of(4, 3));
         LayerContract.of(spatialDropout2D(0.4)).input(2, 3, 4).atMost(20).verify();
@@ -171,6 +166,33 @@ class RegularizationTest {
         assertThat(dropped).isBetween(270, 330);
     }
 
+    private static float[] ofOnes(Layer layer, Shape shape) {
+        Node x = Node.input(shape);
+        float[] ones = new float[6 * shape.size()];
+        Arrays.fill(ones, 1);
+        return new Trial(Trial.graph(x.then(layer), x), 6, 1).forward(6, ones);
+    }
+
+    /** What is shared has the draws of the layers that are made for it. */
+    @Test
+    void aNoiseShapeSharesWhatIsDrawn() {
+        assertThat(ofOnes(dropout(0.5).noiseShape(1, 7), Shape.of(4, 7)))
+                .containsExactly(ofOnes(spatialDropout1D(0.5), Shape.of(4, 7)));
+        assertThat(ofOnes(dropout(0.3).noiseShape(1, 1, 9), Shape.of(2, 3, 9)))
+                .containsExactly(ofOnes(spatialDropout2D(0.3), Shape.of(2, 3, 9)));
+        assertThat(ofOnes(dropout(0.4).noiseShape(5, 6), Shape.of(5, 6)))
+                .containsExactly(ofOnes(dropout(0.4), Shape.of(5, 6)));
+        float[] ofSteps = ofOnes(dropout(0.5).noiseShape(40, 1, 1), Shape.of(40, 3, 2));
+        int dropped = 0;
+        for (int step = 0; step < 240; step++) {
+            dropped += ofSteps[step * 6] == 0 ? 1 : 0;
+            for (int i = 1; i < 6; i++) {
+                assertThat(ofSteps[step * 6 + i]).isEqualTo(ofSteps[step * 6]);
+            }
+        }
+        assertThat(dropped).isBetween(90, 150);
+    }
+
     @Test
     void activitiesCostTheirSumsOverTheBatch() {
         Node x = input(2);
@@ -219,48 +241,11 @@ class RegularizationTest {
         }
     }
 
-    private static void optionError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
-    }
-
-    @Test
-    void impossibleOptions() {
-        List<Word> words = List.of(Layers::spatialDropout1D, Layers::spatialDropout2D,
-                Layers::gaussianDropout, Layers::alphaDropout);
-        for (Word word : words) {
-            String name = word.of(0.5).className();
-            optionError(() -> word.of(1), name + ": the rate must be at least 0 and below 1, got 1.0.");
-            optionError(() -> word.of(-0.5), name + ": the rate must be at least 0 and below 1, got -0.5.");
-            optionError(() -> word.of(Double.NaN), name + ": the rate must be at least 0 and below 1, got NaN.");
-        }
-        optionError(() -> gaussianNoise(-1), "GaussianNoise: stddev must be at least 0, got -1.0.");
-        optionError(() -> gaussianNoise(Double.NaN), "GaussianNoise: stddev must be at least 0, got NaN.");
-        optionError(() -> activityRegularization(-1, 0),
-                "ActivityRegularization: l1 and l2 must be at least 0, got -1.0 and 0.0.");
-    }
-
-    private static void shapeError(Runnable code, String message) {
-        assertThatThrownBy(code::run).isInstanceOf(ShapeException.class).hasMessage(message);
-    }
-
-    @Test
-    void wrongShapes() {
-        shapeError(() -> Sequential.of(input(28, 28), spatialDropout2D(0.1), flatten()),
-                "SpatialDropout2D \"spatial_dropout2d\": expects [batch, height, width, channels], got [batch, 28, 28]"
-                + " from \"input\"; give the pictures a channel axis: input(28, 28, 1).");
-        shapeError(() -> Sequential.of(input(5), spatialDropout1D(0.1)),
-                "SpatialDropout1D \"spatial_dropout1d\": expects [batch, time, features], got [batch, 5] from"
-                + " \"input\"; give the steps a features axis, input(5, 1), or put embedding(…) in front of token ids;"
-                + " behind a recurrent layer, let that one returnSequences(true).");
-        Node x = input(3);
-        shapeError(() -> Node.apply(gaussianNoise(1), x, x).shape(),
-                "GaussianNoise \"gaussian_noise\": takes one input, got 2; put add() or concatenate() in front.");
-    }
-
     @Test
     void optionsSurviveAFile() {
         for (Layer layer : new Layer[] {spatialDropout1D(0.1), spatialDropout2D(0.2), gaussianNoise(0.3),
-            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7)}) {
+            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7),
+            dropout(0.5).noiseShape(1, 4)}) {
             assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);
         }
     }
