@@ -58,7 +58,8 @@ class ArchitecturesTest {
         for (String lanes : KernelsProvider.best().lanes() == 0 ? List.<String>of() : List.of("0", "4")) {
             String output = Fork.output(List.of("--add-modules=jdk.incubator.vector", "-Dvectron.lanes=" + lanes),
                     ArchitectureWeights.class, small.name());
-            assertThat(output.strip().lines().toList().getLast()).isEqualTo(lanes + " " + small.weightsAfterTwoSteps(1));
+            assertThat(output.strip().lines().toList().getLast())
+                    .isEqualTo(lanes + " " + small.weightsAfterTwoSteps(1));
         }
     }
 

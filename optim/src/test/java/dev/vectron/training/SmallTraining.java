@@ -33,7 +33,7 @@ import static dev.vectron.metrics.Metrics.output;
 import static dev.vectron.optimizers.Optimizers.adam;
 import static dev.vectron.optimizers.Optimizers.adamW;
 import static dev.vectron.regularizers.Regularizers.l1l2;
-import static dev.vectron.schedules.Schedules.cosineDecay;
+import static dev.vectron.schedules.Schedules.exponentialDecay;
 import static dev.vectron.training.Fit.fit;
 
 import dev.vectron.activations.Activation;
@@ -87,7 +87,7 @@ enum SmallTraining {
             return fit().classWeight(ClassWeights.of(1, 2, 0.5, 1, 1));
         }
     },
-    /** Two inputs and outputs, views that change, weights of samples, and what goes on around an optimizer. */
+    /** Two inputs and outputs, augmented pictures, weights of samples, and all that goes on around an optimizer. */
     OPTIONS {
         @Override
         Model model() {
@@ -102,7 +102,8 @@ enum SmallTraining {
                     .then(dense(60).activation(Activation.GELU));
             Node both = concatenate(multiply(features, other), subtract(features, other));
             return Model.of(List.of(picture, numbers), List.of(
-                    both.then(dense(5).activation(Activation.SOFTMAX).named("classes")), both.then(alphaDropout(0.1)).then(dense(3))));
+                    both.then(dense(5).activation(Activation.SOFTMAX).named("classes")),
+                    both.then(alphaDropout(0.1)).then(dense(3))));
         }
 
         @Override
@@ -124,7 +125,7 @@ enum SmallTraining {
         Trainer trainer(Model model) {
             return Trainer.of(model).loss(Losses.sparseCategoricalCrossentropy(), Losses.huber()).lossWeights(1, 0.4)
                     .metrics(output("classes", accuracy()))
-                    .optimizer(adamW(cosineDecay(0.004, 40)).globalClipnorm(1).gradientAccumulationSteps(2).useEma()
+                    .optimizer(adamW(exponentialDecay(0.004, 40, 0.9)).globalClipnorm(1).gradientAccumulationSteps(2).useEma()
                             .emaOverwriteFrequency(5).lookahead(3, 0.5));
         }
     };
