@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Arrays of rows are copied; the values of a {@link Tensor} are shared, since they may be large: do not write to
  * them afterwards. Labels are copied. Immutable, and safe to read from many threads at once.
  *
+ * <p>No samples, rows of different lengths, another number of targets than inputs, and labels out of range are a {@code
+ * DataException} that names the sample; asking for a label where targets are floats is an {@code
+ * IllegalStateException}.
+ *
  * {@snippet :
  * var xor = ArrayDataset.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new int[] {0, 1, 1, 0});
  * }

@@ -9,6 +9,9 @@ package dev.vectron.data;
  * to the present batch until the next call of {@link #next}, {@link #begin} or {@link #close}. An instance is for one
  * thread at a time.
  *
+ * <p>A batch size below 1, and sample numbers that the data set has not, are a {@code DataException}; use after {@link
+ * #close} is an {@code IllegalStateException}.
+ *
  * {@snippet :
  * try (Batches batches = Batches.of(data, 128)) {
  *     batches.begin(order, order.length);

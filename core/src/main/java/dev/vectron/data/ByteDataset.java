@@ -10,6 +10,8 @@ import java.util.Objects;
  *
  * <p>Immutable, and safe to read from many threads at once.
  *
+ * <p>Bytes that are no whole number of inputs, and labels out of range, are a {@code DataException}.
+ *
  * {@snippet :
  * var data = ByteDataset.of(pixels, Shape.of(28, 28, 1), labels, List.of("cat", "dog"));
  * }

@@ -8,6 +8,12 @@ import dev.vectron.random.CounterRandom;
  *
  * <p>One that a reader of batches hands out changes when the next epoch begins: use it within the call, and do not keep
  * it. Safe to read from many threads.
+ *
+ * <p>Throws no exception: any numbers will do.
+ *
+ * {@snippet :
+ * Epoch first = Epoch.of(42, 0);   // seed 42, the first pass
+ * }
  */
 public final class Epoch {
     /** Outside of training: samples are read as they are. */

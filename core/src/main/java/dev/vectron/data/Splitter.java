@@ -7,6 +7,9 @@ import java.util.Arrays;
  * The ways to divide a data set in two. In each, the first part gets floor(n · (1 − fraction)) samples, as in Keras (by
  * group: as near to it as whole groups allow). The same seed gives the same parts on every machine.
  *
+ * <p>A fraction outside of (0, 1), or one that leaves a part empty, is a {@code DataException}. Immutable and
+ * thread-safe.
+ *
  * {@snippet :
  * Split split = Split.of(data).random(0.1, 42);
  * }

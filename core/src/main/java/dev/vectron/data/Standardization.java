@@ -10,6 +10,9 @@ import dev.vectron.tensor.ShapeException;
  * divided by n) are summed in double in the order of the samples. A constant feature has std 1, so that it becomes 0.
  * Immutable and thread-safe.
  *
+ * <p>Inputs of another shape are a {@code ShapeException}; a value that is no number, and a deviation that is not above
+ * 0, are a {@code DataException}.
+ *
  * {@snippet :
  * Standardization s = Standardization.fit(split.train());
  * Dataset train = split.train().map(s);

@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  * <p>A shape of rank 0 is a scalar and has one element. Layers speak of shapes without the batch axis: an RGB picture
  * is {@code Shape.of(32, 32, 3)} (height, width, channels).
  *
+ * <p>A dimension below 1, and more elements than an array can hold, are a {@link ShapeException}. Thread-safe.
+ *
  * {@snippet :
  * Shape picture = Shape.of(28, 28, 1);
  * picture.size();      // 784

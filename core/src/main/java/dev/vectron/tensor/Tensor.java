@@ -8,6 +8,9 @@ import java.util.Arrays;
  * <p>A tensor is a plain value holder: {@link #values()} is the array itself, not a copy, and nothing needs closing.
  * The class does no synchronisation; share a tensor between threads only if nobody writes to it.
  *
+ * <p>Another number of values than the shape needs is a {@link ShapeException}; an index outside of it is an {@code
+ * IndexOutOfBoundsException}. Not thread-safe where one thread writes.
+ *
  * {@snippet :
  * Tensor t = Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
  * t.get(1, 2);   // 6.0

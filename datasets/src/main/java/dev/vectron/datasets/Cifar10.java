@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for, $VECTRON_DATA, the cache ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). If none has, the archive is downloaded
  * and unpacked into the cache. The SHA-256 of every file is checked while it is read; another one is an error.
  *
+ * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
+ * {@code DataException}. Thread-safe, also between processes.
+ *
  * {@snippet :
  * TrainAndTest data = Cifar10.load();
  * }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * checked, and it is unpacked into the cache. The two files themselves are checked for whole records and labels in
  * range, not for a sum: the publisher gives none, and so a part of the data set can be used as well.
  *
+ * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
+ * {@code DataException}. Thread-safe, also between processes.
+ *
  * {@snippet :
  * TrainAndTest data = Cifar100.load();
  * }

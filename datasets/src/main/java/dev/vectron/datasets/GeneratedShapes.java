@@ -16,6 +16,8 @@ import java.util.List;
  * linear classifier stays below 70 %, a small convolutional network passes 90 %. The same seed gives the same pictures
  * on every machine.
  *
+ * <p>Fewer pictures than 1, or too many for one array, are a {@code DataException}. Thread-safe.
+ *
  * {@snippet :
  * TrainAndTest data = GeneratedShapes.create();   // 10,000 + 2,000 pictures
  * }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * ~/.cache/vectron). What is missing is downloaded into the cache. The SHA-256 of every file is checked while it is
  * read; another one is an error.
  *
+ * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
+ * {@code DataException}. Thread-safe, also between processes.
+ *
  * {@snippet :
  * TrainAndTest data = Mnist.load();
  * }

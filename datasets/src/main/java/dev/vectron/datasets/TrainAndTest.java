@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * A data set in its two published parts.
  *
+ * <p>Throws no exception; what loads it does. Immutable and thread-safe.
+ *
  * {@snippet :
  * TrainAndTest data = FashionMnist.load();
  * Dataset train = data.train();       // 60,000 pictures [28, 28, 1], values 0…255

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The documentation of a public type, as its source has it.
@@ -60,9 +61,8 @@ record ClassDoc(Class<?> type, String text, boolean hasSnippet, Map<String, Stri
     /** The source file among those of the library; a test's type has none there. */
     static Optional<Path> file(Class<?> type, Path root) {
         String path = "src/main/java/" + type.getName().replace('.', '/') + ".java";
-        return List.of("core", "layers", "optim").stream().map(module -> root.resolve(module).resolve(path))
-            .filter(Files::exists)
-            .findFirst();
+        return Stream.of("core", "layers", "optim", "datasets", "plots")
+            .map(module -> root.resolve(module).resolve(path)).filter(Files::exists).findFirst();
     }
 
     /**

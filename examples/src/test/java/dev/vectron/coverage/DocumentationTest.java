@@ -51,19 +51,18 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of(System.getProperty("vectron.root", "..")).toAbsolutePath().normalize();
-    private static final String[] PACKAGES = {"dev.vectron.layers", "dev.vectron.activations",
-        "dev.vectron.initializers",
+    private static final String[] PACKAGES = {"dev.vectron.tensor", "dev.vectron.data", "dev.vectron.datasets",
+        "dev.vectron.plots", "dev.vectron.layers", "dev.vectron.activations", "dev.vectron.initializers",
         "dev.vectron.regularizers", "dev.vectron.constraints", "dev.vectron.losses", "dev.vectron.models",
-        "dev.vectron.applications",
-        "dev.vectron.optimizers", "dev.vectron.schedules", "dev.vectron.training", "dev.vectron.metrics",
-        "dev.vectron.callbacks", "dev.vectron.selection"};
+        "dev.vectron.applications", "dev.vectron.optimizers", "dev.vectron.schedules", "dev.vectron.training",
+        "dev.vectron.metrics", "dev.vectron.callbacks", "dev.vectron.selection"};
 
     /** What a class's documentation says, and how one sees it. */
     enum Part {
         FORMULA("[=←Σ√·]"),
         SHAPES("→"),
         ERRORS("Exception|no exception"),
-        THREADS("[Tt]hread-safe"),
+        THREADS("[Tt]hread-safe|many\\s+threads|one thread at a time"),
         SNIPPET(""),
         DEFAULTS("");
 

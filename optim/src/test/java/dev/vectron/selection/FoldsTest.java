@@ -101,6 +101,8 @@ class FoldsTest {
         assertThatThrownBy(() -> stratifiedKFold(3).split(numbered(0, 1, 0, 1))).isInstanceOf(DataException.class)
                 .hasMessage("stratifiedKFold: 3 folds, but no class has more than 2 samples; choose fewer folds.");
         Dataset numbers = ArrayDataset.of(new float[][] {{1}, {2}}, new float[][] {{1}, {2}});
-        assertThatThrownBy(() -> stratifiedKFold(2).split(numbers)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> stratifiedKFold(2).split(numbers)).isInstanceOf(DataException.class)
+                .hasMessage("stratifiedKFold: needs class labels, but the targets of the data set are floats [1]; use"
+                        + " kFold(2).");
     }
 }

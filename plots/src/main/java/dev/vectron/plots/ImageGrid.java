@@ -19,6 +19,9 @@ import java.util.List;
  * <p>Pictures are [height, width, 1] (grey) or [height, width, 3] (red, green, blue), values from 0 to {@link #maximum}
  * (255 unless changed). Each is enlarged by a whole factor, so that pixels stay sharp. Immutable; needs no display.
  *
+ * <p>Samples that are no pictures are a {@code ShapeException}, fewer than one row or column an {@code
+ * IllegalArgumentException}; a file that cannot be written is an {@code IOException}. Thread-safe.
+ *
  * {@snippet :
  * ImageGrid.of(FashionMnist.load().train()).columns(3).rows(3).write(Path.of("samples.png"));
  * }

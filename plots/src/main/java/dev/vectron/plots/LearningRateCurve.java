@@ -22,6 +22,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * <p>Rates lie along x, each grid line ten times the one before. Losses beyond twice the first smoothed one are cut off
  * at the upper border: what explodes would flatten all the rest. Immutable; needs no display.
  *
+ * <p>A file that cannot be written is an {@code IOException}. Thread-safe.
+ *
  * {@snippet :
  * LearningRateCurve.of(RangeTest.of(trainer).run(train, fit())).title("Adam").write(Path.of("rates.png"));
  * }

@@ -29,6 +29,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * them.
  * Immutable; needs no display.
  *
+ * <p>A search all of whose trials failed is an {@code IllegalArgumentException}; a file that cannot be written is an
+ * {@code IOException}. Thread-safe.
+ *
  * {@snippet :
  * SearchPlot.of(result).write(Path.of("trials.png"));
  * SearchPlot.of(result).heatMap("rate", "units").write(Path.of("map.png"));

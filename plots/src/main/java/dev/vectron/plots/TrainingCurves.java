@@ -21,6 +21,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  *
  * <p>One chart for {@code loss} and one for each metric; the epochs lie along x. Immutable; needs no display.
  *
+ * <p>A history without a finished epoch is an {@code IllegalArgumentException}; a file that cannot be written is an
+ * {@code IOException}. Thread-safe.
+ *
  * {@snippet :
  * TrainingCurves.of(history).title("Fashion-MNIST").write(Path.of("curves.png"));
  * }

@@ -12,6 +12,12 @@ import java.util.HexFormat;
 /**
  * The SHA-256 that a downloaded file must have.
  *
+ * <p>A file that cannot be read is an {@code IOException}. Immutable and thread-safe.
+ *
+ * {@snippet :
+ * Checksum sum = Checksum.ofFile("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+ * }
+ *
  * @param sha256 the sum in hexadecimal
  * @param uncompressed whether it is of the bytes inside a gzip file rather than of the file: gzip headers differ
  *     between mirrors

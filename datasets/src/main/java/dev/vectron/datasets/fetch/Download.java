@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Options are withers that return a copy. Connections time out after 5 s, and a mirror that sends nothing for 30 s
  * is given up. Proxies are those of the Java system properties ({@code https.proxyHost} …).
  *
+ * <p>A file that no mirror has is a {@link DownloadException}. Immutable and thread-safe.
+ *
  * {@snippet :
  * Path file = Download.of(Path.of("cache/a.gz"), Checksum.ofUncompressed(sum),
  *         URI.create("https://example.org/a.gz")).fetch();

@@ -3,7 +3,11 @@ package dev.vectron.datasets.fetch;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Is told how a {@link Download} goes, on the thread that called it. Every method does nothing by default. */
+/**
+ * Is told how a {@link Download} goes, on the thread that called it. Every method does nothing by default.
+ *
+ * <p>Need not be thread-safe.
+ */
 public interface DownloadListener {
     /** Hears nothing. */
     DownloadListener SILENT = new DownloadListener() {};

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one thread of one process at a time write into a folder. The operating system frees the lock when a process
  * dies; the file {@code .lock} stays, since deleting it could free another one's lock.
+ *
+ * <p>A folder that cannot be written to is an {@code IOException}. Thread-safe.
+ *
+ * {@snippet :
+ * try (FolderLock lock = FolderLock.of(Path.of("cache"), new DownloadListener() {})) {
+ *     // only this process writes here
+ * }
+ * }
  */
 public final class FolderLock implements AutoCloseable {
     private static final ConcurrentHashMap<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();

@@ -5,7 +5,16 @@ import dev.vectron.data.Dataset;
 import dev.vectron.tensor.Shape;
 import java.util.List;
 
-/** The rows of a CSV file as a data set, with what became of its columns. Immutable and thread-safe. */
+/**
+ * The rows of a CSV file as a data set, with what became of its columns. Immutable and thread-safe.
+ *
+ * <p>Asking for a label where targets are floats is an {@code IllegalStateException}.
+ *
+ * {@snippet :
+ * CsvDataset cards = CsvReader.of().labelColumn("Class").read(Path.of("creditcard.csv"));
+ * IO.println(cards.featureNames());
+ * }
+ */
 public final class CsvDataset implements Dataset {
     private final ArrayDataset data;
     private final List<String> featureNames;

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every error is a {@link DataException} that names the file, the line and the column, what was expected and what
  * was found.
  *
+ * <p>Thread-safe.
+ *
  * {@snippet :
  * var cards = CsvReader.of().labelColumn("Class").ignoreColumns("Time").read(Path.of("creditcard.csv"));
  * var digits = CsvReader.of().header(false).labelColumn(-1).read(Path.of("digits.csv.gz"));

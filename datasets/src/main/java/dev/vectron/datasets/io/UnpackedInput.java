@@ -5,7 +5,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens files that may be packed with gzip, told by their first two bytes. */
+/**
+ * Opens files that may be packed with gzip, told by their first two bytes.
+ *
+ * <p>A file that cannot be read is an {@code IOException}. Thread-safe.
+ *
+ * {@snippet :
+ * try (java.io.InputStream in = UnpackedInput.open(Path.of("train.csv.gz"))) {
+ *     in.read();
+ * }
+ * }
+ */
 public final class UnpackedInput {
     private UnpackedInput() {}
 
