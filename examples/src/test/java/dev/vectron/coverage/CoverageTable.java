@@ -25,7 +25,7 @@ final class CoverageTable {
             [CONTRIBUTING.md](../CONTRIBUTING.md#the-table-of-what-is-covered). Golden cases: reference values of another library that a
             class agreed with, by operation. Gradient check: backward compared with numeric gradients, alone (*LayerContract*, which checks
             many more promises, or *GradientCheck*) or within a model. Where the tests checked several words of one class, they are named.
-            Wrong use: how many wrong ranks, sizes and impossible options are tried, and their messages compared.
+            Wrong use: whether a wrong rank, a wrong size and impossible options are tried, and their messages compared.
 
             """);
         text.append("Golden cases that agreed: **").append(checks.goldenCases().size()).append("**.\n");
@@ -33,7 +33,7 @@ final class CoverageTable {
             text.append("\n## ").append(kind.title).append("\n\n| class | golden cases | gradient check | wrong use |\n|---|---|---|---|\n");
             for (Class<?> type : Vocabulary.classes(kind, classes)) {
                 text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type))).append(" | ")
-                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.counts(type)).append(" |\n");
+                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.tried(type)).append(" |\n");
             }
         }
         text.append("\n## Options, results and other public classes\n\n| class | golden cases |\n|---|---|\n");
