@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes down, while Maven builds, what `run` and `run.cmd` need to start a program without Maven. Maven runs this file with the JDK
- * that the build chose: {@code java RecordLaunch.java ROOT TARGET STARTED CLASSPATH OPTION...} writes
+ * Writes down, while Maven builds, what `run` and `run.cmd` need to start a program without Maven. Maven runs this file
+ * with the JDK that the build chose: {@code java RecordLaunch.java ROOT TARGET STARTED CLASSPATH OPTION...} writes
  *
  * <ul>
  *   <li>{@code TARGET/launch.args}: an argument file for {@code java} with the options and the class path;
- *   <li>{@code TARGET/launch.txt}: the JDK's home, the root of the tree, then the class path, a line each. Its time is when Maven
+ *   <li>{@code TARGET/launch.txt}: the JDK's home, the root of the tree, then the class path, a line each. Its time is
+ *   when Maven
  *       started: whatever is newer was perhaps not built.
  * </ul>
  */
@@ -24,7 +25,8 @@ final class RecordLaunch {
         Path target = Path.of(args[1]);
         FileTime started = FileTime.from(Instant.parse(args[2]));
         String separator = System.getProperty("path.separator");
-        List<String> classPath = Stream.of(args[3].split(separator)).map(entry -> classesFor(Path.of(entry), root)).toList();
+        List<String> classPath = Stream.of(args[3].split(separator))
+                .map(entry -> classesFor(Path.of(entry), root)).toList();
 
         List<String> launch = new ArrayList<>();
         for (String option : List.of(args).subList(4, args.length)) {
@@ -42,7 +44,9 @@ final class RecordLaunch {
         Files.setLastModifiedTime(file, started);
     }
 
-    /** The classes folder in place of a module's own jar: a later build would rewrite the jar under a running program. */
+    /**
+     * The classes folder in place of a module's own jar: a later build would rewrite the jar under a running program.
+     */
     private static String classesFor(Path entry, Path root) {
         boolean ownJar = entry.startsWith(root) && entry.getFileName().toString().endsWith(".jar");
         return (ownJar ? entry.resolveSibling("classes") : entry).toString();

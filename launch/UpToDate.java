@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The check that {@code run} makes with find, for {@code run.cmd}: {@code java UpToDate.java ROOT RECORD} ends with 0 if the build that
- * wrote RECORD (see RecordLaunch.java) is whole, of this tree, and no source is newer than its start; else with 1.
+ * The check that {@code run} makes with find, for {@code run.cmd}: {@code java UpToDate.java ROOT RECORD} ends with 0
+ * if the build that wrote RECORD (see RecordLaunch.java) is whole, of this tree, and no source is newer than its start;
+ * else with 1.
  */
 final class UpToDate {
     public static void main(String[] args) throws IOException {
         Path root = Path.of(args[0]).toRealPath();
         Path record = Path.of(args[1]);
         List<String> lines = Files.readAllLines(record, Charset.forName(System.getProperty("native.encoding")));
-        boolean whole = Path.of(lines.get(1)).equals(root) && lines.stream().skip(2).allMatch(entry -> Files.exists(Path.of(entry)));
+        boolean whole = Path.of(lines.get(1)).equals(root)
+                && lines.stream().skip(2).allMatch(entry -> Files.exists(Path.of(entry)));
         System.exit(whole && !anyNewer(root, Files.getLastModifiedTime(record)) ? 0 : 1);
     }
 
@@ -27,7 +29,8 @@ final class UpToDate {
                 }
             }
         }
-        return newer(root.resolve("pom.xml"), built) || newer(root.resolve("launch"), built) || newer(root.resolve(".mvn"), built);
+        return newer(root.resolve("pom.xml"), built) || newer(root.resolve("launch"), built)
+                || newer(root.resolve(".mvn"), built);
     }
 
     /** True if the file, or anything in the folder, is newer; a missing one is not. */

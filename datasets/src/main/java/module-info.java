@@ -1,6 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Readers for IDX, CIFAR and CSV files; published data sets, downloaded once and checked; a generated one that needs no network. */
+/**
+ * Readers for IDX, CIFAR and CSV files; published data sets, downloaded once and checked; a generated one that needs no
+ * network.
+ */
 @NullMarked
 module dev.vectron.datasets {
     requires static org.jspecify;

@@ -18,7 +18,8 @@ public final class Checks {
         }
         for (int i = 0; i < expected.length; i++) {
             if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-                throw new IllegalStateException(what + ": element " + i + " is " + actual[i] + ", expected " + expected[i]);
+                throw new IllegalStateException(what + ": element " + i + " is " + actual[i] + ", expected "
+                        + expected[i]);
             }
         }
     }

@@ -52,7 +52,8 @@ public class ConvolutionBenchmark {
         int channels = Integer.parseInt(parts[1]);
         int filters = Integer.parseInt(parts[2]);
         int window = Integer.parseInt(parts[3]);
-        shape = new ConvolutionShape(side, side, channels, side, side, filters, window, window, 1, 1, 1, 1, window / 2, window / 2);
+        shape = new ConvolutionShape(side, side, channels, side, side, filters, window, window, 1, 1, 1, 1, window / 2,
+                window / 2);
         SplittableRandom random = new SplittableRandom(1);
         x = GemmBenchmark.randomArray(shape.inputSize(), random);
         kernel = GemmBenchmark.randomArray(shape.kernelSize(), random);
@@ -70,7 +71,8 @@ public class ConvolutionBenchmark {
     /** Output from input. */
     @Benchmark
     public void forward() {
-        kernels.convolution(shape, 1, x, 0, packed, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), out, 0, scratch, 0);
+        kernels.convolution(shape, 1, x, 0, packed, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(),
+                out, 0, scratch, 0);
     }
 
     /** Gradient of the input from that of the output. */
@@ -93,7 +95,8 @@ public class ConvolutionBenchmark {
         float[] scalarPacked = new float[packed.length];
         float[] expected = new float[out.length];
         scalar.packKernel(shape, kernel, 0, scalarPacked, 0);
-        scalar.convolution(shape, 1, x, 0, scalarPacked, 0, null, 0, ActivationFunction.LINEAR, 0, 0, shape.outHeight(), expected, 0, scratch, 0);
+        scalar.convolution(shape, 1, x, 0, scalarPacked, 0, null, 0, ActivationFunction.LINEAR, 0, 0,
+                shape.outHeight(), expected, 0, scratch, 0);
         forward();
         Checks.same("convolution " + size, expected, out);
         scalar.packKernelForDataGradient(shape, kernel, 0, scalarPacked, 0);

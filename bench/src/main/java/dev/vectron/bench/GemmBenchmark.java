@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The matrix product on one thread, in the three forms that a dense layer needs: forward (NN), weight gradient (TN), data gradient (NT). */
+/**
+ * The matrix product on one thread, in the three forms that a dense layer needs: forward (NN), weight gradient (TN),
+ * data gradient (NT).
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

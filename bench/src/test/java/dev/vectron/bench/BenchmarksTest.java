@@ -120,7 +120,8 @@ class BenchmarksTest {
     void checksNoticeDifferences() {
         assertThatThrownBy(() -> Checks.same("x", new float[] {1, 2}, new float[] {1, Math.nextUp(2f)}))
                 .hasMessageStartingWith("x: element 1 is 2.0000002");
-        assertThatThrownBy(() -> Checks.same("x", new float[] {0f}, new float[] {-0f})).hasMessageContaining("element 0");
+        assertThatThrownBy(() -> Checks.same("x", new float[] {0f}, new float[] {-0f}))
+                .hasMessageContaining("element 0");
         assertThatThrownBy(() -> Checks.same("x", new float[2], new float[3])).hasMessageContaining("3 values");
     }
 }

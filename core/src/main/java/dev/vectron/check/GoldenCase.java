@@ -250,8 +250,7 @@ public final class GoldenCase {
      * @param bound the bound
      */
     public void assertClose(String tensor, float[] actual, int at, double bound) {
-        Tensor reference = tensor(tensor);
-        assertWithin(tensor, actual, at, reference, 0, bound * largest(reference.values()));
+        comparison(tensor).verify(actual, at, 0, bound * GoldenComparison.largest(tensor(tensor).values()));
     }
 
     /**
@@ -262,7 +261,7 @@ public final class GoldenCase {
      * @param bound the bound
      */
     public void assertWithin(String tensor, float[] actual, double bound) {
-        assertWithin(tensor, actual, 0, tensor(tensor), 0, bound);
+        comparison(tensor).verify(actual, 0, 0, bound);
     }
 
     /**
@@ -274,7 +273,7 @@ public final class GoldenCase {
      * @param absolute what is added to it
      */
     public void assertCloseElementwise(String tensor, float[] actual, double relative, double absolute) {
-        assertWithin(tensor, actual, 0, tensor(tensor), relative, absolute);
+        comparison(tensor).verify(actual, 0, relative, absolute);
     }
 
     /**
@@ -284,7 +283,7 @@ public final class GoldenCase {
      * @param actual as many values as it has
      */
     public void assertExact(String tensor, float[] actual) {
-        assertWithin(tensor, actual, 0, tensor(tensor), 0, 0);
+        comparison(tensor).verify(actual, 0, 0, 0);
     }
 
     /**
@@ -302,8 +301,9 @@ public final class GoldenCase {
             // The exact difference, rounded once.
             moved[i] = (float) ((double) steps[i] - start.values()[i % start.size()]);
         }
-        double bound = 1e-4 * largest(reference.values()) + 3e-7 * largest(start.values());
-        assertWithin(parameter + "_displacement", moved, 0, reference, 0, bound);
+        double bound = 1e-4 * GoldenComparison.largest(reference.values())
+                + 3e-7 * GoldenComparison.largest(start.values());
+        comparison(parameter + "_displacement").verify(moved, 0, 0, bound);
     }
 
     /**
@@ -327,48 +327,8 @@ public final class GoldenCase {
         return name();
     }
 
-    private void assertWithin(String tensor, float[] actual, int at, Tensor reference, double relative,
-            double absolute) {
-        float[] expected = reference.values();
-        if (actual.length - at < expected.length || at == 0 && actual.length != expected.length) {
-            throw new AssertionError(name() + ": \"" + tensor + "\" has " + expected.length + " values "
-                    + reference.shape()
-                    + ", got " + (actual.length - at) + ".");
-        }
-        int worst = -1;
-        double worstExcess = 0;
-        for (int i = 0; i < expected.length; i++) {
-            double excess = excess(actual[at + i], expected[i], relative * Math.abs(expected[i]) + absolute);
-            if (excess > worstExcess) {
-                worstExcess = excess;
-                worst = i;
-            }
-        }
-        if (worst >= 0) {
-            double allowed = relative * Math.abs(expected[worst]) + absolute;
-            throw new AssertionError(name() + ": \"" + tensor + "\" at " + Indices.of(reference.shape(), worst)
-                    + ": expected " + expected[worst]
-                    + ", got " + actual[at + worst] + "; they differ by "
-                    + Math.abs((double) actual[at + worst] - expected[worst])
-                    + ", allowed are " + allowed + " (" + description + ").");
-        }
-    }
-
-    /** How far a difference is over what is allowed; infinite where only one of the two is NaN or infinite. */
-    private static double excess(float a, float b, double allowed) {
-        if (a == b || Float.isNaN(a) && Float.isNaN(b)) {
-            return 0;
-        }
-        double difference = Math.abs((double) a - b);
-        return Double.isFinite(difference) ? difference - allowed : Double.POSITIVE_INFINITY;
-    }
-
-    private static double largest(float[] values) {
-        double largest = 0;
-        for (float v : values) {
-            largest = Float.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
-        }
-        return largest;
+    private GoldenComparison comparison(String tensor) {
+        return new GoldenComparison(name() + ": \"" + tensor + "\"", description, tensor(tensor));
     }
 
     private Safetensors.Entry entry(String tensor) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data set over float arrays in memory.
  *
- * <p>Arrays of rows are copied; the values of a {@link Tensor} are shared, since they may be large: do not write to them
- * afterwards. Labels are copied. Immutable, and safe to read from many threads at once.
+ * <p>Arrays of rows are copied; the values of a {@link Tensor} are shared, since they may be large: do not write to
+ * them afterwards. Labels are copied. Immutable, and safe to read from many threads at once.
  *
  * <p>No samples, rows of different lengths, another number of targets than inputs, and labels out of range are a {@code
  * DataException} that names the sample; asking for a label where targets are floats is an {@code
@@ -226,7 +226,8 @@ public final class ArrayDataset implements Dataset {
 
     private int[] requireLabels() {
         if (labels == null) {
-            throw new IllegalStateException("label: this data set has float targets " + targetShape + "; use readTarget.");
+            throw new IllegalStateException("label: this data set has float targets " + targetShape
+                    + "; use readTarget.");
         }
         return labels;
     }

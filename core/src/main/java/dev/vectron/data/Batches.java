@@ -3,10 +3,11 @@ package dev.vectron.data;
 /**
  * Reads a data set in a given order, batch by batch, into arrays that are used again.
  *
- * <p>A daemon thread fills the next batch while the present one is used; it is started by the first {@link #begin} and stopped by
- * {@link #close}. The batches are the same with and without it, and after the first epoch nothing is allocated. An error while
- * reading is thrown by the {@link #next} that would have given the batch. The arrays belong to the present batch until the next
- * call of {@link #next}, {@link #begin} or {@link #close}. An instance is for one thread at a time.
+ * <p>A daemon thread fills the next batch while the present one is used; it is started by the first {@link #begin} and
+ * stopped by {@link #close}. The batches are the same with and without it, and after the first epoch nothing is
+ * allocated. An error while reading is thrown by the {@link #next} that would have given the batch. The arrays belong
+ * to the present batch until the next call of {@link #next}, {@link #begin} or {@link #close}. An instance is for one
+ * thread at a time.
  *
  * <p>A batch size below 1, and sample numbers that the data set has not, are a {@code DataException}; use after {@link
  * #close} is an {@code IllegalStateException}.
@@ -121,7 +122,8 @@ public final class Batches implements AutoCloseable {
         }
         for (int i = 0; i < length; i++) {
             if (order[i] < 0 || order[i] >= data.size()) {
-                throw new DataException("Batches: sample number " + order[i] + " is outside 0…" + (data.size() - 1) + ".");
+                throw new DataException("Batches: sample number " + order[i] + " is outside 0…" + (data.size() - 1)
+                        + ".");
             }
         }
         if (prefetch) {
@@ -180,7 +182,10 @@ public final class Batches implements AutoCloseable {
         return size;
     }
 
-    /** {@return how many samples every batch has but a short last one: the batch size, or the data set's size if that is less} */
+    /**
+     * {@return how many samples every batch has but a short last one: the batch size, or the data set's size if that is
+     * less}
+     */
     public int batchSize() {
         return batchSize;
     }

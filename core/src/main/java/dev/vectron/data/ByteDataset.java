@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Inputs of unsigned bytes, such as pictures, kept as bytes and given as floats 0…255 when they are read: a quarter of the
- * memory of floats. The targets are class labels.
+ * Inputs of unsigned bytes, such as pictures, kept as bytes and given as floats 0…255 when they are read: a quarter of
+ * the memory of floats. The targets are class labels.
  *
  * <p>Immutable, and safe to read from many threads at once.
  *
@@ -39,7 +39,8 @@ public final class ByteDataset implements Dataset {
      * @param values the inputs one after the other, row-major; shared, not copied: do not write to them afterwards
      * @param inputShape the shape of one input
      * @param labels a label for each input, from 0; copied
-     * @param classNames the names in label order; empty if there are none (then the highest label says how many classes)
+     * @param classNames the names in label order; empty if there are none (then the highest label says how many
+     *     classes)
      * @return the data set
      * @throws DataException if it is empty, the counts differ or a label has no name
      */

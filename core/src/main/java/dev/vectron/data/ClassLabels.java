@@ -18,7 +18,8 @@ final class ClassLabels {
         for (int i = 0; i < size; i++) {
             int label = labels.applyAsInt(i);
             if (label < 0 || label >= classes) {
-                throw new DataException(where + ": label " + label + " of sample " + i + " is outside 0…" + (classes - 1)
+                throw new DataException(where + ": label " + label + " of sample " + i + " is outside 0…"
+                        + (classes - 1)
                         + " (" + classes + (classes == 1 ? " class" : " classes") + "); labels count from 0.");
             }
         }
@@ -35,7 +36,8 @@ final class ClassLabels {
         int highest = 0;
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] == Integer.MAX_VALUE) {
-                throw new DataException(where + ": label " + labels[i] + " of sample " + i + " is not allowed; labels count from 0.");
+                throw new DataException(where + ": label " + labels[i] + " of sample " + i
+                        + " is not allowed; labels count from 0.");
             }
             highest = Math.max(highest, labels[i]);
         }
@@ -48,7 +50,8 @@ final class ClassLabels {
             throw new DataException(where + ": no samples; a data set needs at least one.");
         }
         if (inputs != targets) {
-            throw new DataException(where + ": " + inputs + " inputs but " + targets + " " + targetWord + "; each input needs one.");
+            throw new DataException(where + ": " + inputs + " inputs but " + targets + " " + targetWord
+                    + "; each input needs one.");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.vectron.data;
 
 /**
- * Data that cannot be used: empty, mismatched, out of range, or a file that is truncated or corrupt. The message is one line
- * that names the file or data set, says what was expected and what came, and what to do.
+ * Data that cannot be used: empty, mismatched, out of range, or a file that is truncated or corrupt. The message is one
+ * line that names the file or data set, says what was expected and what came, and what to do.
  */
 public class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -27,7 +27,10 @@ public interface Dataset {
     /** {@return the shape of one input, without the batch axis} */
     Shape inputShape();
 
-    /** {@return true if the targets are class labels, read by {@link #label}; false if they are floats, read by {@link #readTarget}} */
+    /**
+     * {@return true if the targets are class labels, read by {@link #label}; false if they are floats, read by {@link
+     * #readTarget}}
+     */
     boolean hasLabels();
 
     /** {@return the shape of one target: a scalar for class labels} */
@@ -177,7 +180,8 @@ public interface Dataset {
      */
     default int classes() {
         if (!hasLabels()) {
-            throw new IllegalStateException("This data set has float targets " + targetShape() + ", so it has no classes.");
+            throw new IllegalStateException("This data set has float targets " + targetShape()
+                    + ", so it has no classes.");
         }
         if (!classNames().isEmpty()) {
             return classNames().size();

@@ -8,7 +8,10 @@ final class MappedDataset extends DatasetView {
     private final Transform transform;
     private final Shape shape;
     private final boolean inPlace;
-    /** The source's input, for transforms that cannot work in place; one array a thread, so that reading allocates nothing. */
+    /**
+     * The source's input, for transforms that cannot work in place; one array a thread, so that reading allocates
+     * nothing.
+     */
     private final ThreadLocal<float[]> scratch;
 
     MappedDataset(Dataset source, Transform transform) {
@@ -18,7 +21,8 @@ final class MappedDataset extends DatasetView {
         this.inPlace = transform.inPlace();
         int size = source.inputShape().size();
         if (inPlace && shape.size() != size) {
-            throw new ShapeException("map: a transform in place must keep the number of values, got " + source.inputShape()
+            throw new ShapeException("map: a transform in place must keep the number of values, got "
+                    + source.inputShape()
                     + " -> " + shape + "; let inPlace() be false.");
         }
         this.scratch = ThreadLocal.withInitial(() -> new float[size]);

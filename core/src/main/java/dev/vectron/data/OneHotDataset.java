@@ -39,7 +39,8 @@ final class OneHotDataset extends DatasetView {
 
     @Override
     public int label(int index) {
-        throw new IllegalStateException("label: this data set has one-hot targets " + targetShape + "; use readTarget.");
+        throw new IllegalStateException("label: this data set has one-hot targets " + targetShape
+                + "; use readTarget.");
     }
 
     @Override

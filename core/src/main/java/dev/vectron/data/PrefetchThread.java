@@ -3,8 +3,8 @@ package dev.vectron.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that fills one batch at a time on request. It is started by the first request. Waiting uses monitors, which, unlike
- * the locks of java.util.concurrent, allocate nothing.
+ * The thread that fills one batch at a time on request. It is started by the first request. Waiting uses monitors,
+ * which, unlike the locks of java.util.concurrent, allocate nothing.
  */
 final class PrefetchThread {
     private static final int[] NONE = {};

@@ -1,8 +1,8 @@
 package dev.vectron.data;
 
 /**
- * A data set divided in two, for example to train on one part and to validate on the other. Both parts are views; each sample
- * is in exactly one of them.
+ * A data set divided in two, for example to train on one part and to validate on the other. Both parts are views; each
+ * sample is in exactly one of them.
  *
  * <p>Throws no exception; {@link Splitter} does. Immutable and thread-safe.
  *

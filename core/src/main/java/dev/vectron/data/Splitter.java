@@ -4,8 +4,8 @@ import dev.vectron.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * The ways to divide a data set in two. In each, the first part gets floor(n · (1 − fraction)) samples, as in Keras (by group:
- * as near to it as whole groups allow). The same seed gives the same parts on every machine.
+ * The ways to divide a data set in two. In each, the first part gets floor(n · (1 − fraction)) samples, as in Keras (by
+ * group: as near to it as whole groups allow). The same seed gives the same parts on every machine.
  *
  * <p>A fraction outside of (0, 1), or one that leaves a part empty, is a {@code DataException}. Immutable and
  * thread-safe.
@@ -82,8 +82,9 @@ public final class Splitter {
     }
 
     /**
-     * A random split that never separates samples of one group, for example the frames of one video. Groups are taken in random
-     * order into the second part while that brings its size nearer to the wanted one; each part gets at least one group.
+     * A random split that never separates samples of one group, for example the frames of one video. Groups are taken
+     * in random order into the second part while that brings its size nearer to the wanted one; each part gets at least
+     * one group.
      *
      * @param groups for each sample the key of its group
      * @param fraction the wanted share of the second part, between 0 and 1
@@ -94,12 +95,14 @@ public final class Splitter {
     public Split byGroup(int[] groups, double fraction, long seed) {
         int n = data.size();
         if (groups.length != n) {
-            throw new DataException("Split by group: " + n + " samples but " + groups.length + " group keys; each sample needs one.");
+            throw new DataException("Split by group: " + n + " samples but " + groups.length
+                    + " group keys; each sample needs one.");
         }
         int wanted = n - firstCount(fraction);
         int[] keys = Arrays.stream(groups).distinct().sorted().toArray();
         if (keys.length < 2) {
-            throw new DataException("Split by group: all samples are of group " + keys[0] + "; at least two groups are needed.");
+            throw new DataException("Split by group: all samples are of group " + keys[0]
+                    + "; at least two groups are needed.");
         }
         boolean[] chosen = chooseGroups(groups, keys, wanted, seed);
         int[] first = new int[n];
@@ -139,7 +142,10 @@ public final class Splitter {
         return chosen;
     }
 
-    /** Shares out the second part's samples among the classes: whole parts first, then the largest remainders, lower class first. */
+    /**
+     * Shares out the second part's samples among the classes: whole parts first, then the largest remainders, lower
+     * class first.
+     */
     private static int[] secondCounts(int[] counts, int total) {
         long n = Arrays.stream(counts).asLongStream().sum();
         int[] shares = new int[counts.length];
@@ -164,14 +170,16 @@ public final class Splitter {
     }
 
     private Split parts(int[] order, int at) {
-        return new Split(data.select(Arrays.copyOf(order, at)), data.select(Arrays.copyOfRange(order, at, order.length)));
+        return new Split(data.select(Arrays.copyOf(order, at)),
+                data.select(Arrays.copyOfRange(order, at, order.length)));
     }
 
     /** The size of the first part, in Keras's arithmetic: {@code split_at = floor(n * (1 - validation_split))}. */
     private int firstCount(double fraction) {
         int n = data.size();
         if (!(fraction > 0 && fraction < 1)) {
-            throw new DataException("Split: the fraction must lie between 0 and 1 (both excluded), got " + fraction + ".");
+            throw new DataException("Split: the fraction must lie between 0 and 1 (both excluded), got " + fraction
+                    + ".");
         }
         int at = (int) Math.floor(n * (1.0 - fraction));
         if (at == 0 || at == n) {

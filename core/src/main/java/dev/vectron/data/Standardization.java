@@ -6,8 +6,9 @@ import dev.vectron.tensor.ShapeException;
 /**
  * Inputs with mean 0 and standard deviation 1: {@code (x − mean) / std}, for each feature or each channel (last axis).
  *
- * <p>Fit it on the training data only and map every part with the same one. Mean and variance (of the population, divided by n)
- * are summed in double in the order of the samples. A constant feature has std 1, so that it becomes 0. Immutable and thread-safe.
+ * <p>Fit it on the training data only and map every part with the same one. Mean and variance (of the population,
+ * divided by n) are summed in double in the order of the samples. A constant feature has std 1, so that it becomes 0.
+ * Immutable and thread-safe.
  *
  * <p>Inputs of another shape are a {@code ShapeException}; a value that is no number, and a deviation that is not above
  * 0, are a {@code DataException}.
@@ -64,7 +65,8 @@ public final class Standardization implements Transform {
     public static Standardization of(Shape shape, float[] mean, float[] std) {
         boolean perChannel = shape.rank() > 0 && mean.length == shape.dim(-1);
         if (mean.length != std.length || !(perChannel || mean.length == shape.size())) {
-            throw new ShapeException("Standardization: inputs " + shape + " need " + shape.size() + " means and deviations, or one a"
+            throw new ShapeException("Standardization: inputs " + shape + " need " + shape.size()
+                    + " means and deviations, or one a"
                     + " channel, got " + mean.length + " and " + std.length + ".");
         }
         for (float s : std) {

@@ -5,8 +5,8 @@ import dev.vectron.tensor.Shape;
 /**
  * A pure function of one input, applied when a sample is read: {@link Dataset#map(Transform)}.
  *
- * <p>Implementations are immutable and safe to use from many threads at once. A lambda is a transform that keeps the shape and
- * reads from another array than it writes to.
+ * <p>Implementations are immutable and safe to use from many threads at once. A lambda is a transform that keeps the
+ * shape and reads from another array than it writes to.
  *
  * {@snippet :
  * int size = data.inputShape().size();
@@ -20,8 +20,8 @@ import dev.vectron.tensor.Shape;
 @FunctionalInterface
 public interface Transform {
     /**
-     * Computes the output of one sample. The two ranges are apart, unless {@link #inPlace()} is true, when they may be one and
-     * the same.
+     * Computes the output of one sample. The two ranges are apart, unless {@link #inPlace()} is true, when they may be
+     * one and the same.
      *
      * @param from holds the input
      * @param fromAt where the input begins

@@ -3,9 +3,9 @@ package dev.vectron.graph;
 import dev.vectron.parallel.Workers;
 
 /**
- * The first moments of a process on one or two processors: there the compiler needs one of them, and layers get compiled
- * sooner when a single thread does their work than when two threads interpret it and the compiler waits for both.
- * Results do not depend on it.
+ * The first moments of a process on one or two processors: there the compiler needs one of them, and layers get
+ * compiled sooner when a single thread does their work than when two threads interpret it and the compiler waits for
+ * both. Results do not depend on it.
  */
 final class ColdStart {
     private static final long NANOS = 1_000_000_000L;

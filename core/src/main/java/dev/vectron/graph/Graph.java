@@ -36,6 +36,7 @@ public final class Graph {
     private final List<Parameter> parameters;
     private final ParameterValues values;
     private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private long initializations;
 
     private Graph(List<Node> inputs, List<Node> outputs) {
         this.inputs = List.copyOf(inputs);
@@ -93,6 +94,16 @@ public final class Graph {
         return name;
     }
 
+    /**
+     * Whether a node has a name that the user chose.
+     *
+     * @param node a node of this graph
+     * @return whether it was made with that name; no if it got one by its class
+     */
+    public boolean isNamed(Node node) {
+        return givenName(node) != null;
+    }
+
     /** {@return all parameters in graph order; a shared layer's once} */
     public List<Parameter> parameters() {
         return parameters;
@@ -148,7 +159,16 @@ public final class Graph {
                 throw new IllegalArgumentException("\"" + p.name() + "\": " + e.getMessage(), e);
             }
         }
+        initializations++;
         values.changed();
+    }
+
+    /**
+     * {@return how often the parameters were given initial values, once by the making of the graph included: what
+     * belongs to trained weights, an optimizer's slots for example, belongs to the last of these times}
+     */
+    public long initializations() {
+        return initializations;
     }
 
     /**

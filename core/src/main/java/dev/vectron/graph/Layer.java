@@ -131,8 +131,8 @@ public interface Layer extends Configured {
     }
 
     /**
-     * As {@link #fusedWith}, asked from behind and before it: a layer that does the work of the previous one and of this
-     * one, and better than the layer in front could. A rectifier may wait until maximum pooling has made its input
+     * As {@link #fusedWith}, asked from behind and before it: a layer that does the work of the previous one and of
+     * this one, and better than the layer in front could. A rectifier may wait until maximum pooling has made its input
      * smaller, for example.
      *
      * <p>It is also asked where this layer has two inputs; then the fused layer's inputs are the other one and the
@@ -157,8 +157,9 @@ public interface Layer extends Configured {
     }
 
     /**
-     * This layer as a graph of others, which the plan then executes in its place; for layers that are made of layers, as
-     * a bidirectional one. Its {@link #parameters} are those of the others, in the order in which the graph computes them.
+     * This layer as a graph of others, which the plan then executes in its place; for layers that are made of layers,
+     * as a bidirectional one. Its {@link #parameters} are those of the others, in the order in which the graph computes
+     * them.
      *
      * @param inputs what this layer reads
      * @return the node of the output, computed from the inputs; empty by default
@@ -207,7 +208,10 @@ public interface Layer extends Configured {
         return Optional.empty();
     }
 
-    /** {@return whether this layer looks at the mask of its first input, which {@link Call#mask} then gives; no by default} */
+    /**
+     * {@return whether this layer looks at the mask of its first input, which {@link Call#mask} then gives; no by
+     * default}
+     */
     default boolean readsMask() {
         return false;
     }
@@ -225,6 +229,17 @@ public interface Layer extends Configured {
      * for layers that merge sequences element by element; no by default}
      */
     default boolean joinsMasks() {
+        return false;
+    }
+
+    /**
+     * Whether the steps of the inputs follow each other in the output, and their masks as well; all steps count of an
+     * input without a mask.
+     *
+     * @param inputs one shape per input
+     * @return whether they do; no by default
+     */
+    default boolean chainsMasks(Shape... inputs) {
         return false;
     }
 
@@ -252,7 +267,8 @@ public interface Layer extends Configured {
     @Override
     default Map<String, @Nullable Object> config() {
         throw new UnsupportedOperationException("The layer " + className() + " cannot be written to a file: let it"
-                + " implement config(), and register a factory by Layers.register(\"" + className() + "\", config -> …).");
+                + " implement config(), and register a factory by Layers.register(\"" + className()
+                + "\", config -> …).");
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.vectron.graph;
 
 import dev.vectron.tensor.Shape;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A loss: a number for each position of a prediction, and the gradient of their weighted mean.
@@ -55,6 +56,11 @@ public interface Loss {
      */
     default boolean binary() {
         return false;
+    }
+
+    /** {@return the label of positions that do not count, which need not be a class; none by default} */
+    default OptionalInt ignoredLabel() {
+        return OptionalInt.empty();
     }
 
     /** {@return the name shown in histories and tables, Keras's: {@code sparse_categorical_crossentropy}} */

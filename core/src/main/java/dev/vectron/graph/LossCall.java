@@ -26,6 +26,8 @@ public final class LossCall {
     private boolean weightsOfPositions;
     private float @Nullable [] mask;
     private int maskAt;
+    private boolean ignores;
+    private int ignored;
     private int positionsPerStep = 1;
     /** How many positions the mean is taken over: those that are not masked. */
     private double count;
@@ -61,6 +63,7 @@ public final class LossCall {
         prediction = array;
         predictionAt = at;
         mask = null;
+        ignores = false;
         count = positions;
         if (values.length < positions) {
             values = new float[positions];
@@ -125,8 +128,8 @@ public final class LossCall {
     }
 
     /**
-     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It has
-     * no effect on predictions that have no axis of steps.
+     * Leaves out padded steps of sequences: the mean is taken over the others. Called after {@link #predictions}. It
+     * has no effect on predictions that have no axis of steps.
      *
      * @param steps steps of one sample
      * @param array [batch, steps]: 1 for steps that count, 0 for padding
@@ -148,13 +151,41 @@ public final class LossCall {
     }
 
     /**
-     * Whether a position is a step of padding, which neither loss nor metrics look at.
+     * Leaves out positions of a label, which may be any number: the mean is taken over the others. Called after
+     * {@link #labels} and {@link #mask}.
+     *
+     * @param label the label of positions that do not count
+     * @return this call
+     */
+    public LossCall ignore(int label) {
+        ignores = true;
+        ignored = label;
+        count = 0;
+        for (int i = 0; i < positions; i++) {
+            count += isMasked(i) ? 0 : 1;
+        }
+        return this;
+    }
+
+    /**
+     * Whether a position is a step of padding or has a label to be ignored, so that neither loss nor metrics look at
+     * it.
      *
      * @param position the position
-     * @return whether its step is masked
+     * @return whether it is left out
      */
     public boolean isMasked(int position) {
-        return mask != null && mask[maskAt + position / positionsPerStep] == 0;
+        return mask != null && mask[maskAt + position / positionsPerStep] == 0 || isIgnored(position);
+    }
+
+    /**
+     * Whether a position has the label to be ignored.
+     *
+     * @param position the position
+     * @return whether it is left out for its label
+     */
+    public boolean isIgnored(int position) {
+        return ignores && labels[labelsAt + position] == ignored;
     }
 
     /**
@@ -222,11 +253,13 @@ public final class LossCall {
      * The class labels of all positions, for kernels.
      *
      * @return the array that holds them, from {@link #labelsAt} on
-     * @throws IllegalArgumentException if one of them is not in 0 … n − 1
+     * @throws IllegalArgumentException if one of them is not in 0 … n − 1, but for those to be ignored
      */
     public int[] checkedLabels() {
         for (int i = 0; i < positions; i++) {
-            label(i);
+            if (!isIgnored(i)) {
+                label(i);
+            }
         }
         return labels;
     }
@@ -262,8 +295,8 @@ public final class LossCall {
     }
 
     /**
-     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions that
-     * are not masked.
+     * The weight of a position's loss in the batch's loss: its own or its sample's weight · loss weight / positions
+     * that are not masked.
      *
      * @param position the position
      * @return the factor by which its derivative is multiplied
@@ -277,12 +310,17 @@ public final class LossCall {
         return kernels;
     }
 
-    /** {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their number} */
+    /**
+     * {@return the batch's loss: the sum of weight · value over the positions that are not masked, divided by their
+     * number}
+     */
     public double mean() {
         return lossWeight * unweightedMean();
     }
 
-    /** {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs} */
+    /**
+     * {@return the batch's loss without the factor for the whole loss, as histories show the losses of several outputs}
+     */
     public double unweightedMean() {
         double sum = 0;
         for (int i = 0; i < positions; i++) {

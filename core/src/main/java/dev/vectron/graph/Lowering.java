@@ -87,7 +87,8 @@ final class Lowering {
             return;
         }
         Value given = from[0].mask;
-        Value mask = whole.joinsMasks() ? joinedMask(name, from, maskStream(stream[0]))
+        Value mask = whole.chainsMasks(shapes(from)) ? chainedMask(name, from, maskStream(stream[0]))
+                : whole.joinsMasks() ? joinedMask(name, from, maskStream(stream[0]))
                 : whole.passesMask() ? given : null;
         Optional<Layer> masking = whole.mask(shapes(from));
         if (masking.isPresent()) {
@@ -133,6 +134,23 @@ final class Lowering {
             }
         }
         return masks.length == 1 ? masks[0] : addMask(new EitherMask(), name, masks, stream);
+    }
+
+    /** The masks of inputs whose steps follow each other. */
+    private @Nullable Value chainedMask(String name, Value[] from, long stream) {
+        int[] steps = new int[from.length];
+        boolean[] masked = new boolean[from.length];
+        List<Value> masks = new ArrayList<>();
+        for (int i = 0; i < from.length; i++) {
+            Value own = from[i].mask;
+            steps[i] = from[i].shape.dim(0);
+            masked[i] = own != null && own.fits(from[i]);
+            if (own != null && masked[i]) {
+                masks.add(own);
+            }
+        }
+        return masks.isEmpty() ? null
+                : addMask(new ChainedMask(steps, masked), name, masks.toArray(Value[]::new), stream);
     }
 
     private Value addMask(Layer masking, String name, Value[] from, long stream) {

@@ -117,6 +117,11 @@ public record NamedLayer(String name, Layer layer) implements Layer {
     }
 
     @Override
+    public boolean chainsMasks(Shape... inputs) {
+        return layer.chainsMasks(inputs);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return layer.config();
     }

@@ -106,7 +106,8 @@ public record Needs(boolean readsInput, boolean readsOutput, int savedPerSample,
 
     /** {@return these needs, and the layer may work in place ({@link Placement#IN_PLACE})} */
     public Needs allowsInPlace() {
-        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, workspace, scratch, Placement.IN_PLACE);
+        return new Needs(readsInput, readsOutput, savedPerSample, saved, packed, workspace, scratch,
+                Placement.IN_PLACE);
     }
 
     /** {@return these needs of a layer that only changes the shape ({@link Placement#VIEW})} */

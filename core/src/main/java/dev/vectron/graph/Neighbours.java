@@ -7,8 +7,8 @@ final class Neighbours {
     private Neighbours() {}
 
     /**
-     * Has hosts call the guests in front of them and behind. Nothing runs between two neighbours, so whatever else reads
-     * the value between them does so later, and whatever else adds to its gradient has done so before.
+     * Has hosts call the guests in front of them and behind. Nothing runs between two neighbours, so whatever else
+     * reads the value between them does so later, and whatever else adds to its gradient has done so before.
      */
     static void connect(List<PlannedOp> ops) {
         for (int i = 1; i < ops.size(); i++) {

@@ -23,9 +23,10 @@ import java.util.Map;
  */
 public final class Plan {
     /**
-     * Where the first buffer of an array begins. A large array has its elements 16 bytes behind the beginning of a page under G1, ZGC
-     * and Shenandoah (objects of their own regions, with a header of 16 bytes), so that element 12 begins a cache line;
-     * there Winograd's transforms, which only load and store, take three quarters of the time. Elsewhere it does no harm.
+     * Where the first buffer of an array begins. A large array has its elements 16 bytes behind the beginning of a page
+     * under G1, ZGC and Shenandoah (objects of their own regions, with a header of 16 bytes), so that element 12 begins
+     * a cache line; there Winograd's transforms, which only load and store, take three quarters of the time. Elsewhere
+     * it does no harm.
      */
     static final int FIRST = 12;
 
@@ -70,7 +71,7 @@ public final class Plan {
         this.outputs = lowering.outputs;
         this.ops = List.copyOf(lowering.ops);
         findGradients();
-        shareStorage();
+        new SharedStorage(ops).find();
         if (training) {
             Neighbours.connect(ops);
         }
@@ -233,62 +234,6 @@ public final class Plan {
         }
     }
 
-    private void shareStorage() {
-        for (PlannedOp op : ops) {
-            Value in = op.inputs[0];
-            Needs.Placement placement = op.needs.placement();
-            if (placement == Needs.Placement.SEPARATE || in.shape.size() != op.output.shape.size()) {
-                continue;
-            }
-            boolean view = placement == Needs.Placement.VIEW;
-            if (view ? mayCoincide(op, in) : mayOverwrite(op, in)) {
-                op.output.storage = in.storage();
-                op.skipForward = view;
-            }
-            if (op.runsBackward && op.wantsDIn[0] && op.isFirstToWriteGradientOf(in)) {
-                in.gradientStorage = op.output.gradientStorage();
-                op.skipBackward = view;
-            }
-        }
-    }
-
-    /**
-     * A view must be copied after all if it is an output of the model in the caller's memory, or if a loss overwrites
-     * what others read.
-     */
-    private boolean mayCoincide(PlannedOp op, Value in) {
-        if (op.output.overwrittenByLoss) {
-            return mayOverwrite(op, in);
-        }
-        return in.storage().external < 0 || !op.output.graphOutput;
-    }
-
-    /** Nobody may read, after this op's forward, any value that lies where its input lies. */
-    private boolean mayOverwrite(PlannedOp op, Value in) {
-        Value storage = in.storage();
-        if (storage.external >= 0) {
-            return false;
-        }
-        for (int i = 1; i < op.inputs.length; i++) {
-            if (op.inputs[i].storage() == storage) {
-                return false;
-            }
-        }
-        for (PlannedOp other : ops) {
-            if (other.output.storage() == storage && (other.output.graphOutput || other.runsBackward
-                    && other.needs.readsOutput())) {
-                return false;
-            }
-            for (Value v : other.inputs) {
-                if (v.storage() == storage && (other.index > op.index || other.runsBackward
-                        && other.needs.readsInput())) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
     private long layOutPacked() {
         long size = 0;
         for (PlannedOp op : ops) {
@@ -299,8 +244,8 @@ public final class Plan {
     }
 
     /**
-     * Places what lives during a step; returns where that ends. The moments: op i runs forward at i, the losses at F, op i
-     * runs backward at 2F − i.
+     * Places what lives during a step; returns where that ends. The moments: op i runs forward at i, the losses at F,
+     * op i runs backward at 2F − i.
      */
     private long layOut() {
         int count = ops.size();

@@ -1,24 +1,26 @@
 package dev.vectron.graph;
 
+import dev.vectron.tensor.Shape;
+
 /** A term of the loss that depends on one parameter alone. */
 public interface Regularizer {
     /**
      * The term's value.
      *
-     * @param n how many weights
+     * @param shape the parameter's shape
      * @param w the weights
      * @param at where they begin
      * @return the value that is added to the loss
      */
-    double value(int n, float[] w, int at);
+    double value(Shape shape, float[] w, int at);
 
     /**
-     * Adds the term's gradient.
+     * Adds the term's gradient; allocates nothing.
      *
-     * @param n how many weights
+     * @param shape the parameter's shape
      * @param w the weights
      * @param at where weights and gradients begin
      * @param gradient receives the sum
      */
-    void addGradient(int n, float[] w, int at, float[] gradient);
+    void addGradient(Shape shape, float[] w, int at, float[] gradient);
 }

@@ -212,7 +212,7 @@ public final class Run {
             Parameter p = parameters.get(i);
             Regularizer regularizer = p.spec().regularizer();
             if (regularizer != null && p.trainable()) {
-                regularizer.addGradient(p.size(), p.array(), p.at(), gradients);
+                regularizer.addGradient(p.shape(), p.array(), p.at(), gradients);
             }
         }
     }
@@ -225,7 +225,7 @@ public final class Run {
             Parameter p = parameters.get(i);
             Regularizer regularizer = p.spec().regularizer();
             if (regularizer != null && p.trainable()) {
-                sum += regularizer.value(p.size(), p.array(), p.at());
+                sum += regularizer.value(p.shape(), p.array(), p.at());
             }
         }
         return sum;

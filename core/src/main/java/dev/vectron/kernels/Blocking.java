@@ -9,8 +9,6 @@ final class Blocking {
      * which there is time enough; shorter parts write and read C more often.
      */
     static final int DEPTH = 1024;
-    /** Rows of B that many floats apart compete for the same lines of the first-level cache. */
-    static final int ALIASED = 1024;
     /** Columns of B packed at a time. */
     static final int NC = 512;
     /** Rows of A taken at a time, a multiple of all tiles' rows; fewer if they are long. */

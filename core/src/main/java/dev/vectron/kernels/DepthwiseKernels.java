@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DepthwiseKernels {
     /**
-     * Depthwise convolution of pictures, rows row0 … row0 + rows − 1 of every output picture: with f = c·multiplier + m,
-     * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][f])}.
+     * Depthwise convolution of pictures, rows row0 … row0 + rows − 1 of every output picture: with f = c·multiplier +
+     * m, {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] ·
+     * kernel[kh][kw][f])}.
      *
      * <p>Each element is one chain {@code s = fma(x, kernel, s)} over the taps (kh, kw) inside the picture, ascending,
      * begun with 0; then the bias is added, then the activation applied.

@@ -32,8 +32,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * C = beta·C + op(A)·op(B), then, where given, plus a bias per column and through an activation.
      *
      * <p>Each element is one chain {@code c = fma(op(A)[i][p], op(B)[p][j], c)} for p = 0 … k−1, begun with C (beta 1)
-     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) freely, and by columns (n)
-     * into parts of more than six.
+     * or 0 (beta 0); then {@code c + bias[j]}, then the activation. Divide the work by rows (m) freely, and by columns
+     * (n) into parts of more than six.
      *
      * <p>With n ≤ 6, k ≥ 256 and A not transposed an element is the sum of sixteen chains instead: chain l takes
      * p = l, l + 16, l + 32 … and begins with 0; neighbours are added first,
@@ -192,7 +192,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * Convolutions with a 3×3 or 5×5 kernel, strides and dilation 1, and at least 16 channels and filters are computed,
      * with both gradients, by one of Winograd's algorithms, where that saves more than it costs:
      * - F(4, 3) or F(2, 5) along the rows, where input and output fill most of their strips of four or two columns;
-     * - F(2×2, 3×3), with a 3×3 kernel, channels and filters that are multiples of 16 and at least 32 and an output of at least 2×2
+     * - F(2×2, 3×3), with a 3×3 kernel, channels and filters that are multiples of 16 and at least 32 and an output of
+     * at least 2×2
      *   pixels, where these are 128² pairs or more, or strips would stay partly empty.
      * All others are computed directly. The choice (ConvolutionAlgorithm) depends on the shape
      * without the batch only, so that a picture's bits do not depend on the pictures beside it.
@@ -238,7 +239,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
     /**
      * Convolution of pictures (in fact a cross-correlation, as everywhere in this field), rows row0 … row0 + rows − 1
      * of every output picture:
-     * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] · kernel[kh][kw][c][f])}.
+     * {@code out[oh][ow][f] = activation(bias[f] + Σ x[oh·strideH − padTop + kh·dilationH][…][c] ·
+     * kernel[kh][kw][c][f])}.
      *
      * <p>Each element is one chain over (kh, kw, c) ascending, begun with 0. Rows of the kernel that lie outside the
      * picture are left out; pixels outside it in the other rows take part as zeros, which shows only where a weight is
@@ -290,9 +292,9 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      *
      * <p>The sum is one chain over kh and kw descending and f ascending (so that it runs forward through dOut), begun
      * with 0. Taps that fall between strides and rows of the kernel that reach a row outside dOut are left out; taps of
-     * the other rows that reach a pixel outside dOut take part as zeros. A pixel that no tap reads has the sum 0. beta 1
-     * adds the finished sum to dIn. Winograd's algorithms are used for the same shapes as in {@link #convolution}, with
-     * the same consequences.
+     * the other rows that reach a pixel outside dOut take part as zeros. A pixel that no tap reads has the sum 0. beta
+     * 1 adds the finished sum to dIn. Winograd's algorithms are used for the same shapes as in {@link #convolution},
+     * with the same consequences.
      *
      * @param s the sizes of the forward convolution
      * @param pictures how many, one behind the other in dOut and in dIn
@@ -306,8 +308,8 @@ public interface Kernels extends DepthwiseKernels, ElementwiseKernels, RowKernel
      * @param scratch at least {@link #convolutionScratch} floats, private to the call
      * @param scratchAt where the scratch begins
      */
-    void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed, int packedAt,
-            float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt);
+    void convolutionDataGradient(ConvolutionShape s, int pictures, float[] dOut, int dOutAt, float[] packed,
+            int packedAt, float beta, float[] dIn, int dInAt, float[] scratch, int scratchAt);
 
     /**
      * The gradient of a convolution for its kernel, as sums over pictures: {@link #finishWeightGradient} makes dKernel

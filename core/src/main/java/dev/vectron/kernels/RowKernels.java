@@ -61,8 +61,8 @@ public interface RowKernels {
      * Sums for the gradient of a normalization y = f(fma(x, scale, shift)) with a rectifier f: with
      * {@code g = fma(x[i][j], scale[j], shift[j]) ≤ 0 ? slope·dY[i][j] : dY[i][j]},
      * {@code sums[j] = beta·sums[j] + Σ_i g} and
-     * {@code sums[n + j] = beta·sums[n + j] + Σ_i g·(x[i][j] − center[j])}; each is one chain over the rows in order, of
-     * additions and of fused multiply-adds.
+     * {@code sums[n + j] = beta·sums[n + j] + Σ_i g·(x[i][j] − center[j])}; each is one chain over the rows in order,
+     * of additions and of fused multiply-adds.
      *
      * @param rows how many rows
      * @param n length of a row

@@ -128,8 +128,8 @@ public final class ScalarKernels implements Kernels {
     public void depthwise(DepthwiseShape s, int pictures, float[] x, int xAt, float[] kernel, int kernelAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        ScalarDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows, out,
-                outAt);
+        ScalarDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows,
+                out, outAt);
     }
 
     @Override
@@ -225,7 +225,8 @@ public final class ScalarKernels implements Kernels {
     @Override
     public void columnGradientSums(int rows, int n, float slope, float[] x, int xAt, float[] dY, int dYAt,
             float[] columns, int columnsAt, float beta, float[] sums, int sumsAt) {
-        ScalarNormalization.columnGradientSums(rows, n, 0, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, sums, sumsAt);
+        ScalarNormalization.columnGradientSums(rows, n, 0, slope, x, xAt, dY, dYAt, columns, columnsAt, beta, sums,
+                sumsAt);
     }
 
     @Override

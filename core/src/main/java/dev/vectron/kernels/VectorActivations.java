@@ -27,7 +27,8 @@ final class VectorActivations {
         }
     }
 
-    private static void activateVectors(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y, int yAt) {
+    private static void activateVectors(ActivationFunction f, float slope, int n, float[] x, int xAt, float[] y,
+            int yAt) {
         switch (f) {
             case LINEAR -> { }
             case RELU -> relu(n, x, xAt, y, yAt);

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
  * Tiles of a depthwise convolution: several pixels side by side, so that a vector of the kernel serves all of them, for
  * one vector of filters after the other.
  *
- * <p>Pixel p takes {@code s = fma(x[xAt + p·xStep + i·xRow + j·xColumn + f], k[kAt + i·kRow + j·kColumn + f], s)} for tap
- * row i and tap column j ascending, begun with 0; then {@code s + d[dAt + f·dStep]}, then, where {@code rectified},
+ * <p>Pixel p takes {@code s = fma(x[xAt + p·xStep + i·xRow + j·xColumn + f], k[kAt + i·kRow + j·kColumn + f], s)} for
+ * tap row i and tap column j ascending, begun with 0; then {@code s + d[dAt + f·dStep]}, then, where {@code rectified},
  * ReLU. Where the filters are no multiple of the lanes the last two vectors overlap: both write the same.
  */
 final class VectorDepthwiseTiles {

@@ -81,7 +81,8 @@ final class VectorDepthwiseWeights {
                         scratchAt);
             }
             if (copiedGradient) {
-                WidePixels.copy(s.outHeight() * s.outWidth(), s.filters(), 1, dOut, gradient, step, scratch, gradientAt);
+                WidePixels.copy(s.outHeight() * s.outWidth(), s.filters(), 1, dOut, gradient, step, scratch,
+                        gradientAt);
             }
             for (int oh = 0; oh < s.outHeight(); oh++) {
                 row(s, oh, copied ? scratch : x, copied ? scratchAt : picture, depth, copiedGradient ? scratch : dOut,
@@ -125,8 +126,8 @@ final class VectorDepthwiseWeights {
                 rows = tapRow1 - kh >= BLOCK ? BLOCK : 1;
                 int at = xAt + (kh * s.dilationH() * s.width() + start + ow * s.strideW()) * depth;
                 taps(rows, 1, count, VectorDepthwise.lanes(s), x, at, s.dilationH() * s.width() * depth, 0,
-                        s.strideW() * depth, dOut, dOutAt + ow * dOutStep, dOutStep, sums, sumsAt + (kh * s.kernelWidth() + kw) * sumsStep,
-                        s.kernelWidth() * sumsStep, 0);
+                        s.strideW() * depth, dOut, dOutAt + ow * dOutStep, dOutStep, sums,
+                        sumsAt + (kh * s.kernelWidth() + kw) * sumsStep, s.kernelWidth() * sumsStep, 0);
             }
         }
     }
@@ -143,8 +144,8 @@ final class VectorDepthwiseWeights {
             int columns;
             for (int kw = 0; kw < s.kernelWidth(); kw += columns) {
                 columns = s.kernelWidth() - kw >= BLOCK ? BLOCK : 1;
-                taps(rows, columns, end - from, VectorDepthwise.lanes(s), x, pixel + kh * row + kw * column, row, column,
-                        s.strideW() * depth, dOut, dOutAt + from * dOutStep, dOutStep,
+                taps(rows, columns, end - from, VectorDepthwise.lanes(s), x, pixel + kh * row + kw * column, row,
+                        column, s.strideW() * depth, dOut, dOutAt + from * dOutStep, dOutStep,
                         sums, sumsAt + (kh * s.kernelWidth() + kw) * sumsStep, s.kernelWidth() * sumsStep, sumsStep);
             }
         }
@@ -164,7 +165,8 @@ final class VectorDepthwiseWeights {
     }
 
     private static void block(int rows, int columns, int n, int vectors, float[] x, int xAt, int xRow,
-            int xColumn, int xStep, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsRow, int sumsColumn) {
+            int xColumn, int xStep, float[] dOut, int dOutAt, int dOutStep, float[] sums, int sumsAt, int sumsRow,
+            int sumsColumn) {
         if (rows * columns == BLOCK * BLOCK) {
             nine(n, vectors, x, xAt, xRow, xColumn, xStep, dOut, dOutAt, dOutStep, sums, sumsAt, sumsRow, sumsColumn);
         } else if (rows * columns == BLOCK) {

@@ -31,8 +31,8 @@ final class VectorDotProducts {
     }
 
     /**
-     * The arguments of {@link Kernels#gemm}. The scratch of other products is enough: their block of B has four times the
-     * floats that the columns take here, and their block of A twice those of the chains, k being as long as it is.
+     * The arguments of {@link Kernels#gemm}. The scratch of other products is enough: their block of B has four times
+     * the floats that the columns take here, and their block of A twice those of the chains, k being as long as it is.
      */
     static void multiply(boolean transB, int m, int n, int k, float[] a, int aAt, int lda,
             float[] b, int bAt, int ldb, float beta, float[] c, int cAt, int ldc,

@@ -39,14 +39,17 @@ final class VectorGemm {
                     scratch, scratchAt);
             return;
         }
+        if (VectorInPlaceGemm.suits(transA, transB, m, n, k, ldb)) {
+            VectorInPlaceGemm.multiply(m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope,
+                    scratch, scratchAt);
+            return;
+        }
         if (!transB && m <= VectorThinTiles.MOST_ROWS && n >= VectorThinTiles.COLUMNS && k > 0) {
             thin(transA, m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope, scratch,
                     scratchAt);
             return;
         }
         boolean panel = !transB && n == ldb && (n == PANEL || n == LANES);
-        boolean lazily = VectorLanes.MANY_REGISTERS && !transA && !transB && m >= VectorPackingTiles.ROWS
-                && ldb % Blocking.ALIASED != 0;
         int spare = scratchAt + Blocking.packedFloats(n, k);
         for (int j = 0; j < n; j += Blocking.NC) {
             int columns = Math.min(Blocking.NC, n - j);
@@ -58,14 +61,11 @@ final class VectorGemm {
                 boolean resume = beta != 0f || p > 0;
                 boolean last = p + depth == k;
                 if (panel) {
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, null, 0, 0, b, bBlock,
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, b, bBlock,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 } else {
-                    int ready = lazily ? columns / PANEL * PANEL : 0;
-                    VectorPanels.packMatrix(transB, depth, columns - ready, b, bBlock + ready, ldb, scratch,
-                            scratchAt + ready * depth);
-                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, lazily ? b : null, bBlock,
-                            ldb, scratch, scratchAt,
+                    VectorPanels.packMatrix(transB, depth, columns, b, bBlock, ldb, scratch, scratchAt);
+                    VectorGemmBlock.multiply(transA, m, columns, depth, a, aBlock, lda, scratch, scratchAt,
                             c, cAt + j, ldc, resume, last, bias, biasAt + j, f, slope, scratch, spare);
                 }
             }
@@ -119,7 +119,7 @@ final class VectorGemm {
             VectorGemmBlock.finish(m, done, c, cAt, ldc, bias, biasAt, f, slope);
         }
         if (done < n) {
-            VectorGemmBlock.multiply(false, m, n - done, k, a, aAt, lda, null, 0, 0, packed, packedAt + done * k,
+            VectorGemmBlock.multiply(false, m, n - done, k, a, aAt, lda, packed, packedAt + done * k,
                     c, cAt + done, ldc, beta != 0f, true, bias, biasAt + done, f, slope, scratch, scratchAt);
         }
     }

@@ -29,13 +29,9 @@ final class VectorGemmBlock {
 
     private VectorGemmBlock() {}
 
-    /**
-     * C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. If
-     * there is a {@code source}, whole panels are yet to be packed from there: the first tile does it as it goes.
-     */
+    /** C (m×n) += A·B with B in panels of k rows; bias and activation where this is the last part of the chains. */
     static void multiply(boolean transA, int m, int n, int k, float[] a, int aAt, int lda,
-            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt,
-            float[] c, int cAt, int ldc, boolean resume,
+            float[] b, int bAt, float[] c, int cAt, int ldc, boolean resume,
             boolean last, float @Nullable [] bias, int biasAt, ActivationFunction f, float slope,
             float[] scratch, int tileAt) {
         int blockRows = Blocking.rows(n, k);
@@ -51,8 +47,7 @@ final class VectorGemmBlock {
             for (int p = 0; p < k; p += blockDepth) {
                 int depth = Math.min(blockDepth, k - p);
                 int block = aAt + (transA ? p * lda + i : i * lda + p);
-                rows(order, rows, n, depth, a, block, lda, i == 0 ? source : null, sourceAt + p * ldb, ldb,
-                        b, bAt, k, p, c, cAt + i * ldc, ldc,
+                rows(order, rows, n, depth, a, block, lda, b, bAt, k, p, c, cAt + i * ldc, ldc,
                         resume || p > 0, last && p + depth == k, bias, biasAt, f, slope, scratch, tileAt);
             }
         }
@@ -75,43 +70,42 @@ final class VectorGemmBlock {
      * {@code bDepth} and begins at {@code bAt + q·PANEL·bDepth}.
      */
     private static void rows(int order, int m, int n, int k, float[] a, int aAt, int lda,
-            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt, int bDepth, int bRow,
-            float[] c, int cAt, int ldc, boolean resume, boolean last,
+            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume, boolean last,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] scratch, int tileAt) {
         int packedAt = tileAt + Blocking.TILE_ROWS * PANEL;
         boolean transA = order == COLUMNS;
         boolean pack = n >= WORTH_COPYING && m >= VectorPackedTiles.ROWS && !(transA && VectorLanes.MANY_REGISTERS);
         if (!pack) {
-            panels(order, m, n, k, a, aAt, lda, source, sourceAt, ldb, b, bAt, bDepth, bRow,
+            panels(order, m, n, k, a, aAt, lda, b, bAt, bDepth, bRow,
                     c, cAt, ldc, resume, last, bias, biasAt, f, slope, scratch, tileAt);
         } else if (transA) {
             VectorPanels.packSixes(k, m, a, aAt, lda, scratch, packedAt);
-            panels(SIXES, m, n, k, scratch, packedAt, 0, null, 0, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
+            panels(SIXES, m, n, k, scratch, packedAt, 0, b, bAt, bDepth, bRow, c, cAt, ldc, resume,
                     last, bias, biasAt, f, slope, scratch, tileAt);
         } else {
             int step = Blocking.copyStep(k);
             VectorPanels.copyRows(m, k, a, aAt, lda, scratch, packedAt, step);
-            panels(order, m, n, k, scratch, packedAt, step, source, sourceAt, ldb, b, bAt, bDepth, bRow,
+            panels(order, m, n, k, scratch, packedAt, step, b, bAt, bDepth, bRow,
                     c, cAt, ldc, resume, last, bias, biasAt, f, slope, scratch, tileAt);
         }
     }
 
     private static void panels(int order, int m, int n, int k, float[] a, int aAt, int lda,
-            float @Nullable [] source, int sourceAt, int ldb, float[] b, int bAt, int bDepth, int bRow,
-            float[] c, int cAt, int ldc, boolean resume, boolean last,
+            float[] b, int bAt, int bDepth, int bRow, float[] c, int cAt, int ldc, boolean resume, boolean last,
             float @Nullable [] bias, int biasAt, ActivationFunction f, float slope, float[] tile, int tileAt) {
+        int three = order == ROWS || order == SHORT_ROWS ? threeVectors(m, n) : n;
         for (int j = 0; j < n; j += PANEL) {
             int columns = Math.min(PANEL, n - j);
             int width = columns <= LANES ? LANES : PANEL;
             int panel = bAt + j * bDepth + bRow * width;
-            if (columns == PANEL && source != null) {
-                VectorPackingTiles.rows12(k, a, aAt, lda, source, sourceAt + j, ldb, b, panel, c, cAt + j, ldc,
+            int first = j >= three ? m / 8 * 8 : 0;
+            if (j == three) {
+                VectorInPlaceTiles.rows8x3(m / 8, k, a, aAt, lda, b, panel, PANEL,
+                        bAt + (j + PANEL) * bDepth + bRow * LANES, LANES, c, cAt + j, ldc, resume);
+            }
+            if (columns == width) {
+                tiles(order, width, m - first, k, a, aAt + first * lda, lda, b, panel, c, cAt + first * ldc + j, ldc,
                         resume);
-                int first = VectorPackingTiles.ROWS;
-                VectorRowTiles.rows(m - first, 1, k, a, aAt + first * lda, lda, 0, b, panel,
-                        c, cAt + first * ldc + j, ldc, resume);
-            } else if (columns == width) {
-                tiles(order, width, m, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume);
             } else {
                 part(order, width, m, columns, k, a, aAt, lda, b, panel, c, cAt + j, ldc, resume, tile, tileAt);
             }
@@ -119,6 +113,15 @@ final class VectorGemmBlock {
                 finish(m, columns, c, cAt + j, ldc, bias, biasAt + j, f, slope);
             }
         }
+    }
+
+    /**
+     * {@return the first column of the last panel of two vectors, if just one vector of columns is left behind it, so
+     * that both are taken together; n if not}
+     */
+    private static int threeVectors(int m, int n) {
+        boolean together = VectorLanes.MANY_REGISTERS && n % PANEL == LANES && n > PANEL && m >= 8;
+        return together ? n - LANES - PANEL : n;
     }
 
     private static void part(int order, int width, int m, int n, int k, float[] a, int aAt, int lda, float[] b,

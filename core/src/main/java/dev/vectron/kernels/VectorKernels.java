@@ -147,8 +147,8 @@ final class VectorKernels implements Kernels {
     public void depthwise(DepthwiseShape s, int pictures, float[] x, int xAt, float[] kernel, int kernelAt,
             float @Nullable [] bias, int biasAt, ActivationFunction activation, float slope,
             int row0, int rows, float[] out, int outAt, float[] scratch, int scratchAt) {
-        VectorDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows, out,
-                outAt, scratch, scratchAt);
+        VectorDepthwise.depthwise(s, pictures, x, xAt, kernel, kernelAt, bias, biasAt, activation, slope, row0, rows,
+                out, outAt, scratch, scratchAt);
     }
 
     @Override
@@ -162,7 +162,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void depthwiseWeightGradient(DepthwiseShape s, int pictures, float[] x, int xAt, float[] dOut, int dOutAt,
             float beta, float[] dKernel, int dKernelAt, float[] scratch, int scratchAt) {
-        VectorDepthwiseWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch, scratchAt);
+        VectorDepthwiseWeights.weightGradient(s, pictures, x, xAt, dOut, dOutAt, beta, dKernel, dKernelAt, scratch,
+                scratchAt);
     }
 
     @Override

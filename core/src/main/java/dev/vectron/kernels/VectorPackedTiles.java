@@ -29,8 +29,8 @@ final class VectorPackedTiles {
             rows6(depth, a, aAt + i / ROWS * step(depth), 1, b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         if (m > i) {
-            VectorColumnTiles.columns(m - i, 1, depth, a, aAt + i / ROWS * step(depth), m - i, 0, b, bAt, c, cAt + i * ldc, ldc,
-                    resume);
+            VectorColumnTiles.columns(m - i, 1, depth, a, aAt + i / ROWS * step(depth), m - i, 0, b, bAt, c,
+                    cAt + i * ldc, ldc, resume);
         }
     }
 
@@ -42,7 +42,8 @@ final class VectorPackedTiles {
             narrowRows6(depth, a, aAt + i / ROWS * step(depth), b, bAt, c, cAt + i * ldc, ldc, resume);
         }
         if (m > i) {
-            VectorNarrowTiles.columns(m - i, depth, a, aAt + i / ROWS * step(depth), m - i, b, bAt, c, cAt + i * ldc, ldc, resume);
+            VectorNarrowTiles.columns(m - i, depth, a, aAt + i / ROWS * step(depth), m - i, b, bAt, c, cAt + i * ldc,
+                    ldc, resume);
         }
     }
 

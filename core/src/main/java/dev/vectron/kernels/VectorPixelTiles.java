@@ -23,7 +23,8 @@ final class VectorPixelTiles {
 
     /** {@return whether C is written only once, so that it may be D as well} */
     static boolean writeOnce(int tapRows, int tapColumns, int depth, int tapColumn) {
-        return (tapRows == 1 || tapColumns == 1 || tapColumn == depth) && tapRows * tapColumns * depth <= Blocking.DEPTH;
+        return (tapRows == 1 || tapColumns == 1 || tapColumn == depth)
+                && tapRows * tapColumns * depth <= Blocking.DEPTH;
     }
 
     /**

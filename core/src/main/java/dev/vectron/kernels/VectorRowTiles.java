@@ -24,8 +24,9 @@ final class VectorRowTiles {
             float[] c, int cAt, int ldc, boolean resume) {
         int i = 0;
         if (VectorLanes.MANY_REGISTERS) {
-            for (; runs == 1 && m - i >= 12; i += 12) {
-                VectorWideRowTiles.rows12(depth, a, aAt + i * aRow, aRow, b, bAt, c, cAt + i * ldc, ldc, resume);
+            if (runs == 1) {
+                VectorWideRowTiles.rows12(m / 12, depth, a, aAt, aRow, b, bAt, c, cAt, ldc, resume);
+                i = m / 12 * 12;
             }
             for (; m - i >= 8; i += 8) {
                 VectorWideRowTiles.rows8(runs, depth, a, aAt + i * aRow, aRow, aRun, b, bAt, c, cAt + i * ldc, ldc,

@@ -14,8 +14,8 @@ import jdk.incubator.vector.VectorShuffle;
  * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in
  * one method C2 reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
  *
- * <p>Rows that fill no block of chains are left to {@link ScalarSoftmax}: a loss has a few of them once a step, so vector
- * code for them would run uncompiled, ten times slower, for the first thousand steps; and
+ * <p>Rows that fill no block of chains are left to {@link ScalarSoftmax}: a loss has a few of them once a step, so
+ * vector code for them would run uncompiled, ten times slower, for the first thousand steps; and
  * C2 would not inline exp in loops that were mostly empty before ({@link VectorActivations}).
  */
 final class VectorSoftmax {

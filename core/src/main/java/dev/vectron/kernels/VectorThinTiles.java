@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
  * Products with few rows, as of one sample: B is used once or twice, so that it is read where it is, two panels at a
  * time so that there are accumulators enough.
  *
- * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + k·aStep], b[bAt + k·bStep + j / PANEL·bPanel + j % PANEL], c)}
- * for k ascending, begun with C ({@code resume}) or 0.
+ * <p>Element (i, j) takes {@code c = fma(a[aAt + i·aRow + k·aStep], b[bAt + k·bStep + j / PANEL·bPanel + j % PANEL],
+ * c)} for k ascending, begun with C ({@code resume}) or 0.
  */
 final class VectorThinTiles {
     /** With more rows than these it pays to pack B. */

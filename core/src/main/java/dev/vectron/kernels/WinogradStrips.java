@@ -9,7 +9,8 @@ package dev.vectron.kernels;
  * where pixels outside the picture count as zeros. With g a row of the kernel, y = Aᵀ[(G·g) ⊙ (Bᵀ·d)]: six
  * multiplications per strip, channel, filter and row of the kernel, instead of twelve or ten. The points are 0, 1, −1,
  * ½, −2 and ∞ (Barabasz et al., "Error analysis and improving the accuracy of Winograd convolution for deep neural
- * networks", 2020: the largest error is little more than half that of 0, ±1, ±2, ∞). To the bit, with a = d3 − d1, b = d4 − d2 and fma(x, y, z) = x·y + z rounded once:
+ * networks", 2020: the largest error is little more than half that of 0, ±1, ±2, ∞). To the bit, with a = d3 − d1, b =
+ * d4 − d2 and fma(x, y, z) = x·y + z rounded once:
  * <ul>
  *   <li>input: v0 = fma(a, 1½, fma(d2, −2, d0 + d4)), v1 = fma(d2 + d3, 1½, a + b), v2 = fma(d3 − d2, 1½, b − a),
  *       v3 = fma(a, 2, b), v4 = fma(a, −½, b), v5 = fma(b, 1½, fma(d3, −2, d1 + d5));

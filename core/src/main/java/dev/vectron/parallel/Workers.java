@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller takes part itself, from the first part upwards; every other worker from the last one downwards. So with
  * two threads each finds in its cache what it wrote there in the task before. Any thread may take any part, so results
- * must depend on the part's number alone. A second caller that finds the set busy, or a part that starts parts of its own, runs them itself, with the same
- * results. Idle threads spin for about a millisecond, then park. Starting a task allocates nothing.
+ * must depend on the part's number alone. A second caller that finds the set busy, or a part that starts parts of its
+ * own, runs them itself, with the same results. Idle threads spin for about a millisecond, then park. Starting a task
+ * allocates nothing.
  *
  * {@snippet :
  * float[] squares = new float[8];

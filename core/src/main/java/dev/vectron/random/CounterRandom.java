@@ -45,7 +45,8 @@ public final class CounterRandom {
     }
 
     /**
-     * The first stream of a layer of a graph; random views of data sets take those of the layers in whose place they are.
+     * The first stream of a layer of a graph; random views of data sets take those of the layers in whose place they
+     * are.
      *
      * @param position the layer's position in the graph: that of an input is 0, so the first layer behind it is at 1
      * @return the stream for {@link #key}

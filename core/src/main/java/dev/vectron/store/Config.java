@@ -42,7 +42,7 @@ public final class Config {
      * @return its class name and options
      */
     public static Config of(Configured object) {
-        return new Config(object.className(), asMap(Json.parse(Json.write(optionsOf(object)))));
+        return new Config(object.className(), asMap(Json.parse(Json.write(Description.optionsOf(object)))));
     }
 
     /**
@@ -77,43 +77,7 @@ public final class Config {
      * @return {@code {"class_name": …, "config": {…}}}, with further {@link Configured} options as the same
      */
     public static Map<String, @Nullable Object> toJson(Configured object) {
-        Map<String, @Nullable Object> described = new LinkedHashMap<>();
-        described.put("class_name", object.className());
-        described.put("config", optionsOf(object));
-        return described;
-    }
-
-    private static @Nullable Object optionsOf(Configured object) {
-        Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        object.config().forEach((key, value) -> {
-            try {
-                options.put(key, json(value));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(object.className() + ": " + key + ": " + e.getMessage(), e);
-            }
-        });
-        return options;
-    }
-
-    private static @Nullable Object json(@Nullable Object value) {
-        return switch (value) {
-            case Configured object -> toJson(object);
-            case Enum<?> choice -> choice.name().toLowerCase(Locale.ROOT);
-            case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, each) -> copy.put(String.valueOf(key), json(each)));
-                yield copy;
-            }
-            case Iterable<?> list -> {
-                List<@Nullable Object> copy = new ArrayList<>();
-                list.forEach(each -> copy.add(json(each)));
-                yield copy;
-            }
-            case null -> null;
-            case String _, Number _, Boolean _, int[] _, long[] _, float[] _, double[] _ -> value;
-            default -> throw new IllegalArgumentException("a " + value.getClass().getSimpleName()
-                    + " cannot be written to a file; let it implement Configured, and register a factory for it.");
-        };
+        return Description.of(object);
     }
 
     @SuppressWarnings("unchecked") // the JSON reader makes maps of this type only
@@ -188,15 +152,16 @@ public final class Config {
         String kind = count == 0 ? "whole numbers" : count + " whole numbers";
         Object value = require(key, kind);
         List<?> list = value instanceof List<?> many ? many : Collections.nCopies(Math.max(1, count), value);
-        if (count != 0 && list.size() != count || !list.stream().allMatch(n -> n instanceof Long l && l == l.intValue())) {
+        if (count != 0 && list.size() != count
+                || !list.stream().allMatch(n -> n instanceof Long l && l == l.intValue())) {
             throw wrong(key, kind, value);
         }
         return list.stream().mapToInt(n -> ((Long) n).intValue()).toArray();
     }
 
     /**
-     * Pairs of whole numbers, as Keras writes {@code "padding": [[1, 1], [2, 2]]}; a number counts for both of its pair,
-     * and a single number for all.
+     * Pairs of whole numbers, as Keras writes {@code "padding": [[1, 1], [2, 2]]}; a number counts for both of its
+     * pair, and a single number for all.
      *
      * @param key the option's name
      * @param count how many pairs

@@ -48,16 +48,6 @@ public final class Registry<T> {
         }
     }
 
-    /**
-     * Whether a class is known.
-     *
-     * @param className its name in files
-     * @return whether {@link #create} can make it
-     */
-    public boolean knows(String className) {
-        return factories.containsKey(className);
-    }
-
     /** {@return the names of all classes, sorted} */
     public Iterable<String> classNames() {
         return new TreeSet<>(factories.keySet());

@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GradientCheckTest {
     private static final Regularizer L2 = new Regularizer() {
         @Override
-        public double value(int n, float[] w, int at) {
+        public double value(Shape shape, float[] w, int at) {
+            int n = shape.size();
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 sum += 0.1 * w[at + i] * w[at + i];
@@ -41,7 +42,8 @@ class GradientCheckTest {
         }
 
         @Override
-        public void addGradient(int n, float[] w, int at, float[] gradient) {
+        public void addGradient(Shape shape, float[] w, int at, float[] gradient) {
+            int n = shape.size();
             for (int i = 0; i < n; i++) {
                 gradient[at + i] += 0.2f * w[at + i];
             }

@@ -37,7 +37,8 @@ class BatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 3, true", "10, 3, false", "12, 4, true", "12, 4, false", "5, 8, true", "5, 8, false", "1, 1, true", "7, 1, true"})
+    @CsvSource({"10, 3, true", "10, 3, false", "12, 4, true", "12, 4, false", "5, 8, true", "5, 8, false",
+            "1, 1, true", "7, 1, true"})
     void everySampleComesOnceInOrderWithItsLabel(int n, int batchSize, boolean prefetch) {
         try (var batches = Batches.of(numbered(n), batchSize, prefetch)) {
             assertThat(batches.batchSize()).isEqualTo(Math.min(n, batchSize));
@@ -227,7 +228,8 @@ class BatchesTest {
         var batches = Batches.of(numbered(1000).map(gated), 10, true);
         batches.begin(IntStream.range(0, 1000).toArray(), 1000);
         assertThat(batches.next()).isTrue();
-        var thread = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("vectron-prefetch")).toList();
+        var thread = Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("vectron-prefetch")).toList();
         assertThat(thread).isNotEmpty().allMatch(Thread::isDaemon);
         batches.close();
         batches.close();
@@ -256,7 +258,8 @@ class BatchesTest {
 
     @Test
     void wrongArgumentsAreRefused() {
-        assertThatThrownBy(() -> Batches.of(numbered(3), 0)).isInstanceOf(DataException.class).hasMessageContaining("batchSize");
+        assertThatThrownBy(() -> Batches.of(numbered(3), 0)).isInstanceOf(DataException.class)
+                .hasMessageContaining("batchSize");
         try (var batches = Batches.of(numbered(3), 2)) {
             assertThat(batches.next()).as("before the first epoch").isFalse();
             assertThatThrownBy(() -> batches.begin(new int[] {0, 3}, 2)).isInstanceOf(DataException.class)

@@ -61,14 +61,16 @@ class DatasetTest {
         assertThat(data.hasLabels()).isFalse();
         assertThat(data.targetShape()).isEqualTo(Shape.of(3));
         assertThat(target(data, 3)).containsExactly(10, 11, 12);
-        assertThatThrownBy(() -> data.label(0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("float targets [3]");
+        assertThatThrownBy(() -> data.label(0)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("float targets [3]");
         assertThatThrownBy(data::classes).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> data.readTarget(4, new float[3], 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
     void tensorsKeepTheirSampleShape() {
-        var data = ArrayDataset.of(Tensor.full(Shape.of(3, 4, 5, 2), 7), new int[] {2, 0, 1}, List.of("a", "b", "c", "d"));
+        var data = ArrayDataset.of(Tensor.full(Shape.of(3, 4, 5, 2), 7), new int[] {2, 0, 1},
+                List.of("a", "b", "c", "d"));
         assertThat(data.inputShape()).isEqualTo(Shape.of(4, 5, 2));
         assertThat(data.classes()).isEqualTo(4);
         assertThat(data.classNames()).containsExactly("a", "b", "c", "d");
@@ -86,20 +88,25 @@ class DatasetTest {
         assertThat(target(data, 0)).containsExactly(1);
         assertThat(data.classes()).isEqualTo(2);
         assertThatThrownBy(() -> data.read(2, new float[2], 0)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> ByteDataset.of(new byte[5], Shape.of(2), new int[2], List.of())).hasMessageContaining("5 bytes");
+        assertThatThrownBy(() -> ByteDataset.of(new byte[5], Shape.of(2), new int[2], List.of()))
+                .hasMessageContaining("5 bytes");
         assertThatThrownBy(() -> ByteDataset.of(new byte[4], Shape.of(2), new int[3], List.of()))
                 .hasMessage("ByteDataset: 2 inputs but 3 labels; each input needs one.");
-        assertThatThrownBy(() -> ByteDataset.of(new byte[0], Shape.of(2), new int[0], List.of())).hasMessageContaining("no samples");
+        assertThatThrownBy(() -> ByteDataset.of(new byte[0], Shape.of(2), new int[0], List.of()))
+                .hasMessageContaining("no samples");
     }
 
     @Test
     void wrongDataIsRefusedInOneLine() {
         assertThatThrownBy(() -> ArrayDataset.of(new float[0][0], new int[0]))
-                .isInstanceOf(DataException.class).hasMessage("ArrayDataset: no samples; a data set needs at least one.");
+                .isInstanceOf(DataException.class)
+                .hasMessage("ArrayDataset: no samples; a data set needs at least one.");
         assertThatThrownBy(() -> ArrayDataset.of(X, new int[3]))
-                .isInstanceOf(DataException.class).hasMessage("ArrayDataset: 4 inputs but 3 labels; each input needs one.");
+                .isInstanceOf(DataException.class)
+                .hasMessage("ArrayDataset: 4 inputs but 3 labels; each input needs one.");
         assertThatThrownBy(() -> ArrayDataset.of(X, new float[5][1]))
-                .isInstanceOf(DataException.class).hasMessage("ArrayDataset: 4 inputs but 5 targets; each input needs one.");
+                .isInstanceOf(DataException.class)
+                .hasMessage("ArrayDataset: 4 inputs but 5 targets; each input needs one.");
         assertThatThrownBy(() -> ArrayDataset.of(X, new int[] {0, 1, 2, 3}, List.of("cat", "dog", "cow")))
                 .isInstanceOf(DataException.class)
                 .hasMessage("ArrayDataset: label 3 of sample 3 is outside 0…2 (3 classes); labels count from 0.");
@@ -212,7 +219,8 @@ class DatasetTest {
         data.readTarget(2, y, 1);
         assertThat(y).containsExactly(9, 0, 0, 1, 9);
         assertThat(input(data, 1)).containsExactly(3, 4);
-        assertThatThrownBy(() -> data.label(0)).isInstanceOf(IllegalStateException.class).hasMessageContaining("one-hot");
+        assertThatThrownBy(() -> data.label(0)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one-hot");
         assertThatThrownBy(data::oneHot).isInstanceOf(IllegalStateException.class);
     }
 

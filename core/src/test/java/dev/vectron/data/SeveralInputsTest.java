@@ -34,7 +34,8 @@ class SeveralInputsTest {
 
     @Test
     void inputsAndTargetsOfTwoDataSets() {
-        Dataset both = A.withInput(B).withTarget(B).withSampleWeights(new float[] {1, 0.5f, 2}).select(new int[] {2, 0});
+        Dataset both = A.withInput(B).withTarget(B).withSampleWeights(new float[] {1, 0.5f, 2})
+                .select(new int[] {2, 0});
         assertThat(both.inputs()).isEqualTo(2);
         assertThat(both.targets()).isEqualTo(2);
         assertThat(both.inputShape(1)).isEqualTo(Shape.of(1));
@@ -85,7 +86,8 @@ class SeveralInputsTest {
 
     @Test
     void aLabelForEachPosition() {
-        ArrayDataset tags = ArrayDataset.of(Tensor.of(Shape.of(2, 3), new float[6]), new int[][] {{0, 1, 2}, {2, 2, 3}});
+        ArrayDataset tags = ArrayDataset.of(Tensor.of(Shape.of(2, 3), new float[6]),
+                new int[][] {{0, 1, 2}, {2, 2, 3}});
         assertThat(tags.targetShape()).isEqualTo(Shape.of(3));
         assertThat(tags.classes()).isEqualTo(4);
         int[] labels = new int[3];

@@ -88,7 +88,8 @@ class SplitTest {
         var random = new SplittableRandom(seed);
         int n = 50 + random.nextInt(500);
         int classes = 1 + random.nextInt(8);
-        int[] labels = IntStream.range(0, n).map(i -> Math.min(random.nextInt(classes), random.nextInt(classes))).toArray();
+        int[] labels = IntStream.range(0, n)
+                .map(i -> Math.min(random.nextInt(classes), random.nextInt(classes))).toArray();
         double fraction = 0.1 + 0.7 * random.nextDouble();
         var split = Split.of(numbered(n, labels)).stratified(fraction, seed);
         assertPartition(split, n);

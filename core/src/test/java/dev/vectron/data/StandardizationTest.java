@@ -61,7 +61,8 @@ class StandardizationTest {
         var s = Standardization.fitPerChannel(data);
         assertThat(s.mean()).containsExactly(4, 10);
         assertThat(s.std()).containsExactly((float) Math.sqrt(5), 1);
-        assertThat(DatasetTest.input(data.map(s), 1)).containsExactly(1 / (float) Math.sqrt(5), 0, 3 / (float) Math.sqrt(5), 0);
+        assertThat(DatasetTest.input(data.map(s), 1))
+                .containsExactly(1 / (float) Math.sqrt(5), 0, 3 / (float) Math.sqrt(5), 0);
     }
 
     @Test
@@ -86,8 +87,11 @@ class StandardizationTest {
                 .hasMessage("Standardization: value 1 of sample 0 is NaN; fill or remove missing values first.");
         var s = Standardization.of(Shape.of(2), new float[] {0, 0}, new float[] {1, 1});
         var wide = ArrayDataset.of(new float[1][3], new int[1]);
-        assertThatThrownBy(() -> wide.map(s)).isInstanceOf(ShapeException.class).hasMessageContaining("fitted on inputs [2], got [3]");
-        assertThatThrownBy(() -> Standardization.of(Shape.of(2), new float[] {0}, new float[] {1})).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> Standardization.of(Shape.of(1), new float[] {0}, new float[] {0})).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> wide.map(s)).isInstanceOf(ShapeException.class)
+                .hasMessageContaining("fitted on inputs [2], got [3]");
+        assertThatThrownBy(() -> Standardization.of(Shape.of(2), new float[] {0}, new float[] {1}))
+                .isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Standardization.of(Shape.of(1), new float[] {0}, new float[] {0}))
+                .isInstanceOf(DataException.class);
     }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RunTest {
     private static final Regularizer SQUARES = new Regularizer() {
         @Override
-        public double value(int n, float[] w, int at) {
+        public double value(Shape shape, float[] w, int at) {
+            int n = shape.size();
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 sum += (double) w[at + i] * w[at + i];
@@ -23,7 +24,8 @@ class RunTest {
         }
 
         @Override
-        public void addGradient(int n, float[] w, int at, float[] gradient) {
+        public void addGradient(Shape shape, float[] w, int at, float[] gradient) {
+            int n = shape.size();
             for (int i = 0; i < n; i++) {
                 gradient[at + i] += 2 * w[at + i];
             }

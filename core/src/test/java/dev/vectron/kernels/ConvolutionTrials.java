@@ -244,7 +244,8 @@ final class ConvolutionTrials {
         for (int i = 0; i < 2; i++) {
             int at = trial.random().nextInt(4);
             float[] kernel = trial.valuesWithSpecials(at + s.kernelSize(), 8 + 20 * s.channels());
-            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel, trial.values(s.filters() + at + biasRoom()));
+            forward(s, 2, at, trial.values(at + 2 * s.inputSize()), kernel,
+                    trial.values(s.filters() + at + biasRoom()));
             dataGradient(s, 2, at, trial.values(at + 2 * s.outputSize()), kernel,
                     trial.values(at + 2 * s.inputSize() + 4));
             count++;

@@ -24,7 +24,8 @@ class ExactProductsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void productsAreWithinTheBoundOfAChain(Kernels kernels) {
-        int[][] sizes = {{1, 1, 1}, {5, 17, 33}, {12, 40, 300}, {37, 10, 128}, {7, 3, 1100}, {3, 530, 20}, {50, 70, 40}};
+        int[][] sizes = {{1, 1, 1}, {5, 17, 33}, {12, 40, 300}, {37, 10, 128}, {7, 3, 1100}, {3, 530, 20},
+                {50, 70, 40}};
         for (int[] size : sizes) {
             for (int transposed = 0; transposed < 4; transposed++) {
                 product(kernels, (transposed & 1) != 0, (transposed & 2) != 0, size[0], size[1], size[2]);

@@ -23,13 +23,17 @@ import jdk.incubator.vector.VectorOperators;
 /** The kernels are arithmetic on arrays and nothing else, in an order that no number of lanes changes. */
 @AnalyzeClasses(packages = "dev.vectron", importOptions = ImportOption.DoNotIncludeTests.class)
 class KernelWallsTest {
-    /** Of the reductions of a vector to one float, the largest and the smallest lane do not depend on the number of lanes. */
+    /**
+     * Of the reductions of a vector to one float, the largest and the smallest lane do not depend on the number of
+     * lanes.
+     */
     private static final Set<String> ORDER_FREE = Set.of("MAX", "MIN");
 
     private static final Set<String> ALLOWED = Set.of("dev.vectron.kernels", "dev.vectron.random");
 
     @ArchTest
-    static final ArchRule kernelsKnowOnlyArraysAndRandomNumbers = noClasses().that().resideInAPackage("dev.vectron.kernels")
+    static final ArchRule kernelsKnowOnlyArraysAndRandomNumbers = noClasses().that()
+        .resideInAPackage("dev.vectron.kernels")
         .should().dependOnClassesThat(describe("belong to another package of Vectron than random", c ->
             c.getPackageName().startsWith("dev.vectron.") && !ALLOWED.contains(c.getPackageName())));
 
@@ -39,7 +43,8 @@ class KernelWallsTest {
             c -> c.isAssignableTo(Thread.class) || c.getPackageName().startsWith("java.util.concurrent")));
 
     @ArchTest
-    static final ArchRule noSumOverLanes = codeUnits().that(describe("reduce the lanes of a float vector", KernelWallsTest::reducesLanes))
+    static final ArchRule noSumOverLanes = codeUnits()
+        .that(describe("reduce the lanes of a float vector", KernelWallsTest::reducesLanes))
         .should(onlyByAnOrderFreeOperator()).allowEmptyShould(true)
         .because("a sum over lanes depends on how many there are; keep lanes across outputs");
 
@@ -61,7 +66,8 @@ class KernelWallsTest {
                     .map(JavaFieldAccess::getName)
                     .collect(Collectors.toSet());
                 boolean orderFree = !operators.isEmpty() && ORDER_FREE.containsAll(operators);
-                events.add(new SimpleConditionEvent(code, orderFree, code.getDescription() + " names the operators " + operators));
+                events.add(new SimpleConditionEvent(code, orderFree, code.getDescription() + " names the operators "
+                    + operators));
             }
         };
     }

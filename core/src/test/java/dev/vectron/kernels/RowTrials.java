@@ -57,8 +57,8 @@ final class RowTrials {
         for (float slope : SLOPES) {
             float[][] arrays = {y, dY, x, columns, sums};
             trial.compare("rectifiedGradientSums slope " + slope + size, arrays, 4, Trial.range(3, 2 * n), 0,
-                    (kernels, a, scratch) -> kernels.rectifiedGradientSums(rows, n, slope, a[0], 4, a[1].clone(), 1, a[2],
-                    2, a[3], 1, beta, a[4], 3));
+                    (kernels, a, scratch) -> kernels.rectifiedGradientSums(rows, n, slope, a[0], 4, a[1].clone(), 1,
+                    a[2], 2, a[3], 1, beta, a[4], 3));
             trial.compare("rectifiedGradientSums, g, slope " + slope + size, arrays, 1, Trial.range(1, rows * n), 0,
                     (kernels, a, scratch) -> kernels.rectifiedGradientSums(rows, n, slope, a[0], 4, a[1], 1, a[2], 2,
                     a[3], 1, beta, a[4].clone(), 3));

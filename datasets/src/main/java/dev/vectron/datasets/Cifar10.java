@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * CIFAR-10: 50,000 + 10,000 colour pictures of ten kinds of things, 32 × 32 × 3, values 0…255.
  *
- * <p>The six files of the binary version, {@code data_batch_1.bin} … {@code test_batch.bin}, plain or {@code .gz}, are taken from
- * the folder {@code cifar-10} of the first of these places that has all of them: the folder that is asked for, $VECTRON_DATA,
- * the cache ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). If none has, the archive is downloaded and unpacked into the cache.
- * The SHA-256 of every file is checked while it is read; another one is an error.
+ * <p>The six files of the binary version, {@code data_batch_1.bin} … {@code test_batch.bin}, plain or {@code .gz}, are
+ * taken from the folder {@code cifar-10} of the first of these places that has all of them: the folder that is asked
+ * for, $VECTRON_DATA, the cache ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). If none has, the archive is downloaded
+ * and unpacked into the cache. The SHA-256 of every file is checked while it is read; another one is an error.
  *
  * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
  * {@code DataException}. Thread-safe, also between processes.

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * CIFAR-100: 50,000 + 10,000 colour pictures, 32 × 32 × 3, values 0…255, with 100 fine and 20 coarse classes.
  *
- * <p>The two files of the binary version, {@code train.bin} and {@code test.bin}, plain or {@code .gz}, are taken from the folder
- * {@code cifar-100} of the first of these places that has both: the folder that is asked for, $VECTRON_DATA, the cache
- * ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). If none has, the archive is downloaded, its SHA-256 is checked, and it is
- * unpacked into the cache. The two files themselves are checked for whole records and labels in range, not for a sum: the
- * publisher gives none, and so a part of the data set can be used as well.
+ * <p>The two files of the binary version, {@code train.bin} and {@code test.bin}, plain or {@code .gz}, are taken from
+ * the folder {@code cifar-100} of the first of these places that has both: the folder that is asked for, $VECTRON_DATA,
+ * the cache ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). If none has, the archive is downloaded, its SHA-256 is
+ * checked, and it is unpacked into the cache. The two files themselves are checked for whole records and labels in
+ * range, not for a sum: the publisher gives none, and so a part of the data set can be used as well.
  *
  * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
  * {@code DataException}. Thread-safe, also between processes.
@@ -71,7 +71,8 @@ public final class Cifar100 {
     }
 
     /**
-     * Loads it with its fine labels from a folder that holds {@code cifar-100/}, or if it is not there, as {@link #load()}.
+     * Loads it with its fine labels from a folder that holds {@code cifar-100/}, or if it is not there, as {@link
+     * #load()}.
      *
      * @param dataDir where to look first; null for nowhere
      * @return the two parts

@@ -47,10 +47,13 @@ final class Fetcher {
             }
             String first = e.reasons().isEmpty() ? String.valueOf(e.getMessage()) : e.reasons().getFirst();
             throw new DataUnavailableException(set.title() + ": not in " + places.looked(set) + ", and not downloaded ("
-                    + first + (e.reasons().size() > 1 ? "; " + (e.reasons().size() - 1) + " more addresses failed too" : "") + ").", e);
+                    + first + (e.reasons().size() > 1 ? "; " + (e.reasons().size() - 1) + " more addresses failed too"
+                    : "") + ").", e);
         } catch (IOException e) {
-            throw new DataUnavailableException(set.title() + ": not in " + places.looked(set) + ", and the cache cannot be written ("
-                    + e.getClass().getSimpleName() + " " + e.getMessage() + "); set XDG_CACHE_HOME to a folder that can.", e);
+            throw new DataUnavailableException(set.title() + ": not in " + places.looked(set)
+                    + ", and the cache cannot be written ("
+                    + e.getClass().getSimpleName() + " " + e.getMessage()
+                    + "); set XDG_CACHE_HOME to a folder that can.", e);
         }
     }
 
@@ -58,7 +61,8 @@ final class Fetcher {
         Archive archive = set.archive();
         if (archive != null) {
             Path packed = folder.resolve(archive.name());
-            Download.of(packed, Checksum.ofFile(archive.sha256()), archive.mirrors().toArray(URI[]::new)).listener(listener).fetch();
+            Download.of(packed, Checksum.ofFile(archive.sha256()), archive.mirrors().toArray(URI[]::new))
+                    .listener(listener).fetch();
             TarGzip.unpack(packed, folder, set.files().stream().map(PublishedFile::name).toList());
             Files.delete(packed);
             return;
@@ -66,7 +70,8 @@ final class Fetcher {
         for (PublishedFile file : set.files()) {
             if (Places.in(folder, file) == null) {
                 Checksum sum = Checksum.ofUncompressed(Objects.requireNonNull(file.sha256()));
-                Download.of(folder.resolve(file.name() + ".gz"), sum, file.mirrors().toArray(URI[]::new)).listener(listener).fetch();
+                Download.of(folder.resolve(file.name() + ".gz"), sum, file.mirrors().toArray(URI[]::new))
+                        .listener(listener).fetch();
             }
         }
     }

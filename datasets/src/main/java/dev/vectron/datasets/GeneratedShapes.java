@@ -8,12 +8,13 @@ import dev.vectron.tensor.Shape;
 import java.util.List;
 
 /**
- * Pictures that need no file and no network: ten kinds of figures, drawn as strokes by a seeded generator, 28 × 28 × 1, values
- * 0 (background) to 255.
+ * Pictures that need no file and no network: ten kinds of figures, drawn as strokes by a seeded generator, 28 × 28 × 1,
+ * values 0 (background) to 255.
  *
- * <p>Each picture is shifted by up to 5 pixels, turned by up to 40°, scaled, sheared, drawn thin or thick, light or dark, with
- * noise and stray strokes, so that the classes differ by how strokes meet and not by where ink lies: a linear classifier stays
- * below 70 %, a small convolutional network passes 90 %. The same seed gives the same pictures on every machine.
+ * <p>Each picture is shifted by up to 5 pixels, turned by up to 40°, scaled, sheared, drawn thin or thick, light or
+ * dark, with noise and stray strokes, so that the classes differ by how strokes meet and not by where ink lies: a
+ * linear classifier stays below 70 %, a small convolutional network passes 90 %. The same seed gives the same pictures
+ * on every machine.
  *
  * <p>Fewer pictures than 1, or too many for one array, are a {@code DataException}. Thread-safe.
  *
@@ -71,7 +72,8 @@ public final class GeneratedShapes {
     private static Dataset draw(int n, long seed, long stream) {
         int size = Strokes.SIDE * Strokes.SIDE;
         if (n < 1 || n > (Integer.MAX_VALUE - 8) / size) {
-            throw new DataException("GeneratedShapes: expects 1 to " + (Integer.MAX_VALUE - 8) / size + " pictures, got " + n + ".");
+            throw new DataException("GeneratedShapes: expects 1 to " + (Integer.MAX_VALUE - 8) / size
+                    + " pictures, got " + n + ".");
         }
         byte[] pixels = new byte[n * size];
         int[] labels = new int[n];

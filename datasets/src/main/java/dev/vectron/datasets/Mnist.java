@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * MNIST: 60,000 + 10,000 pictures of handwritten digits, 28 × 28, values 0 (paper) to 255.
  *
- * <p>The four files, plain or {@code .gz}, are taken from the folder {@code mnist} of the first of these places that has
- * all of them: the folder that is asked for, $VECTRON_DATA, the cache ($XDG_CACHE_HOME/vectron or ~/.cache/vectron). What is
- * missing is downloaded into the cache. The SHA-256 of every file is checked while it is read; another one is an error.
+ * <p>The four files, plain or {@code .gz}, are taken from the folder {@code mnist} of the first of these places that
+ * has all of them: the folder that is asked for, $VECTRON_DATA, the cache ($XDG_CACHE_HOME/vectron or
+ * ~/.cache/vectron). What is missing is downloaded into the cache. The SHA-256 of every file is checked while it is
+ * read; another one is an error.
  *
  * <p>Without the files and without network that is a {@link DataUnavailableException}; a file that is broken is a
  * {@code DataException}. Thread-safe, also between processes.
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * TrainAndTest data = Mnist.load();
  * }
  *
- * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits" (CC BY-SA 3.0 as commonly stated).
+ * <p>Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits" (CC BY-SA 3.0 as commonly
+ * stated).
  */
 public final class Mnist {
     /** The names of the classes in label order. */

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders where data sets are looked up, in order: the one that was asked for, then {@code VECTRON_DATA}, then the cache.
+ * The folders where data sets are looked up, in order: the one that was asked for, then {@code VECTRON_DATA}, then the
+ * cache.
  *
  * @param local the places to look, without the cache
  * @param cache the cache folder: {@code $XDG_CACHE_HOME/vectron} or {@code ~/.cache/vectron}
@@ -39,7 +40,9 @@ record Places(List<Path> local, Path cache) {
         return new Places(local, (usable ? Path.of(cache) : home.resolve(".cache")).resolve("vectron"));
     }
 
-    /** {@return the files of a set from the first place that has all of them, in the set's order; empty if no place has} */
+    /**
+     * {@return the files of a set from the first place that has all of them, in the set's order; empty if no place has}
+     */
     List<Path> find(PublishedSet set) {
         List<Path> places = new ArrayList<>(local);
         places.add(cache);

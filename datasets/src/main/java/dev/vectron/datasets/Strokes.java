@@ -4,8 +4,9 @@ import dev.vectron.random.CounterRandom;
 import java.util.Arrays;
 
 /**
- * Draws one figure as strokes into a square grey picture, with chance from one stream: where, how large, turned, sheared, how
- * thick, how dark, and noise. Only arithmetic that is the same on every machine is used ({@link StrictMath}, square roots).
+ * Draws one figure as strokes into a square grey picture, with chance from one stream: where, how large, turned,
+ * sheared, how thick, how dark, and noise. Only arithmetic that is the same on every machine is used ({@link
+ * StrictMath}, square roots).
  */
 final class Strokes {
     static final int SIDE = 28;

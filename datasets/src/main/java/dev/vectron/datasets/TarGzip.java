@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes chosen files out of a tar.gz. Only the last part of a member's name counts, and only names that were asked for are
- * written, so that no archive can write elsewhere.
+ * Takes chosen files out of a tar.gz. Only the last part of a member's name counts, and only names that were asked for
+ * are written, so that no archive can write elsewhere.
  */
 final class TarGzip {
     private static final int BLOCK = 512;
@@ -46,7 +46,8 @@ final class TarGzip {
             byte[] header = new byte[BLOCK];
             while (!left.isEmpty() && in.readNBytes(header, 0, BLOCK) == BLOCK && header[0] != 0) {
                 if (number(archive, header, SUM_AT, SUM_BYTES) != sum(header)) {
-                    throw new DataException(archive + ": is no whole tar archive (a header's sum is wrong); delete it.");
+                    throw new DataException(archive
+                            + ": is no whole tar archive (a header's sum is wrong); delete it.");
                 }
                 long size = number(archive, header, SIZE_AT, SIZE_BYTES);
                 String name = name(header);
@@ -62,7 +63,8 @@ final class TarGzip {
             throw new DataException(archive + ": ends early; delete it.", e);
         }
         if (!left.isEmpty()) {
-            throw new DataException(archive + ": does not hold " + String.join(", ", left.stream().sorted().toList()) + "; delete it.");
+            throw new DataException(archive + ": does not hold " + String.join(", ", left.stream().sorted().toList())
+                    + "; delete it.");
         }
     }
 

@@ -63,10 +63,14 @@ class GeneratedShapesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MAX_VALUE})
     void impossibleSizesAreRefused(int n) {
-        assertThatThrownBy(() -> GeneratedShapes.create(n, 1, 1)).isInstanceOf(DataException.class).hasMessageContaining("got " + n);
+        assertThatThrownBy(() -> GeneratedShapes.create(n, 1, 1)).isInstanceOf(DataException.class)
+                .hasMessageContaining("got " + n);
     }
 
-    /** Measured when this was written: from the fifth epoch to the 25th 39.6 to 41.8 % on test; 55 % on training after 25. */
+    /**
+     * Measured when this was written: from the fifth epoch to the 25th 39.6 to 41.8 % on test; 55 % on training after
+     * 25.
+     */
     @Test
     void aLinearClassifierDoesNotSolveIt() {
         TrainAndTest data = GeneratedShapes.create();
@@ -80,7 +84,10 @@ class GeneratedShapesTest {
         assertThat(best).isBetween(0.3, 0.7);
     }
 
-    /** Linear layer and softmax, trained with Adam on cross-entropy, learning rate 0.002, batch 100; inputs divided by 255. */
+    /**
+     * Linear layer and softmax, trained with Adam on cross-entropy, learning rate 0.002, batch 100; inputs divided by
+     * 255.
+     */
     private static final class SoftmaxRegression {
         private final int features;
         private final int classes;

@@ -36,7 +36,8 @@ class PublishedSetTest {
     private static final List<String> NAMES = List.of("train-images-idx3-ubyte", "train-labels-idx1-ubyte",
             "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
     private static final List<byte[]> CONTENTS = List.of(
-            new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4}, new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, 0},
+            new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4},
+            new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 1, 0},
             new byte[] {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 2, 5, 6}, new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 1});
     private static final List<String> CLASSES = List.of("no", "yes");
 
@@ -49,10 +50,11 @@ class PublishedSetTest {
     @BeforeEach
     void start() {
         server = new TestServer();
-        set = PublishedSet.fourIdxFiles("Tiny", "tiny", CONTENTS.stream().map(c -> sha256(c)).toList(), server.uri("/tiny/").toString());
+        set = PublishedSet.fourIdxFiles("Tiny", "tiny", CONTENTS.stream().map(c -> sha256(c)).toList(),
+                server.uri("/tiny/").toString());
         places = Places.of(folder.resolve("asked"),
-                Map.of("VECTRON_DATA", folder.resolve("data").toString(), "XDG_CACHE_HOME", folder.resolve("xdg").toString()),
-                folder.resolve("home"));
+                Map.of("VECTRON_DATA", folder.resolve("data").toString(), "XDG_CACHE_HOME",
+                folder.resolve("xdg").toString()), folder.resolve("home"));
     }
 
     @AfterEach
@@ -69,7 +71,8 @@ class PublishedSetTest {
     private void lay(String place, boolean packed, int... files) throws IOException {
         Path tiny = Files.createDirectories(folder.resolve(place).resolve("tiny"));
         for (int i : files) {
-            Files.write(tiny.resolve(NAMES.get(i) + (packed ? ".gz" : "")), packed ? gzip(CONTENTS.get(i)) : CONTENTS.get(i));
+            Files.write(tiny.resolve(NAMES.get(i) + (packed ? ".gz" : "")), packed ? gzip(CONTENTS.get(i))
+                    : CONTENTS.get(i));
         }
     }
 
@@ -82,8 +85,10 @@ class PublishedSetTest {
         Path home = folder.resolve("home");
         assertThat(places.cache()).isEqualTo(folder.resolve("xdg/vectron"));
         assertThat(Places.of(null, Map.of(), home).cache()).isEqualTo(home.resolve(".cache/vectron"));
-        assertThat(Places.of(null, Map.of("XDG_CACHE_HOME", ""), home).cache()).isEqualTo(home.resolve(".cache/vectron"));
-        assertThat(Places.of(null, Map.of("XDG_CACHE_HOME", "relative"), home).cache()).isEqualTo(home.resolve(".cache/vectron"));
+        assertThat(Places.of(null, Map.of("XDG_CACHE_HOME", ""), home).cache())
+                .isEqualTo(home.resolve(".cache/vectron"));
+        assertThat(Places.of(null, Map.of("XDG_CACHE_HOME", "relative"), home).cache())
+                .isEqualTo(home.resolve(".cache/vectron"));
         assertThat(Places.of(null, Map.of("VECTRON_DATA", ""), home).local()).isEmpty();
     }
 
@@ -96,7 +101,8 @@ class PublishedSetTest {
         lay("asked", true, 0, 1, 2);
         assertThat(load().origin()).as("one file is missing there").isEqualTo(folder.resolve("data/tiny").toString());
         lay("asked", false, 3);
-        assertThat(load().origin()).as("plain and packed may be mixed").isEqualTo(folder.resolve("asked/tiny").toString());
+        assertThat(load().origin()).as("plain and packed may be mixed")
+                .isEqualTo(folder.resolve("asked/tiny").toString());
         assertThat(server.requests()).isEmpty();
     }
 
@@ -124,7 +130,8 @@ class PublishedSetTest {
         other[17] = 9;
         Files.write(folder.resolve("asked/tiny").resolve(NAMES.get(2)), other);
         assertThatThrownBy(this::load).isExactlyInstanceOf(DataException.class)
-                .hasMessageContaining(folder.resolve("asked/tiny").resolve(NAMES.get(2)) + ": has SHA-256 " + sha256(other));
+                .hasMessageContaining(folder.resolve("asked/tiny").resolve(NAMES.get(2)) + ": has SHA-256 "
+                + sha256(other));
         assertThat(server.requests()).isEmpty();
     }
 
@@ -150,8 +157,10 @@ class PublishedSetTest {
         }
         lay("data", true, 0);
         assertThatThrownBy(this::load).isInstanceOf(DataUnavailableException.class)
-                .hasMessageMatching("Tiny: not in .*asked/tiny, .*data/tiny \\(has 1 of its 4 files\\), .*xdg/vectron/tiny, and not "
-                        + "downloaded \\(http://127.*train-images-idx3-ubyte.gz: connection refused; 1 more addresses failed too\\)\\.")
+                .hasMessageMatching(
+                "Tiny: not in .*asked/tiny, .*data/tiny \\(has 1 of its 4 files\\), .*xdg/vectron/tiny, and not "
+                        + "downloaded \\(http://127.*train-images-idx3-ubyte.gz: connection refused; 1 more "
+                        + "addresses failed too\\)\\.")
                 .cause().isInstanceOf(DownloadException.class);
     }
 
@@ -202,15 +211,16 @@ class PublishedSetTest {
 
     private PublishedSet archived(byte[] tarGz, Manner manner, String... names) {
         URI uri = server.serve("/set.tar.gz", tarGz, manner);
-        return new PublishedSet("Packed", "packed", List.of(names).stream().map(n -> new PublishedFile(n, null, List.of())).toList(),
+        return new PublishedSet("Packed", "packed", List.of(names).stream()
+                .map(n -> new PublishedFile(n, null, List.of())).toList(),
                 new Archive("set.tar.gz", sha256(tarGz), List.of(uri)));
     }
 
     @Test
     void anArchiveIsDownloadedUnpackedAndRemoved() {
         byte[] tar = gzip(concat(member("dir/", '5', new byte[0]), member("dir/readme.txt", '0', new byte[700]),
-                member("dir/train.bin", '0', concat(record(3, 42), record(0, 1))), member("dir/test.bin", '0', record(19, 99)),
-                new byte[1024]));
+                member("dir/train.bin", '0', concat(record(3, 42), record(0, 1))),
+                member("dir/test.bin", '0', record(19, 99)), new byte[1024]));
         PublishedSet packed = archived(tar, Manner.CUT_OFF_ONCE, "train.bin", "test.bin");
         TrainAndTest data = Cifar100.load(packed, places, Labels.FINE, DownloadListener.SILENT);
         assertThat(data.train().size()).isEqualTo(2);
@@ -219,14 +229,16 @@ class PublishedSetTest {
         assertThat(data.classNames().get(99)).isEqualTo("worm");
         assertThat(Cifar100.load(packed, places, Labels.COARSE, DownloadListener.SILENT).test().label(0)).isEqualTo(19);
         assertThat(server.requests()).hasSize(2);
-        assertThat(folder.resolve("xdg/vectron/packed")).isDirectoryNotContaining("glob:**{readme.txt,set.tar.gz,*.part}");
+        assertThat(folder.resolve("xdg/vectron/packed"))
+                .isDirectoryNotContaining("glob:**{readme.txt,set.tar.gz,*.part}");
     }
 
     @Test
     void anArchiveWithoutAFileIsAnError() {
-        PublishedSet packed = archived(gzip(concat(member("train.bin", '0', record(0, 0)), new byte[1024])), Manner.GOOD,
-                "train.bin", "test.bin");
-        assertThatThrownBy(() -> Fetcher.files(packed, places, DownloadListener.SILENT)).isExactlyInstanceOf(DataException.class)
+        PublishedSet packed = archived(gzip(concat(member("train.bin", '0', record(0, 0)), new byte[1024])),
+                Manner.GOOD, "train.bin", "test.bin");
+        assertThatThrownBy(() -> Fetcher.files(packed, places, DownloadListener.SILENT))
+                .isExactlyInstanceOf(DataException.class)
                 .hasMessageContaining("does not hold test.bin");
     }
 
@@ -235,7 +247,8 @@ class PublishedSetTest {
         PublishedSet packed = archived(gzip(concat(member("../../train.bin", '0', record(0, 0)),
                 member("/etc/test.bin", '0', record(0, 0)), new byte[1024])), Manner.GOOD, "train.bin", "test.bin");
         assertThat(Fetcher.files(packed, places, DownloadListener.SILENT))
-                .containsExactly(folder.resolve("xdg/vectron/packed/train.bin"), folder.resolve("xdg/vectron/packed/test.bin"));
+                .containsExactly(folder.resolve("xdg/vectron/packed/train.bin"),
+                folder.resolve("xdg/vectron/packed/test.bin"));
     }
 
     @Test

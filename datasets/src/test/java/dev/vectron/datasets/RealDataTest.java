@@ -20,7 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published sets themselves, in the folder that VECTRON_DATA names (relative to the repository root); skipped without it. */
+/**
+ * The published sets themselves, in the folder that VECTRON_DATA names (relative to the repository root); skipped
+ * without it.
+ */
 class RealDataTest {
     @TempDir
     Path folder;
@@ -62,7 +65,8 @@ class RealDataTest {
     /** The mean of the training pixels, 0.1307, is the number that everybody normalizes MNIST with. */
     @Test
     void mnistIsThePublishedOne() throws IOException {
-        TrainAndTest data = IdxSet.load(Mnist.SET, Mnist.CLASS_NAMES, only(data("mnist").getParent()), DownloadListener.SILENT);
+        TrainAndTest data = IdxSet.load(Mnist.SET, Mnist.CLASS_NAMES, only(data("mnist").getParent()),
+                DownloadListener.SILENT);
         assertThat(data.train().size()).isEqualTo(60_000);
         assertThat(data.test().size()).isEqualTo(10_000);
         assertThat(data.train().inputShape()).isEqualTo(Shape.of(28, 28, 1));
@@ -74,8 +78,8 @@ class RealDataTest {
     /** The mean of the training pixels, 0.2860, is the number that everybody normalizes Fashion-MNIST with. */
     @Test
     void fashionMnistIsThePublishedOne() throws IOException {
-        TrainAndTest data = IdxSet.load(FashionMnist.SET, FashionMnist.CLASS_NAMES, only(data("fashion-mnist").getParent()),
-                DownloadListener.SILENT);
+        TrainAndTest data = IdxSet.load(FashionMnist.SET, FashionMnist.CLASS_NAMES,
+                only(data("fashion-mnist").getParent()), DownloadListener.SILENT);
         assertThat(data.train().size()).isEqualTo(60_000);
         assertThat(data.test().size()).isEqualTo(10_000);
         assertThat(data.classNames().get(data.train().label(0))).isEqualTo("Ankle boot");
@@ -100,19 +104,22 @@ class RealDataTest {
         }
         Path labels = copy.resolve("t10k-labels-idx1-ubyte.gz");
         Files.copy(copy.resolve("train-labels-idx1-ubyte.gz"), labels, StandardCopyOption.REPLACE_EXISTING);
-        assertThatThrownBy(() -> IdxSet.load(FashionMnist.SET, FashionMnist.CLASS_NAMES, only(folder), DownloadListener.SILENT))
-                .isExactlyInstanceOf(DataException.class).hasMessageContaining("t10k-labels-idx1-ubyte.gz: has SHA-256");
+        assertThatThrownBy(() -> IdxSet.load(FashionMnist.SET, FashionMnist.CLASS_NAMES, only(folder),
+                DownloadListener.SILENT))
+                .isExactlyInstanceOf(DataException.class)
+                .hasMessageContaining("t10k-labels-idx1-ubyte.gz: has SHA-256");
     }
 
     /**
-     * From the folder or, since it may lie there in another form, from the cache. The channel means 0.4914, 0.4822 and 0.4465
-     * are the numbers that everybody normalizes CIFAR-10 with.
+     * From the folder or, since it may lie there in another form, from the cache. The channel means 0.4914, 0.4822 and
+     * 0.4465 are the numbers that everybody normalizes CIFAR-10 with.
      */
     @Test
     void cifar10IsThePublishedOne() throws IOException {
         Path place = data("cifar-10");
         Places unpacked = Places.of(place.getParent());
-        assumeTrue(!unpacked.find(Cifar10.SET).isEmpty(), () -> "CIFAR-10 is unpacked neither in " + place + " nor in the cache");
+        assumeTrue(!unpacked.find(Cifar10.SET).isEmpty(), () -> "CIFAR-10 is unpacked neither in " + place
+                + " nor in the cache");
         TrainAndTest data = Cifar10.load(Cifar10.SET, unpacked, DownloadListener.SILENT);
         assertThat(data.train().size()).isEqualTo(50_000);
         assertThat(data.test().size()).isEqualTo(10_000);

@@ -31,10 +31,12 @@ final class ConsoleDownload implements DownloadListener, AutoCloseable {
             close();
             shown = source;
             if (terminal) {
-                bar = new ProgressBarBuilder().setTaskName(fileName(source)).setInitialMax(total).setUnit(" MB", MEGABYTE)
+                bar = new ProgressBarBuilder().setTaskName(fileName(source)).setInitialMax(total)
+                        .setUnit(" MB", MEGABYTE)
                         .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK).build();
             } else {
-                System.out.println("Downloading " + source + (total < 0 ? "" : " (" + Math.ceilDiv(total, MEGABYTE) + " MB)"));
+                System.out.println("Downloading " + source
+                        + (total < 0 ? "" : " (" + Math.ceilDiv(total, MEGABYTE) + " MB)"));
             }
         }
         if (bar != null) {

@@ -35,7 +35,8 @@ record ExampleResult(String example, String dataset, int samples, int epochs, do
     }
 
     /**
-     * Writes the result as JSON; a value that does not exist (the validation accuracy without validation samples) is null.
+     * Writes the result as JSON; a value that does not exist (the validation accuracy without validation samples) is
+     * null.
      *
      * @param file the file
      * @throws IOException if it cannot be written

@@ -24,14 +24,16 @@ public final class Examples implements Callable<Integer> {
                     CommandLine command = failure.getCommandLine();
                     boolean example = command.getParent() != null;
                     command.getErr().println(command.getColorScheme().errorText(messageOf(failure)));
-                    command.getErr().println(example ? "Its options: ./run " + command.getCommandName() + " --help" : "The examples: ./run");
+                    command.getErr().println(example ? "Its options: ./run " + command.getCommandName() + " --help"
+                            : "The examples: ./run");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(command.getColorScheme().errorText(messageOf(failure)));
                     return CommandLine.ExitCode.SOFTWARE;
                 });
-        commands.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this list.").build());
+        commands.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this list.").build());
         System.exit(commands.execute(arguments));
     }
 

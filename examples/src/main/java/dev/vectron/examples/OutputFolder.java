@@ -19,7 +19,8 @@ final class OutputFolder {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".writable", ""));
         } catch (IOException e) {
-            throw new IOException("Cannot write to --out " + folder + " (" + e.getClass().getSimpleName().replace("Exception", "")
+            throw new IOException("Cannot write to --out " + folder + " (" + e.getClass().getSimpleName()
+                    .replace("Exception", "")
                     + "); choose another folder.", e);
         }
     }

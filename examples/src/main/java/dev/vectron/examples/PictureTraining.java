@@ -21,10 +21,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The course of the picture exercises: load, show the model, train with a validation split, evaluate, write the files. */
+/**
+ * The course of the picture exercises: load, show the model, train with a validation split, evaluate, write the files.
+ */
 final class PictureTraining {
     private static final double VALIDATION_SPLIT = 0.1;
-    /** The last step's learning rate as a share of the first one's: large steps find the valley, small ones its floor. */
+    /**
+     * The last step's learning rate as a share of the first one's: large steps find the valley, small ones its floor.
+     */
     private static final double LAST_RATE = 0.1;
 
     private final String example;
@@ -60,25 +64,28 @@ final class PictureTraining {
         model.initialize(options.seed);
         System.out.println(model.summary(options.batchSize));
         System.out.printf(Locale.ROOT, "%s (%s): %,d training, %,d validation, %,d test pictures; %d threads, %s.%n",
-                shown(pictures), pictures.origin(), split.train().size(), split.validation().size(), pictures.test().size(),
-                options.threads, KernelsProvider.describe());
+                shown(pictures), pictures.origin(), split.train().size(), split.validation().size(),
+                pictures.test().size(), options.threads, KernelsProvider.describe());
         train(model, pictures, split, out);
         return 0;
     }
 
     private void train(Model model, TrainAndTest pictures, Split split, Path out) throws IOException {
         int steps = options.epochs * Math.ceilDiv(split.train().size(), options.batchSize);
-        Trainer trainer = Trainer.of(model).optimizer(adam(cosineDecay(options.learningRate, steps).alpha(LAST_RATE))).loss(sparseCategoricalCrossentropy())
+        Trainer trainer = Trainer.of(model).optimizer(adam(cosineDecay(options.learningRate, steps).alpha(LAST_RATE)))
+                .loss(sparseCategoricalCrossentropy())
                 .metrics(accuracy())
                 .callbacks(modelCheckpoint(out.resolve("weights.safetensors")).saveWeightsOnly(true));
         History history = trainer.fit(split.train(), fit().epochs(options.epochs).batchSize(options.batchSize)
-                .validationData(split.validation()).seed(options.seed).threads(options.threads).listener(new ConsoleProgress(1)));
+                .validationData(split.validation()).seed(options.seed).threads(options.threads)
+                .listener(new ConsoleProgress(1)));
 
         Evaluation trained = trainer.evaluate(split.train());
         Evaluation test = trainer.evaluate(pictures.test());
         ExampleResult result = new ExampleResult(example, pictures.name(), split.train().size(), history.epochs(),
                 history.seconds(), model.parameterCount(), trained.value("accuracy"), history.last("val_accuracy"),
-                test.value("accuracy"), test.loss(), model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
+                test.value("accuracy"), test.loss(), model.weightsSha256(), options.threads,
+                KernelsProvider.best().lanes());
         ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title(shown(pictures)));
     }
 

@@ -23,7 +23,8 @@ final class ResultFiles {
         void write(Path file) throws IOException;
     }
 
-    static void write(Path out, Model model, History history, ExampleResult result, TrainingCurves curves) throws IOException {
+    static void write(Path out, Model model, History history, ExampleResult result, TrainingCurves curves)
+            throws IOException {
         System.out.printf(Locale.ROOT, "Test accuracy %.2f %%, test loss %.4f; trained in %.1f s (%,.0f samples/s).%n",
                 100 * result.testAccuracy(), result.testLoss(), result.seconds(), result.samplesPerSecond());
         model.saveWeights(out.resolve("weights.safetensors"));
@@ -39,7 +40,8 @@ final class ResultFiles {
         try {
             drawing.write(file);
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
-            System.out.println(file.getFileName() + " could not be drawn (" + e + "); everything else is not affected.");
+            System.out.println(file.getFileName() + " could not be drawn (" + e
+                    + "); everything else is not affected.");
         }
     }
 }

@@ -6,7 +6,8 @@ import java.io.Console;
 final class Terminal {
     private Terminal() {}
 
-    @SuppressWarnings("SystemConsoleNull") // JDK 22 to 24 always gave a console; JDK 25 gives none where there is no terminal
+    // JDK 22 to 24 always gave a console; JDK 25 gives none where there is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
     static boolean isInteractive() {
         Console console = System.console();
         return console != null && console.isTerminal();

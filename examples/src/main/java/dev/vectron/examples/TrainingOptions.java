@@ -16,30 +16,38 @@ final class TrainingOptions {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show these options.")
     boolean help;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Folder with the data sets (mnist/, fashion-mnist/ …); default: $VECTRON_DATA, then "
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "Folder with the data sets (mnist/, fashion-mnist/ …); default: $VECTRON_DATA, then "
             + "the cache, then a download.")
     @Nullable Path data;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "10",
+            description = "Passes over the training data (default: ${DEFAULT-VALUE}).")
     int epochs;
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32", description = "Samples per step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "32",
+            description = "Samples per step (default: ${DEFAULT-VALUE}).")
     int batchSize;
 
-    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Adam's learning rate in the first step (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001",
+            description = "Adam's learning rate in the first step (default: ${DEFAULT-VALUE}).")
     double learningRate;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "42",
-            description = "Seed of weights, shuffling and dropout; the same seed gives the same bits (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of weights, shuffling and dropout; the same seed gives the same bits (default: "
+                    + "${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors); the result does not depend on it.")
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads (default: all processors); the result does not depend on it.")
     int threads = Workers.defaultThreads();
 
     @Option(names = "--limit", paramLabel = "N", description = "Use only the first N training samples.")
     @Nullable Integer limit;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for weights, history, curves and result (default: out/NAME).")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Folder for weights, history, curves and result (default: out/NAME).")
     @Nullable Path out;
 
     /** Refuses values that cannot work before anything is loaded. */
@@ -48,7 +56,8 @@ final class TrainingOptions {
         atLeastOne("--batch-size", batchSize);
         atLeastOne("--threads", threads);
         if (limit != null) {
-            // The last 10 % are held out: with fewer than 2 samples nothing would be left to train on or to validate with.
+            // The last 10 % are held out: with fewer than 2 samples nothing would be left to train on or to validate
+            // with.
             if (limit < 2) {
                 throw refuse("--limit must be at least 2, got " + limit + ".");
             }

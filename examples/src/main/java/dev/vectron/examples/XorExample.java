@@ -65,18 +65,21 @@ final class XorExample implements Callable<Integer> {
         Dataset train = options.limit == null ? all : all.limit(options.limit);
         Model model = model();
         System.out.println(model.summary(options.batchSize));
-        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(meanSquaredError()).metrics(accuracy());
+        Trainer trainer = Trainer.of(model).optimizer(adam(options.learningRate)).loss(meanSquaredError())
+                .metrics(accuracy());
         History history = train(model, trainer, train, options.seed);
         for (int attempt = 1; attempt < ATTEMPTS && isStuck(history); attempt++) {
-            System.out.println("Stuck in a local minimum, as two hidden neurons can be: once more, with other initial weights.");
+            System.out.println(
+                    "Stuck in a local minimum, as two hidden neurons can be: once more, with other initial weights.");
             history = train(model, trainer, train, options.seed + attempt);
         }
 
         printAnswers(model);
         Evaluation test = trainer.evaluate(all);
-        ExampleResult result = new ExampleResult("xor", "xor", train.size(), history.epochs(), history.seconds(), model.parameterCount(),
-                trainer.evaluate(train).value("accuracy"), Double.NaN, test.value("accuracy"), test.loss(), model.weightsSha256(),
-                options.threads, KernelsProvider.best().lanes());
+        ExampleResult result = new ExampleResult("xor", "xor", train.size(), history.epochs(), history.seconds(),
+                model.parameterCount(),
+                trainer.evaluate(train).value("accuracy"), Double.NaN, test.value("accuracy"), test.loss(),
+                model.weightsSha256(), options.threads, KernelsProvider.best().lanes());
         ResultFiles.write(out, model, history, result, TrainingCurves.of(history).title("XOR"));
         return 0;
     }
@@ -95,7 +98,8 @@ final class XorExample implements Callable<Integer> {
     /** Whether the loss is far from 0 and has not moved in the last quarter of a long training. */
     private static boolean isStuck(History history) {
         double[] loss = history.values("loss");
-        return loss.length >= 100 && loss[loss.length - 1] > STUCK_LOSS && loss[loss.length - 1] > 0.99 * loss[loss.length * 3 / 4];
+        return loss.length >= 100 && loss[loss.length - 1] > STUCK_LOSS
+                && loss[loss.length - 1] > 0.99 * loss[loss.length * 3 / 4];
     }
 
     private static void printAnswers(Model model) {

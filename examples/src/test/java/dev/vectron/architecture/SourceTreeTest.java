@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class SourceTreeTest {
     private static final Path ROOT = Path.of(System.getProperty("vectron.root", "..")).toAbsolutePath().normalize();
     private static final int MOST_LINES = 450;
+    private static final int MOST_CHARACTERS = 120;
 
     @Test
     void everyFileFitsItsRoom() throws IOException {
@@ -21,10 +22,26 @@ class SourceTreeTest {
         for (Path file : javaFiles("")) {
             int lines = Files.readAllLines(file).size();
             if (lines > MOST_LINES) {
-                wrong.add(ROOT.relativize(file) + ": " + lines + " lines, at most " + MOST_LINES + ": one job per file");
+                wrong.add(ROOT.relativize(file) + ": " + lines + " lines, at most " + MOST_LINES
+                    + ": one job per file");
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyLineFitsTheScreen() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path file : javaFiles("")) {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                if (line.codePointCount(0, line.length()) > MOST_CHARACTERS && !line.startsWith("import ")) {
+                    wrong.add(ROOT.relativize(file) + ":" + (i + 1));
+                }
+            }
+        }
+        assertThat(wrong).as("lines of more than " + MOST_CHARACTERS + " characters").isEmpty();
     }
 
     @Test

@@ -14,18 +14,22 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.vectron", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
     private static final String[] CORE = {
-        "dev.vectron.tensor..", "dev.vectron.kernels..", "dev.vectron.parallel..", "dev.vectron.random..", "dev.vectron.graph..",
+        "dev.vectron.tensor..", "dev.vectron.kernels..", "dev.vectron.parallel..", "dev.vectron.random..",
+            "dev.vectron.graph..",
         "dev.vectron.data..", "dev.vectron.store..", "dev.vectron.check..",
     };
     private static final String[] LAYERS = {
-        "dev.vectron.layers..", "dev.vectron.activations..", "dev.vectron.initializers..", "dev.vectron.losses..", "dev.vectron.models..",
+        "dev.vectron.layers..", "dev.vectron.activations..", "dev.vectron.initializers..", "dev.vectron.losses..",
+            "dev.vectron.models..",
         "dev.vectron.applications..", "dev.vectron.regularizers..", "dev.vectron.constraints..",
     };
     private static final String[] OPTIM = {
-        "dev.vectron.optimizers..", "dev.vectron.schedules..", "dev.vectron.training..", "dev.vectron.metrics..", "dev.vectron.callbacks..",
+        "dev.vectron.optimizers..", "dev.vectron.schedules..", "dev.vectron.training..", "dev.vectron.metrics..",
+            "dev.vectron.callbacks..",
         "dev.vectron.selection..",
     };
-    private static final String[] NEED_ONLY_THE_JDK = Stream.of(CORE, LAYERS, OPTIM).flatMap(Stream::of).toArray(String[]::new);
+    private static final String[] NEED_ONLY_THE_JDK = Stream.of(CORE, LAYERS, OPTIM).flatMap(Stream::of)
+        .toArray(String[]::new);
 
     @ArchTest
     static final ArchRule arrowsPointDown = layeredArchitecture().consideringOnlyDependenciesInLayers()
@@ -46,7 +50,8 @@ class WallsTest {
     @ArchTest
     static final ArchRule coreLayersAndOptimNeedOnlyTheJdk = classes().that().resideInAnyPackage(NEED_ONLY_THE_JDK)
         .should().onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.vectron..", "java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify.annotations..");
+        .resideInAnyPackage("dev.vectron..", "java..", "javax..", "jdk..", "com.sun.management..",
+        "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule onlyKernelsUseTheVectorApi = noClasses().that().resideOutsideOfPackage("dev.vectron.kernels")

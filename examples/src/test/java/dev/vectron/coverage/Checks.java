@@ -54,7 +54,8 @@ final class Checks {
     /** Why no gradient of a class is compared, as its tests say; empty if they do not. */
     Set<String> reasonsWithoutGradient(Class<?> type) {
         return notes.stream().filter(n -> n.check.equals("without") && n.className.equals(type.getName()))
-            .filter(n -> n.details.getFirst().equals("GRADIENTS")).map(n -> n.details.get(1)).collect(Collectors.toCollection(TreeSet::new));
+            .filter(n -> n.details.getFirst().equals("GRADIENTS")).map(n -> n.details.get(1))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The golden cases that agreed with a class: by operation, the names of the cases. */
@@ -67,6 +68,7 @@ final class Checks {
 
     /** The names of all golden cases that agreed. */
     Set<String> goldenCases() {
-        return notes.stream().filter(n -> n.check.equals("golden")).map(n -> n.details.get(1)).collect(Collectors.toCollection(TreeSet::new));
+        return notes.stream().filter(n -> n.check.equals("golden")).map(n -> n.details.get(1))
+            .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -33,8 +33,10 @@ record ClassDoc(Class<?> type, String text, boolean hasSnippet, Map<String, Stri
 
     /** Reads the documentation of a top-level type. */
     static ClassDoc of(Class<?> type, Path root) throws IOException {
-        String source = Files.readString(file(type, root).orElseThrow(() -> new IllegalStateException("no source of " + type)));
-        Matcher declaration = Pattern.compile("^public [^\n]*\\b(class|record|interface|enum) " + type.getSimpleName() + "\\b", Pattern.MULTILINE)
+        String source =
+            Files.readString(file(type, root).orElseThrow(() -> new IllegalStateException("no source of " + type)));
+        Matcher declaration = Pattern.compile("^public [^\n]*\\b(class|record|interface|enum) " + type.getSimpleName()
+            + "\\b", Pattern.MULTILINE)
             .matcher(source);
         if (!declaration.find()) {
             throw new IllegalStateException(type + " is not in its file");
@@ -42,7 +44,8 @@ record ClassDoc(Class<?> type, String text, boolean hasSnippet, Map<String, Stri
         String doc = "";
         Matcher block = BLOCK.matcher(source.substring(0, declaration.start()));
         while (block.find()) {
-            doc = block.group(1).lines().map(line -> line.replaceFirst("^\\s*\\* ?", "")).collect(Collectors.joining("\n"));
+            doc = block.group(1).lines().map(line -> line.replaceFirst("^\\s*\\* ?", ""))
+                .collect(Collectors.joining("\n"));
         }
         Map<String, String> parameters = new LinkedHashMap<>();
         Matcher parameter = PARAMETER.matcher(doc);
@@ -51,28 +54,35 @@ record ClassDoc(Class<?> type, String text, boolean hasSnippet, Map<String, Stri
         }
         String code = SNIPPET.matcher(doc).replaceAll("");
         int end = code.indexOf("\n@param");
-        return new ClassDoc(type, end < 0 ? code : code.substring(0, end), doc.contains("{@snippet"), parameters, optional(type, source));
+        return new ClassDoc(type, end < 0 ? code : code.substring(0, end), doc.contains("{@snippet"), parameters,
+            optional(type, source));
     }
 
     /** The source file among those of the library; a test's type has none there. */
     static Optional<Path> file(Class<?> type, Path root) {
         String path = "src/main/java/" + type.getName().replace('.', '/') + ".java";
-        return Stream.of("core", "layers", "optim", "datasets", "plots").map(module -> root.resolve(module).resolve(path)).filter(Files::exists)
-            .findFirst();
+        return Stream.of("core", "layers", "optim", "datasets", "plots")
+            .map(module -> root.resolve(module).resolve(path)).filter(Files::exists).findFirst();
     }
 
-    /** The components that the public constructor with the fewest parameters does not name; none if there is only the canonical one. */
+    /**
+     * The components that the public constructor with the fewest parameters does not name; none if there is only the
+     * canonical one.
+     */
     private static Set<String> optional(Class<?> type, String source) {
         if (!type.isRecord()) {
             return Set.of();
         }
         List<List<String>> constructors = new ArrayList<>();
-        Matcher constructor = Pattern.compile("\n    public " + type.getSimpleName() + "\\(([^)]*)\\) \\{").matcher(source);
+        Matcher constructor = Pattern.compile("\n    public " + type.getSimpleName() + "\\(([^)]*)\\) \\{")
+            .matcher(source);
         while (constructor.find()) {
-            constructors.add(Arrays.stream(constructor.group(1).split(",")).map(p -> p.replaceAll(".*\\W", "").strip()).toList());
+            constructors.add(Arrays.stream(constructor.group(1).split(","))
+                .map(p -> p.replaceAll(".*\\W", "").strip()).toList());
         }
         Set<String> optional = new TreeSet<>();
-        constructors.stream().min(Comparator.comparing(List::size)).ifPresent(shortest -> Arrays.stream(type.getRecordComponents())
+        constructors.stream().min(Comparator.comparing(List::size))
+            .ifPresent(shortest -> Arrays.stream(type.getRecordComponents())
             .filter(c -> !shortest.contains(c.getName())).forEach(c -> optional.add(c.getName())));
         return optional;
     }

@@ -22,31 +22,39 @@ final class CoverageTable {
             # What the tests check
 
             Written by the build from what the tests ran, and compared with it in every build; see
-            [CONTRIBUTING.md](../CONTRIBUTING.md#the-table-of-what-is-covered). Golden cases: reference values of another library that a
-            class agreed with, by operation. Gradient check: backward compared with numeric gradients, alone (*LayerContract*, which checks
-            many more promises, or *GradientCheck*) or within a model. Where the tests checked several words of one class, they are named.
+            [CONTRIBUTING.md](../CONTRIBUTING.md#the-table-of-what-is-covered). Golden cases: \
+            reference values of another library that a
+            class agreed with, by operation. Gradient check: backward compared with numeric \
+            gradients, alone (*LayerContract*, which checks
+            many more promises, or *GradientCheck*) or within a model. Where the tests checked several words \
+            of one class, they are named.
             Wrong use: whether a wrong rank, a wrong size and impossible options are tried, and their messages compared.
 
             """);
         text.append("Golden cases that agreed: **").append(checks.goldenCases().size()).append("**.\n");
         for (Kind kind : Kind.values()) {
-            text.append("\n## ").append(kind.title).append("\n\n| class | golden cases | gradient check | wrong use |\n|---|---|---|---|\n");
+            text.append("\n## ").append(kind.title)
+                .append("\n\n| class | golden cases | gradient check | wrong use |\n|---|---|---|---|\n");
             for (Class<?> type : Vocabulary.classes(kind, classes)) {
-                text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type))).append(" | ")
-                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.tried(type)).append(" |\n");
+                text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type)))
+                    .append(" | ")
+                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.tried(type))
+                    .append(" |\n");
             }
         }
         text.append("\n## Options, results and other public classes\n\n| class | golden cases |\n|---|---|\n");
         for (Class<?> type : classes) {
             if (Vocabulary.kindOf(type) == null && java.lang.reflect.Modifier.isPublic(type.getModifiers())) {
-                text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type))).append(" |\n");
+                text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type)))
+                    .append(" |\n");
             }
         }
         return text.toString();
     }
 
     private static String golden(Map<String, Set<String>> cases) {
-        return cases.isEmpty() ? NONE : cases.entrySet().stream().map(e -> "`" + e.getKey() + "` " + e.getValue().size() + " ×")
+        return cases.isEmpty() ? NONE
+            : cases.entrySet().stream().map(e -> "`" + e.getKey() + "` " + e.getValue().size() + " ×")
             .collect(Collectors.joining(", "));
     }
 
@@ -84,7 +92,8 @@ final class CoverageTable {
 
     /** The table without all that depends on golden values. */
     static String withoutGolden(String table) {
-        return withoutCounts(table).lines().map(line -> line.startsWith("| ") ? line.replaceFirst("^(\\| [^|]+ \\|)[^|]*\\|", "$1 |") : line)
+        return withoutCounts(table).lines()
+            .map(line -> line.startsWith("| ") ? line.replaceFirst("^(\\| [^|]+ \\|)[^|]*\\|", "$1 |") : line)
             .collect(Collectors.joining("\n", "", "\n"));
     }
 }

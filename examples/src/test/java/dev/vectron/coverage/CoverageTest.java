@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the tests of the other modules noted: all golden cases ran, every layer and loss has its gradients checked, and docs/coverage.md
- * says so. Runs behind the other modules' tests.
+ * What the tests of the other modules noted: all golden cases ran, every layer and loss has its gradients checked, and
+ * docs/coverage.md says so. Runs behind the other modules' tests.
  */
 class CoverageTest {
     private static final Path ROOT = Path.of(System.getProperty("vectron.root", "..")).toAbsolutePath().normalize();
@@ -34,10 +34,11 @@ class CoverageTest {
     static void readNotes() throws IOException {
         for (String module : Checks.MODULES) {
             // Of optim's tests only those with golden values leave notes.
-            if (module.equals("optim") && dev.vectron.check.GoldenSet.find().isEmpty()) {
+            if (module.equals("optim") && GoldenSet.find().isEmpty()) {
                 continue;
             }
-            assertThat(Checks.file(ROOT, module)).as("the tests of " + module + " left no note of what they checked; run them first: "
+            assertThat(Checks.file(ROOT, module))
+                .as("the tests of " + module + " left no note of what they checked; run them first: "
                 + "mvn verify, without -Dtest").exists();
         }
         checks = Checks.read(ROOT);
@@ -46,7 +47,8 @@ class CoverageTest {
     /** Public classes, and others that a word gives; the rest are parts of them. */
     static List<Class<?>> classes() {
         Set<Class<?>> ofWords = Variations.ofWords().stream().map(Object::getClass).collect(Collectors.toSet());
-        return Vocabulary.classes().stream().filter(c -> Modifier.isPublic(c.getModifiers()) || ofWords.contains(c)).toList();
+        return Vocabulary.classes().stream().filter(c -> Modifier.isPublic(c.getModifiers())
+            || ofWords.contains(c)).toList();
     }
 
     @Test
@@ -58,18 +60,22 @@ class CoverageTest {
         Map<String, String> missing = new TreeMap<>();
         all.stream().filter(name -> !agreed.contains(name))
             .forEach(name -> missing.put(name, CANNOT_PASS.getOrDefault(name, "no test said that it agrees")));
-        System.out.println("Golden cases: " + all.stream().filter(agreed::contains).count() + " of " + all.size() + " agree"
+        System.out.println("Golden cases: " + all.stream().filter(agreed::contains).count() + " of " + all.size()
+            + " agree"
             + (missing.isEmpty() ? "." : "; not " + missing + "."));
 
-        assertThat(missing.keySet()).as("golden cases that did not run, or failed: name their op in a Golden…Test, call "
+        assertThat(missing.keySet())
+            .as("golden cases that did not run, or failed: name their op in a Golden…Test, call "
             + "GoldenCase.agreesWith(…) at its end").isEqualTo(CANNOT_PASS.keySet());
     }
 
     @Test
     void everyGradientIsChecked() throws IOException {
-        List<String> unchecked = CoverageTable.of(checks, classes()).lines().filter(line -> line.contains("**no**")).toList();
+        List<String> unchecked = CoverageTable.of(checks, classes()).lines()
+            .filter(line -> line.contains("**no**")).toList();
 
-        assertThat(unchecked).as("classes with a backward pass or gradient that no LayerContract or GradientCheck has verified").isEmpty();
+        assertThat(unchecked).as(
+            "classes with a backward pass or gradient that no LayerContract or GradientCheck has verified").isEmpty();
     }
 
     @Test
@@ -81,13 +87,15 @@ class CoverageTest {
             Files.writeString(TABLE, now);
         }
         String message = "docs/coverage.md differs from what the tests checked; after a whole run of the tests: "
-            + "mvn test -pl examples -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false -Dvectron.coverage=write";
+            + "mvn test -pl examples -am -Dtest=CoverageTest -Dsurefire.failIfNoSpecifiedTests=false "
+            + "-Dvectron.coverage=write";
         String written = Files.readString(TABLE);
         if (golden == null) {
             System.out.println("docs/coverage.md: compared without its golden cases. " + GoldenSet.ABSENT);
             assertThat(CoverageTable.withoutGolden(written)).as(message).isEqualTo(CoverageTable.withoutGolden(now));
         } else if (!written.contains("**" + golden.cases().size() + "**")) {
-            System.out.println("docs/coverage.md: compared without the numbers of cases, which this golden set has others of.");
+            System.out.println(
+                "docs/coverage.md: compared without the numbers of cases, which this golden set has others of.");
             assertThat(CoverageTable.withoutCounts(written)).as(message).isEqualTo(CoverageTable.withoutCounts(now));
         } else {
             assertThat(written).as(message).isEqualTo(now);

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A step of any word, with default and other options, allocates nothing; here with scalar kernels, which need no compiler for that. */
+/**
+ * A step of any word, with default and other options, allocates nothing; here with scalar kernels, which need no
+ * compiler for that.
+ */
 class EveryWordAllocationTest {
     /** More than the longest period of an optimizer's options, and than an epoch of the metrics. */
     private static final int QUIET_STEPS = 13;

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Every word, with default and other options, gives the same bits on any number of threads and with vectors of any width. */
+/**
+ * Every word, with default and other options, gives the same bits on any number of threads and with vectors of any
+ * width.
+ */
 class EveryWordSameBitsTest {
     private static final int MOST_NAMED = 20;
     /** Stands for add() within a plan, where shapes differ; no word gives it. */
@@ -41,14 +44,17 @@ class EveryWordSameBitsTest {
     }
 
     private static List<String> differences(Map<String, Long> bits, Map<String, Long> expected) {
-        return bits.keySet().stream().filter(title -> !bits.get(title).equals(expected.get(title))).limit(MOST_NAMED).toList();
+        return bits.keySet().stream().filter(title -> !bits.get(title).equals(expected.get(title)))
+            .limit(MOST_NAMED).toList();
     }
 
     private static Map<String, Long> inProcessOf(int lanes) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector", "-Dvectron.lanes=" + lanes, "-cp", System.getProperty("java.class.path"),
+            "--add-modules=jdk.incubator.vector", "-Dvectron.lanes=" + lanes, "-cp",
+            System.getProperty("java.class.path"),
             WordBits.class.getName(), "3").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(),
+            StandardCharsets.UTF_8).lines().toList());
         assertThat(process.waitFor()).isZero();
         assertThat(lines.removeFirst()).isEqualTo(String.valueOf(lanes));
         Map<String, Long> bits = new HashMap<>();
@@ -63,13 +69,15 @@ class EveryWordSameBitsTest {
     @Test
     void everyWordIsAtWork() {
         Set<Object> atWork = WordCases.all().stream().map(WordCase::word).collect(Collectors.toSet());
-        List<String> missing = Variations.all().stream().filter(word -> !atWork.contains(word) && !cannotWork(word)).map(Object::toString).toList();
+        List<String> missing = Variations.all().stream().filter(word -> !atWork.contains(word) && !cannotWork(word))
+            .map(Object::toString).toList();
         assertThat(missing).isEmpty();
         Set<Class<?>> classes = atWork.stream().map(Object::getClass).collect(Collectors.toSet());
         Set<String> unknown = new TreeSet<>();
         for (Class<?> type : Vocabulary.classes()) {
             Kind kind = Vocabulary.kindOf(type);
-            if (Modifier.isPublic(type.getModifiers()) && kind != null && kind != Kind.CALLBACK && !WITHIN_PLANS.equals(type.getName())
+            if (Modifier.isPublic(type.getModifiers()) && kind != null && kind != Kind.CALLBACK
+                && !WITHIN_PLANS.equals(type.getName())
                 && !classes.contains(type)) {
                 unknown.add(type.getName());
             }
@@ -77,8 +85,11 @@ class EveryWordSameBitsTest {
         assertThat(unknown).isEmpty();
     }
 
-    /** A normalization that has seen no data, or pictures of another kind; a constraint of axes that weights have not. */
+    /**
+     * A normalization that has seen no data, or pictures of another kind; a constraint of axes that weights have not.
+     */
     private static boolean cannotWork(Object word) {
-        return word instanceof Normalization || Vocabulary.kindOf(word.getClass()) == Kind.CONSTRAINT && word.toString().contains("axes=[");
+        return word instanceof Normalization || Vocabulary.kindOf(word.getClass()) == Kind.CONSTRAINT
+            && word.toString().contains("axes=[");
     }
 }

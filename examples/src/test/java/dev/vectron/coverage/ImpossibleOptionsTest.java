@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * No word and no option takes NaN, or null where it is not said that null may come: the error comes at once, where the user wrote
- * it, and says what came. Words and options are found by reflection, so that none can be forgotten.
+ * No word and no option takes NaN, or null where it is not said that null may come: the error comes at once, where the
+ * user wrote it, and says what came. Words and options are found by reflection, so that none can be forgotten.
  */
 class ImpossibleOptionsTest {
     /** Options that several others are gathered in: made by the library, or by who knows it well. */
-    private static final Set<Class<?>> GATHERED = Set.of(ParameterOptions.class, Window.class, Resampling.class, RecurrentOptions.class,
-        OptimizerOptions.class);
+    private static final Set<Class<?>> GATHERED = Set.of(ParameterOptions.class, Window.class, Resampling.class,
+        RecurrentOptions.class, OptimizerOptions.class);
 
     private static final Map<Method, Object> METHODS = Variations.methods();
 
@@ -53,7 +53,8 @@ class ImpossibleOptionsTest {
 
     @Test
     void noListOfNumbersMayHoldNaN() {
-        assertThat(problems(Map.of(double[].class, new double[] {Double.NaN, 0.1}, float[].class, new float[] {Float.NaN, 0.1f}), "NaN")).isEmpty();
+        assertThat(problems(Map.of(double[].class, new double[] {Double.NaN, 0.1}, float[].class,
+            new float[] {Float.NaN, 0.1f}), "NaN")).isEmpty();
     }
 
     @Test
@@ -90,7 +91,8 @@ class ImpossibleOptionsTest {
         return problems;
     }
 
-    private static void attempt(Method method, int place, @Nullable Object value, String came, Map<String, String> problems) {
+    private static void attempt(Method method, int place, @Nullable Object value, String came, Map<String,
+        String> problems) {
         Object target = METHODS.get(method);
         Object[] arguments = Variations.possibleArguments(method, target);
         if (arguments == null) {

@@ -24,28 +24,39 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Every layer and activation, behind inputs of every rank that it takes, behind a mask, and in front of layers that it may be fused with. */
+/**
+ * Every layer and activation, behind inputs of every rank that it takes, behind a mask, and in front of layers that it
+ * may be fused with.
+ */
 final class LayerCases {
     private static final int BATCH = 5;
     /** Inputs of an ordinary size, then such as some options need. */
-    private static final List<Shape[]> INPUTS = List.of(one(9, 8, 6), one(7, 6), one(6), one(4), one(2), one(3), one(5, 2), one(3, 3), one(2, 5),
-        one(2, 3, 4, 3), two(7, 6), two(6), two(5, 4, 3), two(5, 4, 5, 3));
+    private static final List<Shape[]> INPUTS = List.of(one(9, 8, 6), one(7, 6), one(6), one(4), one(2), one(3),
+        one(5, 2), one(3, 3), one(2, 5), one(2, 3, 4, 3), two(7, 6), two(6), two(5, 4, 3), two(5, 4, 5, 3));
 
     /** Work that is divided into several parts, for some layers of each class. */
     private static final int LARGE_BATCH = 16;
     private static final int LARGE_OF_A_CLASS = 2;
-    private static final List<Shape[]> LARGE = List.of(one(13, 11, 12), one(50, 40), one(2_100), two(50, 40), two(40, 8, 10));
+    private static final List<Shape[]> LARGE = List.of(one(13, 11, 12), one(50, 40), one(2_100), two(50, 40),
+        two(40, 8, 10));
     /** Layers with more outputs than those that are varied have. */
-    private static final List<Layer> WIDE = List.of(Layers.dense(130), Layers.conv2D(37, 3), Layers.conv2D(24, 3).padding(Padding.SAME),
+    private static final List<Layer> WIDE = List.of(Layers.dense(130), Layers.conv2D(37, 3),
+        Layers.conv2D(24, 3).padding(Padding.SAME),
         Layers.conv2D(24, 3).groups(3), Layers.conv2DTranspose(20, 3).strides(2), Layers.separableConv2D(40, 3),
-        Layers.depthwiseConv2D(3).padding(Padding.SAME).depthMultiplier(2), Layers.conv1D(37, 3), Layers.embedding(60, 300), Layers.lstm(35),
-        Layers.gru(37), Layers.gru(33).resetAfter(false), Layers.simpleRNN(70), Layers.bidirectional(Layers.lstm(33).returnSequences(true)),
+        Layers.depthwiseConv2D(3).padding(Padding.SAME).depthMultiplier(2), Layers.conv1D(37, 3),
+        Layers.embedding(60, 300), Layers.lstm(35),
+        Layers.gru(37), Layers.gru(33).resetAfter(false), Layers.simpleRNN(70),
+        Layers.bidirectional(Layers.lstm(33).returnSequences(true)),
         Layers.timeDistributed(Layers.dense(70)), Layers.maxPooling2D(3).strides(2).padding(Padding.SAME));
 
-    private static final List<UnaryOperator<Node>> FOLLOWERS = List.of(y -> y.then(Layers.relu()), y -> y.then(Activation.TANH),
-        y -> y.then(Activation.SOFTMAX), y -> y.then(Layers.batchNormalization()), y -> y.then(Layers.batchNormalization()).then(Layers.relu()),
-        y -> Layers.add(y, y.then(Layers.batchNormalization())).then(Layers.relu()), y -> Layers.add(y.then(Layers.relu()), y),
-        y -> y.then(Layers.relu()).then(Layers.maxPooling2D(2)), y -> y.then(Layers.dropout(0.3)).then(Layers.flatten()));
+    private static final List<UnaryOperator<Node>> FOLLOWERS = List.of(y -> y.then(Layers.relu()),
+        y -> y.then(Activation.TANH),
+        y -> y.then(Activation.SOFTMAX), y -> y.then(Layers.batchNormalization()),
+        y -> y.then(Layers.batchNormalization()).then(Layers.relu()),
+        y -> Layers.add(y, y.then(Layers.batchNormalization())).then(Layers.relu()),
+        y -> Layers.add(y.then(Layers.relu()), y),
+        y -> y.then(Layers.relu()).then(Layers.maxPooling2D(2)), y -> y.then(Layers.dropout(0.3))
+        .then(Layers.flatten()));
 
     private final List<WordCase> cases = new ArrayList<>();
     private final Set<Class<?>> followed = new HashSet<>();
@@ -66,9 +77,12 @@ final class LayerCases {
         for (Object word : words) {
             switch (word) {
                 case Layer layer -> all.add(layer, layer);
-                case Initializer i -> all.add(i, Layers.dense(6).kernelInitializer(i), Layers.conv2D(6, 3).kernelInitializer(i));
-                case Regularizer r -> all.add(r, Layers.dense(4).kernelRegularizer(r), Layers.conv2D(4, 3).kernelRegularizer(r));
-                case Constraint c -> all.add(c, Layers.dense(4).kernelConstraint(c), Layers.conv2D(4, 3).kernelConstraint(c));
+                case Initializer i -> all.add(i, Layers.dense(6).kernelInitializer(i),
+                    Layers.conv2D(6, 3).kernelInitializer(i));
+                case Regularizer r -> all.add(r, Layers.dense(4).kernelRegularizer(r),
+                    Layers.conv2D(4, 3).kernelRegularizer(r));
+                case Constraint c -> all.add(c, Layers.dense(4).kernelConstraint(c),
+                    Layers.conv2D(4, 3).kernelConstraint(c));
                 default -> { }
             }
         }
@@ -76,7 +90,8 @@ final class LayerCases {
             all.addEach(wide, wide, LARGE, LARGE_BATCH);
         }
         for (int axis = 1; axis <= 2; axis++) {
-            Normalization normalized = Layers.normalization().axis(axis == 2 ? -1 : 1).statistics(new float[] {0.5f, 0.25f}, new float[] {0.2f, 0.1f});
+            Normalization normalized = Layers.normalization().axis(axis == 2 ? -1 : 1)
+                .statistics(new float[] {0.5f, 0.25f}, new float[] {0.2f, 0.1f});
             all.add(normalized, normalized);
         }
         return all.cases;
@@ -121,15 +136,18 @@ final class LayerCases {
         }
     }
 
-    private boolean addIfTaken(Object word, Layer layer, boolean masked, UnaryOperator<Node> follower, String place, int batch, Shape... inputs) {
+    private boolean addIfTaken(Object word, Layer layer, boolean masked, UnaryOperator<Node> follower, String place,
+        int batch, Shape... inputs) {
         try {
             tryConstraints(graph(layer, masked, follower, inputs));
         } catch (IllegalArgumentException e) {
             return false;
         }
         int below = layer instanceof Embedding embedding ? embedding.inputDim() : 0;
-        cases.add(new WordCase(word, layer.className() + " of " + List.of(inputs) + " × " + batch + place, batch == LARGE_BATCH,
-            (kernels, threads) -> new LayerWork(graph(layer, masked, follower, inputs), below, batch, kernels, threads)));
+        cases.add(new WordCase(word, layer.className() + " of " + List.of(inputs) + " × " + batch + place,
+            batch == LARGE_BATCH,
+            (kernels, threads) -> new LayerWork(graph(layer, masked, follower, inputs), below, batch, kernels,
+            threads)));
         return true;
     }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Layers without a loss: forward and backward with gradients of the inputs, then inference; every third batch is short. */
+/**
+ * Layers without a loss: forward and backward with gradients of the inputs, then inference; every third batch is short.
+ */
 final class LayerWork implements Work {
     private final Graph graph;
     private final Run training;

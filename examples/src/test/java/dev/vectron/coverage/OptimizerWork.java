@@ -21,7 +21,8 @@ final class OptimizerWork implements Work {
 
     OptimizerWork(Optimizer optimizer, int units, Kernels kernels, int threads) {
         Node x = Node.input(Shape.of(70));
-        graph = Graph.of(List.of(x), List.of(x.then(Layers.dense(units)).then(Layers.batchNormalization()).then(Layers.dense(3))));
+        graph = Graph.of(List.of(x),
+                List.of(x.then(Layers.dense(units)).then(Layers.batchNormalization()).then(Layers.dense(3))));
         graph.initialize(5);
         state = optimizer.begin(graph);
         this.kernels = kernels;

@@ -29,16 +29,19 @@ import org.junit.jupiter.api.Test;
 
 /** Every word, with default and other options, comes back from its description in a file as an equal object. */
 class RoundTripTest {
-    private static final Map<Kind, Function<Config, ?>> REGISTRIES = Map.of(Kind.ACTIVATION, Layers::fromConfig, Kind.LAYER, Layers::fromConfig,
-        Kind.LOSS, Losses::fromConfig, Kind.INITIALIZER, Initializers::fromConfig, Kind.REGULARIZER, Regularizers::fromConfig,
-        Kind.CONSTRAINT, Constraints::fromConfig, Kind.METRIC, Metrics::fromConfig, Kind.OPTIMIZER, Optimizers::fromConfig,
-        Kind.SCHEDULE, Schedules::fromConfig);
+    private static final Map<Kind, Function<Config,
+        ?>> REGISTRIES = Map.of(Kind.ACTIVATION, Layers::fromConfig, Kind.LAYER, Layers::fromConfig,
+        Kind.LOSS, Losses::fromConfig, Kind.INITIALIZER, Initializers::fromConfig, Kind.REGULARIZER,
+        Regularizers::fromConfig,
+        Kind.CONSTRAINT, Constraints::fromConfig, Kind.METRIC, Metrics::fromConfig, Kind.OPTIMIZER,
+        Optimizers::fromConfig, Kind.SCHEDULE, Schedules::fromConfig);
 
     /** Classes and options that files do not know, with the reason. */
     private static final Map<String, String> NOT_IN_FILES = Map.of(
         "dev.vectron.layers.merging.Sum", "stands for add() within a plan, where shapes differ",
         "dev.vectron.layers.Add.activation", "set where a plan fuses the layer with the activation behind it",
-        "dev.vectron.layers.BatchNormalization.activation", "set where a plan fuses the layer with the activation behind it",
+        "dev.vectron.layers.BatchNormalization.activation",
+        "set where a plan fuses the layer with the activation behind it",
         "dev.vectron.layers.MaxPooling2D.activation", "set where a plan fuses the layer with the activation behind it");
 
     private static final Set<Object> VARIATIONS = Variations.all();
@@ -66,7 +69,8 @@ class RoundTripTest {
         String text = "";
         try {
             text = Json.write(Config.toJson(object));
-            Object back = REGISTRIES.get(Vocabulary.kindOf(object.getClass())).apply(Config.parse(Json.parse(text), "test"));
+            Object back = REGISTRIES.get(Vocabulary.kindOf(object.getClass()))
+                .apply(Config.parse(Json.parse(text), "test"));
             return back.equals(object) ? "" : object + " came back as " + back + " from " + text;
         } catch (RuntimeException e) {
             return object + " did not come back from " + text + ": " + e;

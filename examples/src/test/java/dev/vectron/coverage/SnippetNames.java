@@ -24,7 +24,10 @@ import dev.vectron.training.Trainer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What the snippets of the documentation take for given: names that a reader understands without a declaration. Only compiled. */
+/**
+ * What the snippets of the documentation take for given: names that a reader understands without a declaration. Only
+ * compiled.
+ */
 @SuppressWarnings({"checkstyle:all", "unused"})
 public abstract class SnippetNames {
     protected Model model;

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SnippetsTest {
     private static final Path ROOT = Path.of(System.getProperty("vectron.root", "..")).toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of("core", "layers", "optim", "datasets", "plots");
-    private static final List<String> WORDS = List.of("layers.Layers", "layers.Padding", "applications.Applications", "activations.Activation", "initializers.Initializers",
-        "regularizers.Regularizers", "constraints.Constraints", "losses.Losses", "optimizers.Optimizers", "schedules.Schedules",
+    private static final List<String> WORDS = List.of("layers.Layers", "layers.Padding", "applications.Applications",
+        "activations.Activation", "initializers.Initializers",
+        "regularizers.Regularizers", "constraints.Constraints", "losses.Losses", "optimizers.Optimizers",
+        "schedules.Schedules",
         "metrics.Metrics", "callbacks.Callbacks", "training.Fit", "selection.Folds", "selection.Distribution");
 
     @TempDir
@@ -40,13 +42,17 @@ class SnippetsTest {
             this.snippet = snippet;
             String body = snippet.body().strip();
             boolean member = body.startsWith("public ") || body.startsWith("@");
-            code = imports + "import " + snippet.packageName() + ".*;\n" + String.join("\n", snippet.imports()) + "\nabstract class Snippet" + number
-                + " extends " + names(snippet.packageName()) + " {\n" + (member ? body : "void code() throws Exception {\n" + body + "\n}") + "\n}\n";
+            code = imports + "import " + snippet.packageName() + ".*;\n" + String.join("\n", snippet.imports())
+                + "\nabstract class Snippet" + number
+                + " extends " + names(snippet.packageName()) + " {\n"
+                + (member ? body : "void code() throws Exception {\n" + body + "\n}") + "\n}\n";
         }
 
         private static String names(String packageName) {
             return "SnippetNames." + (packageName.matches(".*\\.(kernels|data|random)") ? "OfArrays"
-                : packageName.matches(".*\\.(training|selection|metrics|callbacks|optimizers|schedules|losses|plots|check)") ? "OfTraining" : "OfModels");
+                : packageName.matches(
+                ".*\\.(training|selection|metrics|callbacks|optimizers|schedules|losses|plots|check)") ? "OfTraining"
+                : "OfModels");
         }
 
         @Override
@@ -66,10 +72,12 @@ class SnippetsTest {
         }
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        compiler.getTask(null, null, problems, List.of("--release", "25", "-proc:none", "-Xmaxerrs", "1000", "-d", classes.toString(), "-cp",
+        compiler.getTask(null, null, problems,
+            List.of("--release", "25", "-proc:none", "-Xmaxerrs", "1000", "-d", classes.toString(), "-cp",
             System.getProperty("java.class.path")), null, sources).call();
 
-        List<String> wrong = problems.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).map(SnippetsTest::describe).toList();
+        List<String> wrong = problems.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+            .map(SnippetsTest::describe).toList();
         assertThat(wrong).as("snippets that do not compile").isEmpty();
     }
 
@@ -100,14 +108,18 @@ class SnippetsTest {
 
     /** All packages, all words, and what of the JDK and the test libraries the snippets use. */
     private static String imports() throws IOException {
-        StringBuilder imports = new StringBuilder("import dev.vectron.coverage.SnippetNames;\nimport dev.vectron.coverage.SnippetNames.*;\n"
-            + "import java.util.*;\nimport java.nio.file.Path;\nimport dev.vectron.selection.Trial;\nimport java.net.URI;\nimport java.lang.System.Logger.Level;\nimport java.util.stream.Stream;\n"
+        StringBuilder imports =
+            new StringBuilder("import dev.vectron.coverage.SnippetNames;\nimport dev.vectron.coverage.SnippetNames.*;\n"
+            + "import java.util.*;\nimport java.nio.file.Path;\nimport dev.vectron.selection.Trial;\nimport "
+            + "java.net.URI;\nimport java.lang.System.Logger.Level;\nimport java.util.stream.Stream;\n"
             + "import org.junit.jupiter.api.*;\nimport static org.junit.jupiter.api.Assumptions.assumeTrue;\n"
             + "import static org.junit.jupiter.api.DynamicTest.dynamicTest;\n");
         for (String module : MODULES) {
             Path base = ROOT.resolve(module).resolve("src/main/java");
-            sources().stream().filter(p -> p.startsWith(base)).map(p -> base.relativize(p).getParent()).filter(p -> p != null).distinct()
-                .forEach(p -> imports.append("import ").append(p.toString().replaceAll("[/\\\\]", ".")).append(".*;\n"));
+            sources().stream().filter(p -> p.startsWith(base)).map(p -> base.relativize(p).getParent())
+                .filter(p -> p != null).distinct()
+                .forEach(p -> imports.append("import ").append(p.toString().replaceAll("[/\\\\]", "."))
+                .append(".*;\n"));
         }
         WORDS.forEach(words -> imports.append("import static dev.vectron.").append(words).append(".*;\n"));
         return imports.toString();

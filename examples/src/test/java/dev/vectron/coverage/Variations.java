@@ -35,18 +35,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Objects of the whole vocabulary, with default and with other options: what the words give for several arguments, and what the
- * withers of that give. Found by reflection, so that no word and no option can be forgotten.
+ * Objects of the whole vocabulary, with default and with other options: what the words give for several arguments, and
+ * what the withers of that give. Found by reflection, so that no word and no option can be forgotten.
  */
 final class Variations {
-    private static final List<Class<?>> WORDS = List.of(Layers.class, Activation.class, Initializers.class, Regularizers.class, Constraints.class,
-        Losses.class, Metrics.class, Optimizers.class, Schedules.class);
-    /** Arguments to try, by the parameter's type; the first is taken for all parameters of a method, then the second, and so on. */
+    private static final List<Class<?>> WORDS = List.of(Layers.class, Activation.class, Initializers.class,
+        Regularizers.class, Constraints.class, Losses.class, Metrics.class, Optimizers.class, Schedules.class);
+    /**
+     * Arguments to try, by the parameter's type; the first is taken for all parameters of a method, then the second,
+     * and so on.
+     */
     private static final Map<Class<?>, List<Object>> ARGUMENTS = Map.ofEntries(
-        Map.entry(int.class, List.of(3, 2, 1, 0, -1)), Map.entry(long.class, List.of(3L, 2L)), Map.entry(boolean.class, List.of(true, false)),
-        Map.entry(double.class, List.of(0.37, 0.7, 2.5, 0.0, -0.3)), Map.entry(float.class, List.of(0.37f, 0.7f, 2.5f, 0f)),
-        Map.entry(String.class, List.of("bias", "kernel")), Map.entry(String[].class, List.of(new String[] {"bias"}, new String[] {"bias", "gamma"})),
-        Map.entry(int[].class, List.of(new int[] {4}, new int[] {0}, new int[] {2, 1}, new int[] {1, 2, 3}, new int[] {2, 2, 1, 1})),
+        Map.entry(int.class, List.of(3, 2, 1, 0, -1)), Map.entry(long.class, List.of(3L, 2L)),
+        Map.entry(boolean.class, List.of(true, false)),
+        Map.entry(double.class, List.of(0.37, 0.7, 2.5, 0.0, -0.3)),
+        Map.entry(float.class, List.of(0.37f, 0.7f, 2.5f, 0f)),
+        Map.entry(String.class, List.of("bias", "kernel")),
+        Map.entry(String[].class, List.of(new String[] {"bias"}, new String[] {"bias", "gamma"})),
+        Map.entry(int[].class,
+        List.of(new int[] {4}, new int[] {0}, new int[] {2, 1}, new int[] {1, 2, 3}, new int[] {2, 2, 1, 1})),
         Map.entry(double[].class, List.of(new double[] {0.5, 0.25}, new double[] {0.5}, new double[] {0.3, 0.2, 0.1})),
         Map.entry(float[].class, List.of(new float[] {0.5f, 0.25f}, new float[] {0.5f})),
         Map.entry(Activation.class, List.of(Activation.TANH, Activation.leakyRelu(0.1))),
@@ -55,7 +62,8 @@ final class Variations {
         Map.entry(Initializer.class, List.of(Initializers.heNormal(), Initializers.constant(0.1f))),
         Map.entry(Regularizer.class, List.of(Regularizers.l1l2(0.1, 0.2), Regularizers.l2())),
         Map.entry(Constraint.class, List.of(Constraints.maxNorm(1.5), Constraints.nonNegative())),
-        Map.entry(ParameterOptions.class, List.of(new ParameterOptions(Initializers.heNormal(), Regularizers.l1(0.3), Constraints.unitNorm()))),
+        Map.entry(ParameterOptions.class,
+        List.of(new ParameterOptions(Initializers.heNormal(), Regularizers.l1(0.3), Constraints.unitNorm()))),
         Map.entry(Extent.class, List.of(new Extent(2, 3), new Extent(1, 1))),
         Map.entry(Loss.class, List.of(Losses.huber().delta(0.5), Losses.meanSquaredError())),
         Map.entry(Metric.class, List.of(Metrics.topKAccuracy(3), Metrics.accuracy())),
@@ -63,7 +71,8 @@ final class Variations {
 
     /** What no word gives by itself, or not with other options for these arguments. */
     private static final List<Object> FURTHER = List.of(new StatePart(Part.H, 1, false), new StatePart(Part.C, 2, true),
-        Layers.dropConnect(0.25, Layers.conv2D(4, 3)), Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
+        Layers.dropConnect(0.25, Layers.conv2D(4, 3)),
+        Schedules.piecewiseConstantDecay(new int[] {3, 7}, 0.3, 0.2, 0.1));
 
     private Variations() {}
 
@@ -145,7 +154,8 @@ final class Variations {
     /** The public methods that give a changed copy, in an order of their own. */
     private static List<Method> withers(Class<?> type) {
         return Arrays.stream(type.getMethods()).filter(m -> !Modifier.isStatic(m.getModifiers()) && !m.isBridge())
-            .filter(m -> m.getReturnType() != Object.class && isWord(m.getReturnType()) || m.getReturnType() == Object.class)
+            .filter(m -> m.getReturnType() != Object.class && isWord(m.getReturnType())
+            || m.getReturnType() == Object.class)
             .filter(m -> !m.getName().equals("named") && !m.getName().equals("frozen"))
             .sorted((a, b) -> a.toString().compareTo(b.toString())).toList();
     }
@@ -167,7 +177,8 @@ final class Variations {
                 }
             } catch (InvocationTargetException e) {
                 if (!(e.getCause() instanceof IllegalArgumentException)) {
-                    throw new AssertionError(method + " refuses " + Arrays.deepToString(arguments) + " by " + e.getCause(), e);
+                    throw new AssertionError(method + " refuses " + Arrays.deepToString(arguments) + " by "
+                        + e.getCause(), e);
                 }
             } catch (IllegalAccessException | IllegalArgumentException e) {
                 throw new AssertionError(method + " does not take " + Arrays.deepToString(arguments), e);

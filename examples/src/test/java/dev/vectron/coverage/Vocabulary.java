@@ -21,8 +21,10 @@ import java.util.List;
 final class Vocabulary {
     /** The packages that hold words; what lies in {@code models} and {@code training} is made of them. */
     private static final String[] PACKAGES = {
-        "dev.vectron.layers", "dev.vectron.activations", "dev.vectron.initializers", "dev.vectron.regularizers", "dev.vectron.constraints",
-        "dev.vectron.losses", "dev.vectron.metrics", "dev.vectron.optimizers", "dev.vectron.schedules", "dev.vectron.callbacks",
+        "dev.vectron.layers", "dev.vectron.activations", "dev.vectron.initializers", "dev.vectron.regularizers",
+            "dev.vectron.constraints",
+        "dev.vectron.losses", "dev.vectron.metrics", "dev.vectron.optimizers", "dev.vectron.schedules",
+        "dev.vectron.callbacks",
     };
 
     /** What a class is, and why it may have no gradient to check. */
@@ -53,9 +55,11 @@ final class Vocabulary {
 
     /** Every class that can be made and is neither anonymous nor private, sorted by name. */
     static List<Class<?>> classes() {
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(PACKAGES).stream()
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(PACKAGES).stream()
             .<Class<?>>map(JavaClass::reflect)
-            .filter(c -> !Modifier.isAbstract(c.getModifiers()) && !Modifier.isPrivate(c.getModifiers()) && !c.isSynthetic())
+            .filter(c -> !Modifier.isAbstract(c.getModifiers()) && !Modifier.isPrivate(c.getModifiers())
+            && !c.isSynthetic())
             .filter(c -> !c.isAnonymousClass() && !c.isLocalClass())
             .sorted(Comparator.comparing((Class<?> c) -> name(c)).thenComparing(Class::getName)).toList();
     }

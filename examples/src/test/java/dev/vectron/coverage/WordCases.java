@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The whole vocabulary at work: every word with default and other options, as {@link Variations} finds them, so that a new
- * word or option is among them by itself.
+ * The whole vocabulary at work: every word with default and other options, as {@link Variations} finds them, so that a
+ * new word or option is among them by itself.
  */
 final class WordCases {
     private static final Collection<WordCase> ALL = collect();
@@ -57,17 +57,21 @@ final class WordCases {
     }
 
     private void addLoss(Loss loss) {
-        add(new WordCase(loss, "of probabilities", false, (kernels, threads) -> new LossWork(loss, SOFTMAX, 1, 5, List.of(), kernels, threads)));
-        add(new WordCase(loss, "of masked sequences", false, (kernels, threads) -> new LossWork(loss, SIGMOID, 6, 5, List.of(), kernels, threads)));
-        add(new WordCase(loss, "of raw scores", false, (kernels, threads) -> new LossWork(loss, Activation.LINEAR, 1, 17, List.of(), kernels, threads)));
+        add(new WordCase(loss, "of probabilities", false,
+            (kernels, threads) -> new LossWork(loss, SOFTMAX, 1, 5, List.of(), kernels, threads)));
+        add(new WordCase(loss, "of masked sequences", false,
+            (kernels, threads) -> new LossWork(loss, SIGMOID, 6, 5, List.of(), kernels, threads)));
+        add(new WordCase(loss, "of raw scores", false,
+            (kernels, threads) -> new LossWork(loss, Activation.LINEAR, 1, 17, List.of(), kernels, threads)));
     }
 
     /** With the loss that it goes with. */
     private void addMetric(Metric metric) {
-        for (Loss loss : List.of(Losses.sparseCategoricalCrossentropy(), Losses.binaryCrossentropy(), Losses.meanSquaredError())) {
+        for (Loss loss
+            : List.of(Losses.sparseCategoricalCrossentropy(), Losses.binaryCrossentropy(), Losses.meanSquaredError())) {
             for (int steps : new int[] {1, 6}) {
-                WordCase.Start start = (kernels, threads) -> new LossWork(loss, loss.takesLabels() ? SOFTMAX : SIGMOID, steps,
-                    loss.binary() ? 1 : 5, List.of(metric), kernels, threads);
+                WordCase.Start start = (kernels, threads) -> new LossWork(loss, loss.takesLabels() ? SOFTMAX
+                    : SIGMOID, steps, loss.binary() ? 1 : 5, List.of(metric), kernels, threads);
                 if (accepts(start)) {
                     add(new WordCase(metric, "of " + loss.name() + " in " + steps, false, start));
                 }
@@ -87,6 +91,7 @@ final class WordCases {
     /** The weights of the first of a class, and of schedules, fill more than one block. */
     private void addOptimizer(Object word, Optimizer optimizer) {
         boolean large = divided.add(word.getClass());
-        add(new WordCase(word, "moves weights", large, (kernels, threads) -> new OptimizerWork(optimizer, large ? 240 : 20, kernels, threads)));
+        add(new WordCase(word, "moves weights", large,
+            (kernels, threads) -> new OptimizerWork(optimizer, large ? 240 : 20, kernels, threads)));
     }
 }

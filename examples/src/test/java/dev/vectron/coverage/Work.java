@@ -3,7 +3,9 @@ package dev.vectron.coverage;
 import dev.vectron.random.CounterRandom;
 import java.util.List;
 
-/** An object of the vocabulary at work: steps of training, each of which depends only on its number and those before. */
+/**
+ * An object of the vocabulary at work: steps of training, each of which depends only on its number and those before.
+ */
 interface Work {
     /** Does one step; once warm it must not allocate. */
     void step(int number);

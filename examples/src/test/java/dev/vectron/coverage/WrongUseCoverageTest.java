@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every class of the vocabulary has its wrong uses tried, or says why there is none. */
 class WrongUseCoverageTest {
-    private static final Map<Class<?>, WrongUse> TRIED = WrongUses.all().stream().collect(Collectors.toMap(WrongUse::type, uses -> uses));
+    private static final Map<Class<?>, WrongUse> TRIED = WrongUses.all().stream()
+        .collect(Collectors.toMap(WrongUse::type, uses -> uses));
 
     /** What can be wrong with classes of a kind: rank and size only where shapes come in. */
     static Set<Aspect> aspects(Kind kind) {
@@ -38,8 +39,8 @@ class WrongUseCoverageTest {
         }
         String tried = Stream.of(Aspect.values()).filter(aspect -> uses.count(aspect) > 0)
             .map(aspect -> aspect.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
-        return !tried.isEmpty() ? tried : "not applicable: " + Stream.of(Aspect.values()).map(uses::reasonWithout).filter(Objects::nonNull)
-            .collect(Collectors.joining("; "));
+        return !tried.isEmpty() ? tried : "not applicable: " + Stream.of(Aspect.values()).map(uses::reasonWithout)
+            .filter(Objects::nonNull).collect(Collectors.joining("; "));
     }
 
     @Test
@@ -59,7 +60,8 @@ class WrongUseCoverageTest {
                 missing.put(type.getName(), without);
             }
         }
-        assertThat(missing).as("classes whose wrong uses nobody tries: add them to a table of dev.vectron.wronguse, or say there why a"
+        assertThat(missing)
+            .as("classes whose wrong uses nobody tries: add them to a table of dev.vectron.wronguse, or say there why a"
             + " rank, size or option cannot be wrong").isEmpty();
     }
 }

@@ -15,7 +15,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of somebody else's that uses the library, on the module path and on the class path, with and without the flag. */
+/**
+ * A program of somebody else's that uses the library, on the module path and on the class path, with and without the
+ * flag.
+ */
 class ConsumerTest {
     private static final String PROGRAM = """
             package consumer;
@@ -38,7 +41,8 @@ class ConsumerTest {
 
     private static String library() {
         String built = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1))
-                .filter(entry -> entry.matches(".*[/\\\\](core|layers|optim)[/\\\\]target[/\\\\].*")).collect(Collectors.joining(java.io.File.pathSeparator));
+                .filter(entry -> entry.matches(".*[/\\\\](core|layers|optim)[/\\\\]target[/\\\\].*"))
+                .collect(Collectors.joining(java.io.File.pathSeparator));
         assertThat(built).as("core, layers and optim on the class path").contains("core", "layers", "optim");
         return built;
     }
@@ -46,7 +50,8 @@ class ConsumerTest {
     private Path compile(boolean modular) throws IOException {
         Path sources = Files.createDirectories(folder.resolve("src/consumer"));
         Path out = folder.resolve(modular ? "modular" : "plain");
-        List<String> options = new ArrayList<>(List.of("--release", "25", "-d", out.toString(), modular ? "--module-path" : "-cp", library(),
+        List<String> options = new ArrayList<>(List.of("--release", "25", "-d", out.toString(), modular
+                ? "--module-path" : "-cp", library(),
                 Files.writeString(sources.resolve("Main.java"), PROGRAM).toString()));
         if (modular) {
             options.add(Files.writeString(folder.resolve("src/module-info.java"), MODULE).toString());
@@ -56,7 +61,8 @@ class ConsumerTest {
     }
 
     private List<String> run(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -72,7 +78,8 @@ class ConsumerTest {
     @Test
     void theModulePathNeedsNoFlag() throws Exception {
         Path modular = compile(true);
-        List<String> lines = run("--module-path", library() + java.io.File.pathSeparator + modular, "-m", "consumer/consumer.Main");
+        List<String> lines = run("--module-path", library() + java.io.File.pathSeparator + modular, "-m",
+                "consumer/consumer.Main");
 
         assertThat(lines).hasSize(2).noneMatch(line -> line.contains("add-modules")).doesNotContain("lanes 0");
     }
@@ -81,10 +88,12 @@ class ConsumerTest {
     void theClassPathWithoutTheFlagIsSlowerWithTheSameBitsAndOneLineOfAdvice() throws Exception {
         String classPath = library() + java.io.File.pathSeparator + compile(false);
         List<String> with = run("--add-modules", "jdk.incubator.vector", "-cp", classPath, "consumer.Main");
-        List<String> without = run("-Djava.util.logging.SimpleFormatter.format=%5$s%n", "-cp", classPath, "consumer.Main");
+        List<String> without = run("-Djava.util.logging.SimpleFormatter.format=%5$s%n", "-cp", classPath,
+                "consumer.Main");
 
         assertThat(with).hasSize(2).doesNotContain("lanes 0");
-        assertThat(without).hasSize(3).contains("lanes 0").anyMatch(line -> line.contains("--add-modules jdk.incubator.vector"));
+        assertThat(without).hasSize(3).contains("lanes 0")
+                .anyMatch(line -> line.contains("--add-modules jdk.incubator.vector"));
         assertThat(outputOf(without)).isEqualTo(outputOf(with));
     }
 }

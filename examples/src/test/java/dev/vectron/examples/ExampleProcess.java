@@ -23,11 +23,13 @@ final class ExampleProcess {
      */
     record Finished(int status, String output) {}
 
-    static Process start(Path log, List<String> javaOptions, Map<String, String> environment, List<String> arguments) throws IOException {
+    static Process start(Path log, List<String> javaOptions, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of("-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), Examples.class.getName()));
+        command.addAll(List.of("-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"),
+                Examples.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);

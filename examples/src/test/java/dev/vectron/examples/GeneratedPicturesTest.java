@@ -16,20 +16,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** The first command on a machine without data and network. */
 class GeneratedPicturesTest {
     /** Every address is refused at once, as on a machine without a network. */
-    private static final List<String> OFFLINE = List.of(VECTOR_MODULE, "-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=1",
-            "-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=1");
+    private static final List<String> OFFLINE = List.of(VECTOR_MODULE, "-Dhttp.proxyHost=127.0.0.1",
+            "-Dhttp.proxyPort=1", "-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=1");
 
     @TempDir
     Path folder;
 
     private Map<String, String> emptyPlaces() {
-        return Map.of("VECTRON_DATA", folder.resolve("nothing").toString(), "XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return Map.of("VECTRON_DATA", folder.resolve("nothing").toString(), "XDG_CACHE_HOME",
+                folder.resolve("cache").toString());
     }
 
     @Test
     void theNetworkOfFashionMnistLearnsThemToNinetyPercent() throws Exception {
         Path out = folder.resolve("out");
-        ExampleProcess.Finished run = ExampleProcess.run(folder, OFFLINE, emptyPlaces(), "fashion-mnist", "--out", out.toString());
+        ExampleProcess.Finished run = ExampleProcess.run(folder, OFFLINE, emptyPlaces(), "fashion-mnist", "--out",
+                out.toString());
 
         assertThat(run.status()).as(run.output()).isZero();
         assertThat(run.output()).contains("Training on generated pictures instead.").doesNotContain("\tat ");
@@ -55,7 +57,8 @@ class GeneratedPicturesTest {
 
         assertThat(ended).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(130);
-        assertThat(Safetensors.open(weights).tensors().values().stream().mapToInt(t -> t.size()).sum()).isEqualTo(244_298);
+        assertThat(Safetensors.open(weights).tensors().values().stream().mapToInt(t -> t.size()).sum())
+                .isEqualTo(244_298);
         assertThat(Files.readString(log)).doesNotContain("\tat ");
     }
 }

@@ -27,7 +27,8 @@ class ReadmeTest {
     Path classes;
 
     private static List<Path> documents() throws java.io.IOException {
-        List<Path> all = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("CHANGELOG.md")));
+        List<Path> all = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"),
+                ROOT.resolve("CHANGELOG.md")));
         try (var below = Files.walk(ROOT.resolve("docs"))) {
             below.filter(p -> p.toString().endsWith(".md")).forEach(all::add);
         }
@@ -52,13 +53,15 @@ class ReadmeTest {
     private void compile(Path document, String code, int number) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
-        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Block" + number + ".java"), JavaFileObject.Kind.SOURCE) {
+        JavaFileObject source = new SimpleJavaFileObject(URI.create("string:///Block" + number + ".java"),
+                JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return code;
             }
         };
-        boolean success = compiler.getTask(messages, null, null, List.of("--release", "25", "-proc:none", "-d", classes.toString(),
+        boolean success = compiler.getTask(messages, null, null,
+                List.of("--release", "25", "-proc:none", "-d", classes.toString(),
                 "-cp", System.getProperty("java.class.path")), null, List.of(source)).call();
 
         assertThat(success).as("%s: %s", document, messages).isTrue();

@@ -35,7 +35,8 @@ class RealDataExamplesTest {
     private Map<String, ?> result(String example, List<String> javaOptions, String... options) throws Exception {
         Path out = folder.resolve("out");
         String[] arguments = new String[options.length + 5];
-        System.arraycopy(new String[] {example, "--data", data.toString(), "--out", out.toString()}, 0, arguments, 0, 5);
+        System.arraycopy(new String[] {example, "--data", data.toString(), "--out", out.toString()}, 0, arguments, 0,
+                5);
         System.arraycopy(options, 0, arguments, 5, options.length);
         ExampleProcess.Finished run = ExampleProcess.run(folder, javaOptions, Map.of(), arguments);
         assertThat(run.status()).as(run.output()).isZero();
@@ -46,14 +47,17 @@ class RealDataExamplesTest {
     void sameWeightsForAnyThreadsAnyVectorWidthAndWithoutTheModule() throws Exception {
         Map<String, Object> sums = new LinkedHashMap<>();
         for (String threads : List.of("1", "2", "3")) {
-            sums.put(threads + " threads", result("fashion-mnist", List.of(VECTOR_MODULE), "--limit", "2000", "--epochs", "1",
+            sums.put(threads + " threads",
+                    result("fashion-mnist", List.of(VECTOR_MODULE), "--limit", "2000", "--epochs", "1",
                     "--threads", threads).get("weightsSha256"));
         }
         for (String lanes : List.of("0", "4", "8", "16")) {
-            sums.put(lanes + " lanes", result("fashion-mnist", List.of(VECTOR_MODULE, "-Dvectron.lanes=" + lanes), "--limit", "2000",
+            sums.put(lanes + " lanes",
+                    result("fashion-mnist", List.of(VECTOR_MODULE, "-Dvectron.lanes=" + lanes), "--limit", "2000",
                     "--epochs", "1").get("weightsSha256"));
         }
-        sums.put("without the module", result("fashion-mnist", List.of(), "--limit", "2000", "--epochs", "1").get("weightsSha256"));
+        sums.put("without the module", result("fashion-mnist", List.of(), "--limit", "2000", "--epochs", "1")
+                .get("weightsSha256"));
 
         assertThat(sums.values()).as("%s", sums).containsOnly(sums.get("1 threads"));
     }
@@ -70,8 +74,10 @@ class RealDataExamplesTest {
 
     @Test
     void mnistIsLearnedByBothNetworks() throws Exception {
-        assertThat((Double) result("mnist-mlp", List.of(VECTOR_MODULE), "--epochs", "1").get("testAccuracy")).isGreaterThanOrEqualTo(0.93);
-        assertThat((Double) result("mnist-cnn", List.of(VECTOR_MODULE), "--epochs", "1", "--limit", "20000").get("testAccuracy"))
+        assertThat((Double) result("mnist-mlp", List.of(VECTOR_MODULE), "--epochs", "1").get("testAccuracy"))
+                .isGreaterThanOrEqualTo(0.93);
+        assertThat((Double) result("mnist-cnn", List.of(VECTOR_MODULE), "--epochs", "1", "--limit", "20000")
+                .get("testAccuracy"))
                 .isGreaterThanOrEqualTo(0.93);
     }
 }

@@ -51,58 +51,79 @@ final class WrongMetrics {
         return List.of(
             WrongUse.of(accuracy().getClass()).without(Aspect.SIZE, ANY_TARGETS)
                 .option(() -> Metrics.fromConfig(Config.parse("accurate", "metric")),
-                    "There is no metric \"accurate\"; if it is one of your own, call Metrics.register(\"accurate\", config -> …)"
+                    "There is no metric \"accurate\"; if it is one of your own, call Metrics.register(\"accurate\", "
+                    + "config -> …)"
                         + " first."),
             WrongUse.of(binaryAccuracy().getClass())
-                .size(() -> measure(binaryAccuracy(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
-                    "Metric binary_accuracy needs float targets, but the loss sparse_categorical_crossentropy takes class labels;"
+                .size(() -> measure(binaryAccuracy(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(),
+                labelled(0, 1)),
+                    "Metric binary_accuracy needs float targets, but the loss sparse_categorical_crossentropy takes "
+                    + "class labels;"
                         + " use accuracy().")
-                .option(() -> binaryAccuracy().threshold(Double.NaN), "BinaryAccuracy: threshold must be a number, got NaN."),
+                .option(() -> binaryAccuracy().threshold(Double.NaN),
+                "BinaryAccuracy: threshold must be a number, got NaN."),
             WrongUse.of(categoricalAccuracy().getClass()).withoutOptions()
-                .size(() -> measure(categoricalAccuracy(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
-                    "Metric categorical_accuracy needs one-hot targets, but the loss sparse_categorical_crossentropy takes class"
+                .size(() -> measure(categoricalAccuracy(), dense(3).activation(SOFTMAX),
+                sparseCategoricalCrossentropy(), labelled(0, 1)),
+                    "Metric categorical_accuracy needs one-hot targets, but the loss sparse_categorical_crossentropy "
+                    + "takes class"
                         + " labels; use accuracy(), which suits both.")
-                .size(() -> measure(sparseCategoricalAccuracy(), dense(3).activation(SOFTMAX), categoricalCrossentropy(), targets(3)),
-                    "Metric sparse_categorical_accuracy needs class labels, but the loss categorical_crossentropy takes floats;"
+                .size(() -> measure(sparseCategoricalAccuracy(), dense(3).activation(SOFTMAX),
+                categoricalCrossentropy(), targets(3)),
+                    "Metric sparse_categorical_accuracy needs class labels, but the loss categorical_crossentropy "
+                    + "takes floats;"
                         + " use accuracy(), which suits both."),
             WrongUse.of(topKAccuracy().getClass())
                 .without(Aspect.SIZE, "is 1 where there are no more than k classes, as in Keras")
                 .option(() -> topKAccuracy(0), "topKAccuracy: k must be at least 1, got 0."),
             WrongUse.of(precision().getClass())
-                .size(() -> measure(precision().ofClass(3), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
+                .size(() -> measure(precision().ofClass(3), dense(3).activation(SOFTMAX),
+                sparseCategoricalCrossentropy(), labelled(0, 1)),
                     "Metric precision_3: the model tells 3 classes apart (0 to 2), there is no class 3.")
                 .option(() -> fBeta(-1), "fBeta: beta must be at least 0, got -1.0.")
                 .option(() -> precision().threshold(Double.NaN), "FScore: threshold must be a number, got NaN.")
                 .option(() -> precision().ofClass(-2), "ofClass: classes count from 0, got -2.")
-                .option(() -> precision().average(null), "FScore: average must not be null; use POOLED, MICRO, MACRO or WEIGHTED."),
+                .option(() -> precision().average(null),
+                "FScore: average must not be null; use POOLED, MICRO, MACRO or WEIGHTED."),
             WrongUse.of(rocAuc().getClass())
-                .size(() -> measure(prAuc().ofClass(5), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
+                .size(() -> measure(prAuc().ofClass(5), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(),
+                labelled(0, 1)),
                     "Metric pr_auc_5: the model tells 3 classes apart (0 to 2), there is no class 5.")
                 .option(() -> rocAuc().ofClass(-2), "ofClass: classes count from 0, got -2."),
             WrongUse.of(cohenKappa().getClass()).withoutOptions()
                 .size(() -> measure(cohenKappa(), dense(3).activation(SIGMOID), binaryCrossentropy(), targets(3)),
-                    "Metric cohen_kappa: under the loss binary_crossentropy each of the 3 outputs is an answer of its own, so"
-                        + " there are no classes to compare; use it with one output, or with categoricalCrossentropy()."),
+                    "Metric cohen_kappa: under the loss binary_crossentropy each of the 3 outputs is an answer of "
+                    + "its own, so"
+                        + " there are no classes to compare; use it with one output, or with "
+                        + "categoricalCrossentropy()."),
             WrongUse.of(logLoss().getClass()).withoutOptions().without(Aspect.SIZE, ANY_TARGETS),
             WrongUse.of(rootMeanSquaredError().getClass()).withoutOptions()
-                .size(() -> measure(rootMeanSquaredError(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
-                    "Metric root_mean_squared_error needs floats as targets, but the loss sparse_categorical_crossentropy takes"
+                .size(() -> measure(rootMeanSquaredError(), dense(3).activation(SOFTMAX),
+                sparseCategoricalCrossentropy(), labelled(0, 1)),
+                    "Metric root_mean_squared_error needs floats as targets, but the loss "
+                    + "sparse_categorical_crossentropy takes"
                         + " class labels; use a metric of the same kind."),
             WrongUse.of(r2().getClass()).withoutOptions()
-                .size(() -> measure(r2(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
-                    "Metric r2_score needs float targets, but the loss sparse_categorical_crossentropy takes class labels; use"
+                .size(() -> measure(r2(), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(),
+                labelled(0, 1)),
+                    "Metric r2_score needs float targets, but the loss sparse_categorical_crossentropy takes class "
+                    + "labels; use"
                         + " accuracy()."),
             WrongUse.of(loss().getClass()).withoutOptions()
                 .size(() -> measure(loss(), dense(3), meanSquaredError(), targets(2)),
-                    "Loss mean_squared_error needs targets [3] for the model's output [3], but those of the training samples are"
+                    "Loss mean_squared_error needs targets [3] for the model's output [3], but those of the training "
+                    + "samples are"
                         + " floats [2]; change the units of the last layer or the targets."),
             WrongUse.of(metric(Losses.poisson()).getClass())
-                .size(() -> measure(metric(Losses.poisson()), dense(3).activation(SOFTMAX), sparseCategoricalCrossentropy(), labelled(0, 1)),
-                    "Metric poisson needs floats as targets, but the loss sparse_categorical_crossentropy takes class labels; use"
+                .size(() -> measure(metric(Losses.poisson()), dense(3).activation(SOFTMAX),
+                sparseCategoricalCrossentropy(), labelled(0, 1)),
+                    "Metric poisson needs floats as targets, but the loss sparse_categorical_crossentropy takes "
+                    + "class labels; use"
                         + " a metric of the same kind.")
                 .option(() -> metric(null), "metric: the loss must not be null; use meanAbsoluteError() or another."),
             WrongUse.of(output("main", accuracy()).getClass())
-                .size(() -> measure(output("main", accuracy()), dense(1).activation(SIGMOID), binaryCrossentropy(), targets(1)),
+                .size(() -> measure(output("main", accuracy()), dense(1).activation(SIGMOID), binaryCrossentropy(),
+                targets(1)),
                     "Trainer: metric \"main_accuracy\" is of output \"main\", but the model's outputs are [dense].")
                 .option(() -> output("main", null), "output: the metric must not be null; use accuracy() or another.")
                 .option(() -> output(null, accuracy()),
@@ -110,6 +131,7 @@ final class WrongMetrics {
     }
 
     private static void measure(Metric metric, Layer last, Loss loss, Dataset data) {
-        Trainer.of(Sequential.of(input(2), last)).optimizer(sgd()).loss(loss).metrics(metric).fit(data, fit().threads(1));
+        Trainer.of(Sequential.of(input(2), last)).optimizer(sgd()).loss(loss).metrics(metric)
+            .fit(data, fit().threads(1));
     }
 }

@@ -39,7 +39,8 @@ final class WrongOptimizers {
                 .option(() -> sgd().momentum(1), "sgd: momentum must be at least 0 and less than 1, got 1.0.")
                 .option(() -> sgd().momentum(NAN), "sgd: momentum must be at least 0 and less than 1, got NaN.")
                 .option(() -> Optimizers.fromConfig(Config.parse("adamm", "optimizer")),
-                    "There is no optimizer \"adamm\"; if it is one of your own, call Optimizers.register(\"adamm\", config -> …)"
+                    "There is no optimizer \"adamm\"; if it is one of your own, call Optimizers.register(\"adamm\", "
+                    + "config -> …)"
                         + " first."),
             common("adam", adam())
                 .option(() -> adam(-1), "adam: learningRate must be a finite number of at least 0, got -1.0.")
@@ -48,7 +49,8 @@ final class WrongOptimizers {
                 .option(() -> adam().beta2(NAN), "adam: beta2 must be at least 0 and less than 1, got NaN.")
                 .option(() -> adam().epsilon(0), "adam: epsilon must be a finite number above 0, got 0.0.")
                 .option(() -> adam().clipnorm(1).clipvalue(1),
-                    "Only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and clipvalue 1.0.")
+                    "Only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and clipvalue "
+                    + "1.0.")
                 .option(() -> adamW().excludeFromWeightDecay(""),
                     "excludeFromWeightDecay: a name must not be empty, since every name contains that."),
             common("nadam", nadam())
@@ -74,23 +76,28 @@ final class WrongOptimizers {
                 .option(() -> lion().beta1(0),
                     "lion: beta1 must be above 0, got 0.0; without a moment the steps are signs of single gradients.")
                 .option(() -> lion().beta2(1), "lion: beta2 must be at least 0 and less than 1, got 1.0."),
-            constantUses(), exponentialUses(), inverseTimeUses(), piecewiseUses(), polynomialUses(), cosineUses(), restartUses(), oneCycleUses(),
-            warmupUses());
+            constantUses(), exponentialUses(), inverseTimeUses(), piecewiseUses(), polynomialUses(), cosineUses(),
+            restartUses(), oneCycleUses(), warmupUses());
     }
 
     private static <O extends TunableOptimizer<O>> WrongUse common(String name, O optimizer) {
         return WrongUse.of(optimizer.getClass())
-            .option(() -> optimizer.learningRate(NAN), name + ": learningRate must be a finite number of at least 0, got NaN.")
-            .option(() -> optimizer.learningRate(-0.1), name + ": learningRate must be a finite number of at least 0, got -0.1.")
-            .option(() -> optimizer.learningRate((LearningRateSchedule) null), "Optimizer: learningRate must not be null; give a number or a"
+            .option(() -> optimizer.learningRate(NAN),
+            name + ": learningRate must be a finite number of at least 0, got NaN.")
+            .option(() -> optimizer.learningRate(-0.1),
+            name + ": learningRate must be a finite number of at least 0, got -0.1.")
+            .option(() -> optimizer.learningRate((LearningRateSchedule) null),
+            "Optimizer: learningRate must not be null; give a number or a"
                 + " schedule, such as cosineDecay(…).")
             .option(() -> optimizer.clipnorm(0), "clipnorm must be a finite number above 0, got 0.0.")
             .option(() -> optimizer.clipvalue(-1), "clipvalue must be a finite number above 0, got -1.0.")
             .option(() -> optimizer.globalClipnorm(NAN), "global_clipnorm must be a finite number above 0, got NaN.")
             .option(() -> optimizer.weightDecay(-0.1), "weightDecay must be a finite number of at least 0, got -0.1.")
-            .option(() -> optimizer.gradientAccumulationSteps(0), "gradientAccumulationSteps must be at least 1, got 0.")
+            .option(() -> optimizer.gradientAccumulationSteps(0),
+            "gradientAccumulationSteps must be at least 1, got 0.")
             .option(() -> optimizer.emaMomentum(2), "emaMomentum must be from 0 to 1, got 2.0.")
-            .option(() -> optimizer.emaOverwriteFrequency(-1), "emaOverwriteFrequency must be at least 1 update, or 0 for only at the end of"
+            .option(() -> optimizer.emaOverwriteFrequency(-1),
+            "emaOverwriteFrequency must be at least 1 update, or 0 for only at the end of"
                 + " training, got -1.")
             .option(() -> optimizer.lookahead(0, 0.5), "lookahead: syncPeriod must be at least 1, got 0.")
             .option(() -> optimizer.lookahead(5, 0), "lookahead: slowStepSize must be above 0 and at most 1, got 0.0.");
@@ -101,7 +108,8 @@ final class WrongOptimizers {
             .option(() -> constant(NAN), "constant: learningRate must be a finite number of at least 0, got NaN.")
             .option(() -> constant(-1), "constant: learningRate must be a finite number of at least 0, got -1.0.")
             .option(() -> Schedules.fromConfig(Config.parse("cosine", "schedule")),
-                "There is no learning rate schedule \"cosine\"; if it is one of your own, call Schedules.register(\"cosine\","
+                "There is no learning rate schedule \"cosine\"; if it is one of your own, call "
+                + "Schedules.register(\"cosine\","
                     + " config -> …) first.");
     }
 
@@ -110,8 +118,10 @@ final class WrongOptimizers {
             .option(() -> exponentialDecay(-0.1, 5, 0.9),
                 "exponentialDecay: initialLearningRate must be a finite number of at least 0, got -0.1.")
             .option(() -> exponentialDecay(0.1, 0, 0.9), "exponentialDecay: decaySteps must be at least 1, got 0.")
-            .option(() -> exponentialDecay(0.1, 5, 0), "exponentialDecay: decayRate must be a finite number above 0, got 0.0.")
-            .option(() -> exponentialDecay(0.1, 5, NAN), "exponentialDecay: decayRate must be a finite number above 0, got NaN.");
+            .option(() -> exponentialDecay(0.1, 5, 0),
+            "exponentialDecay: decayRate must be a finite number above 0, got 0.0.")
+            .option(() -> exponentialDecay(0.1, 5, NAN),
+            "exponentialDecay: decayRate must be a finite number above 0, got NaN.");
     }
 
     private static WrongUse inverseTimeUses() {
@@ -119,7 +129,8 @@ final class WrongOptimizers {
             .option(() -> inverseTimeDecay(NAN, 5, 0.9),
                 "inverseTimeDecay: initialLearningRate must be a finite number of at least 0, got NaN.")
             .option(() -> inverseTimeDecay(0.1, -5, 0.9), "inverseTimeDecay: decaySteps must be at least 1, got -5.")
-            .option(() -> inverseTimeDecay(0.1, 5, -1), "inverseTimeDecay: decayRate must be a finite number of at least 0, got -1.0.");
+            .option(() -> inverseTimeDecay(0.1, 5, -1),
+            "inverseTimeDecay: decayRate must be a finite number of at least 0, got -1.0.");
     }
 
     private static WrongUse piecewiseUses() {
@@ -139,28 +150,35 @@ final class WrongOptimizers {
     private static WrongUse polynomialUses() {
         return WrongUse.of(polynomialDecay(0.1, 5).getClass())
             .option(() -> polynomialDecay(0.1, 0), "polynomialDecay: decaySteps must be at least 1, got 0.")
-            .option(() -> polynomialDecay(NAN, 5), "polynomialDecay: initialLearningRate must be a finite number of at least 0, got NaN.")
+            .option(() -> polynomialDecay(NAN, 5),
+            "polynomialDecay: initialLearningRate must be a finite number of at least 0, got NaN.")
             .option(() -> polynomialDecay(0.1, 5).endLearningRate(-1),
                 "polynomialDecay: endLearningRate must be a finite number of at least 0, got -1.0.")
-            .option(() -> polynomialDecay(0.1, 5).power(0), "polynomialDecay: power must be a finite number above 0, got 0.0.");
+            .option(() -> polynomialDecay(0.1, 5).power(0),
+            "polynomialDecay: power must be a finite number above 0, got 0.0.");
     }
 
     private static WrongUse cosineUses() {
         return WrongUse.of(cosineDecay(0.1, 5).getClass())
             .option(() -> cosineDecay(0.1, 0), "cosineDecay: decaySteps must be at least 1, got 0.")
             .option(() -> cosineDecay(0.1, 5).alpha(2), "cosineDecay: alpha must be from 0 to 1, got 2.0.")
-            .option(() -> cosineDecay(0.1, 5).warmup(-1, 5), "cosineDecay: warmupTarget must be a finite number of at least 0, got -1.0.")
+            .option(() -> cosineDecay(0.1, 5).warmup(-1, 5),
+            "cosineDecay: warmupTarget must be a finite number of at least 0, got -1.0.")
             .option(() -> cosineDecay(0.1, 5).warmup(1, -5), "cosineDecay: warmupSteps must be at least 0, got -5.");
     }
 
     private static WrongUse restartUses() {
         return WrongUse.of(cosineDecayRestarts(0.1, 5).getClass())
-            .option(() -> cosineDecayRestarts(0.1, 0), "cosineDecayRestarts: firstDecaySteps must be at least 1, got 0.")
+            .option(() -> cosineDecayRestarts(0.1, 0),
+            "cosineDecayRestarts: firstDecaySteps must be at least 1, got 0.")
             .option(() -> cosineDecayRestarts(0.1, 5).tMul(0.5),
-                "cosineDecayRestarts: tMul must be a finite number of at least 1, got 0.5; periods that become shorter would end"
+                "cosineDecayRestarts: tMul must be a finite number of at least 1, got 0.5; periods that become "
+                + "shorter would end"
                     + " some day.")
-            .option(() -> cosineDecayRestarts(0.1, 5).mMul(NAN), "cosineDecayRestarts: mMul must be a finite number above 0, got NaN.")
-            .option(() -> cosineDecayRestarts(0.1, 5).alpha(-1), "cosineDecayRestarts: alpha must be from 0 to 1, got -1.0.");
+            .option(() -> cosineDecayRestarts(0.1, 5).mMul(NAN),
+            "cosineDecayRestarts: mMul must be a finite number above 0, got NaN.")
+            .option(() -> cosineDecayRestarts(0.1, 5).alpha(-1),
+            "cosineDecayRestarts: alpha must be from 0 to 1, got -1.0.");
     }
 
     private static WrongUse oneCycleUses() {
@@ -176,7 +194,9 @@ final class WrongOptimizers {
     private static WrongUse warmupUses() {
         return WrongUse.of(warmup(constant(0.1), 5).getClass())
             .option(() -> warmup(constant(0.1), 0), "warmup: steps must be at least 1, got 0.")
-            .option(() -> warmup(constant(0.1), 5).from(-1), "warmup: start must be a finite number of at least 0, got -1.0.")
-            .option(() -> warmup(null, 5), "warmup: the next schedule must not be null; use constant(rate) for one rate.");
+            .option(() -> warmup(constant(0.1), 5).from(-1),
+            "warmup: start must be a finite number of at least 0, got -1.0.")
+            .option(() -> warmup(null, 5),
+            "warmup: the next schedule must not be null; use constant(rate) for one rate.");
     }
 }

@@ -33,11 +33,12 @@ final class WrongRecurrent {
     private WrongRecurrent() {}
 
     static List<WrongUse> all() {
-        return List.of(lstmUses(), gruUses(), simpleUses(), bidirectionalUses(), timeDistributedUses(), embeddingUses(), stateUses(),
-            WrongUse.ofSequences(masking()).oneInput(masking(), 5, 3)
+        return List.of(lstmUses(), gruUses(), simpleUses(), bidirectionalUses(), timeDistributedUses(),
+            embeddingUses(), stateUses(), WrongUse.ofSequences(masking()).oneInput(masking(), 5, 3)
                 .without(Aspect.SIZE, "takes any number of steps and features")
                 .option(() -> masking(Double.NaN),
-                    "Masking: maskValue must be a number, got NaN; fill the padded steps with a number that no other step has."));
+                    "Masking: maskValue must be a number, got NaN; fill the padded steps with a number that no other "
+                    + "step has."));
     }
 
     private static WrongUse lstmUses() {
@@ -45,32 +46,38 @@ final class WrongRecurrent {
             .rank(() -> apply(lstm(4), STEPS, Shape.of(4)),
                 "LSTM \"lstm\": takes the sequence, or the sequence and the initial states h and c; got 2 inputs.")
             .size(() -> apply(lstm(4), STEPS, Shape.of(4), Shape.of(3)),
-                "LSTM \"lstm\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\", \"b\", \"c\"; use"
+                "LSTM \"lstm\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\", "
+                + "\"b\", \"c\"; use"
                     + " the states of a layer of 4 units, or dense(4) in front.")
             .option(() -> lstm(Integer.MAX_VALUE), "LSTM: units must be at most 16777216, got 2147483647.")
             .option(() -> lstm(0), "LSTM: units must be at least 1, got 0.")
             .option(() -> lstm(4).dropout(1), "LSTM: dropout must be at least 0 and below 1, got 1.0.")
-            .option(() -> lstm(4).recurrentDropout(Double.NaN), "LSTM: recurrentDropout must be at least 0 and below 1, got NaN.")
+            .option(() -> lstm(4).recurrentDropout(Double.NaN),
+            "LSTM: recurrentDropout must be at least 0 and below 1, got NaN.")
             .option(() -> lstm(4).activation(null), "LSTM: activation must not be null; use LINEAR for none.")
             .option(() -> lstm(4).recurrentActivation(SOFTMAX),
-                "LSTM: recurrentActivation must be a function of each element whose derivative follows from its output, got"
+                "LSTM: recurrentActivation must be a function of each element whose derivative follows from its "
+                + "output, got"
                     + " softmax; use TANH, SIGMOID, RELU or another of these, or a layer behind this one.");
     }
 
     private static WrongUse gruUses() {
         return WrongUse.ofSequences(gru(4))
             .rank(() -> Sequential.of(input(5, 3), gru(4), gru(4)),
-                "GRU \"gru_1\": expects [batch, time, features], got [batch, 4] from \"gru\"; give the steps a features axis,"
+                "GRU \"gru_1\": expects [batch, time, features], got [batch, 4] from \"gru\"; give the steps a "
+                + "features axis,"
                     + " input(4, 1), or put embedding(…) in front of token ids; behind a recurrent layer, let that one"
                     + " returnSequences(true).")
             .rank(() -> apply(gru(4), STEPS, Shape.of(4), Shape.of(4)),
                 "GRU \"gru\": takes the sequence, or the sequence and the initial state h; got 3 inputs.")
             .size(() -> apply(gru(4), STEPS, Shape.of(3)),
-                "GRU \"gru\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\", \"b\"; use the"
+                "GRU \"gru\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\", \"b\"; "
+                + "use the"
                     + " states of a layer of 4 units, or dense(4) in front.")
             .option(() -> gru(-1), "GRU: units must be at least 1, got -1.")
             .option(() -> gru(4).dropout(Double.NaN), "GRU: dropout must be at least 0 and below 1, got NaN.")
-            .option(() -> gru(4).recurrentDropout(-0.1), "GRU: recurrentDropout must be at least 0 and below 1, got -0.1.");
+            .option(() -> gru(4).recurrentDropout(-0.1),
+            "GRU: recurrentDropout must be at least 0 and below 1, got -0.1.");
     }
 
     private static WrongUse simpleUses() {
@@ -78,25 +85,30 @@ final class WrongRecurrent {
             .rank(() -> apply(simpleRNN(4), STEPS, Shape.of(4), Shape.of(4)),
                 "SimpleRNN \"simple_rnn\": takes the sequence, or the sequence and the initial state h; got 3 inputs.")
             .size(() -> apply(simpleRNN(4), STEPS, Shape.of(5)),
-                "SimpleRNN \"simple_rnn\": expects initial states [batch, 4], as many as units, got [batch, 5] from \"a\", \"b\";"
+                "SimpleRNN \"simple_rnn\": expects initial states [batch, 4], as many as units, got [batch, 5] from "
+                + "\"a\", \"b\";"
                     + " use the states of a layer of 4 units, or dense(4) in front.")
             .option(() -> simpleRNN(0), "SimpleRNN: units must be at least 1, got 0.")
             .option(() -> simpleRNN(4).dropout(-1), "SimpleRNN: dropout must be at least 0 and below 1, got -1.0.")
             .option(() -> simpleRNN(4).activation(SOFTMAX),
-                "SimpleRNN: activation must be a function of each element whose derivative follows from its output, got softmax;"
+                "SimpleRNN: activation must be a function of each element whose derivative follows from its output, "
+                + "got softmax;"
                     + " use TANH, SIGMOID, RELU or another of these, or a layer behind this one.");
     }
 
     private static WrongUse bidirectionalUses() {
         return WrongUse.ofSequences(bidirectional(gru(4)))
             .rank(() -> apply(bidirectional(gru(4)), STEPS, Shape.of(4)),
-                "Bidirectional \"bidirectional\": takes the sequence, or the sequence and 2 initial states, those of the forward"
+                "Bidirectional \"bidirectional\": takes the sequence, or the sequence and 2 initial states, those of "
+                + "the forward"
                     + " layer first; got 2 inputs.")
             .size(() -> apply(bidirectional(gru(4)), STEPS, Shape.of(4), Shape.of(3)),
-                "Bidirectional \"bidirectional\": expects initial states [batch, 4], as many as units, got [batch, 3] from \"a\","
+                "Bidirectional \"bidirectional\": expects initial states [batch, 4], as many as units, got [batch, "
+                + "3] from \"a\","
                     + " \"b\", \"c\"; use the states of a layer of 4 units, or dense(4) in front.")
             .option(() -> bidirectional(lstm(4).returnState(true)),
-                "Bidirectional: the layer may not have returnState(true), as there is one output; apply two layers, one of them"
+                "Bidirectional: the layer may not have returnState(true), as there is one output; apply two layers, "
+                + "one of them"
                     + " with goBackwards(true), and take their states.")
             .option(() -> bidirectional(lstm(4)).backwardLayer(lstm(4)),
                 "Bidirectional: one of the two layers must have goBackwards(true).")
@@ -111,34 +123,43 @@ final class WrongRecurrent {
     private static WrongUse timeDistributedUses() {
         return WrongUse.of(TimeDistributed.class)
             .rank(() -> Sequential.of(input(5), timeDistributed(dense(3))),
-                "TimeDistributed \"time_distributed\": expects [batch, time, …], got [batch, 5] from \"input\"; use an input with"
+                "TimeDistributed \"time_distributed\": expects [batch, time, …], got [batch, 5] from \"input\"; use "
+                + "an input with"
                     + " steps: input(20, 8).")
             .rank(() -> Sequential.of(input(5, 8, 8), timeDistributed(conv2D(3, 3))),
-                "TimeDistributed \"time_distributed\": expects [batch, height, width, channels], got [batch, 8, 8] from \"input\";"
+                "TimeDistributed \"time_distributed\": expects [batch, height, width, channels], got [batch, 8, 8] "
+                + "from \"input\";"
                     + " give the pictures a channel axis: input(8, 8, 1).")
             .size(() -> Sequential.of(input(5, 2, 2, 1), timeDistributed(conv2D(3, 3))),
-                "TimeDistributed \"time_distributed\": expects pictures of at least 3×3 for a kernel of 3×3, got [batch, 2, 2, 1]"
+                "TimeDistributed \"time_distributed\": expects pictures of at least 3×3 for a kernel of 3×3, got "
+                + "[batch, 2, 2, 1]"
                     + " from \"input\"; use padding(SAME), a smaller kernelSize or less pooling before.")
-            .option(() -> timeDistributed(null), "TimeDistributed: the layer must not be null; name one, as in timeDistributed(dense(3)).");
+            .option(() -> timeDistributed(null),
+            "TimeDistributed: the layer must not be null; name one, as in timeDistributed(dense(3)).");
     }
 
     private static WrongUse embeddingUses() {
         return WrongUse.of(embedding(10, 4).getClass())
             .oneInput(embedding(10, 4), 3)
             .rank(() -> Sequential.of(input(3, 4), embedding(5, 2).maskZero(true)),
-                "Embedding \"embedding\": expects [batch, time] for maskZero(true), got [batch, 3, 4] from \"input\"; use"
+                "Embedding \"embedding\": expects [batch, time] for maskZero(true), got [batch, 3, 4] from "
+                + "\"input\"; use"
                     + " timeDistributed(embedding(…)), or maskZero(false).")
             .size(() -> token(10),
-                "Embedding \"words\": expects tokens from 0 to 9, got 10.0 in sample 0 of the batch at position 2; make inputDim"
+                "Embedding \"words\": expects tokens from 0 to 9, got 10.0 in sample 0 of the batch at position 2; "
+                + "make inputDim"
                     + " the largest token plus 1.")
             .size(() -> token(-1),
-                "Embedding \"words\": expects tokens from 0 to 9, got -1.0 in sample 0 of the batch at position 2; tokens are"
+                "Embedding \"words\": expects tokens from 0 to 9, got -1.0 in sample 0 of the batch at position 2; "
+                + "tokens are"
                     + " whole numbers, beginning with 0.")
             .size(() -> token(1.5f),
-                "Embedding \"words\": expects tokens from 0 to 9, got 1.5 in sample 0 of the batch at position 2; tokens are whole"
+                "Embedding \"words\": expects tokens from 0 to 9, got 1.5 in sample 0 of the batch at position 2; "
+                + "tokens are whole"
                     + " numbers, beginning with 0.")
             .size(() -> token(Float.NaN),
-                "Embedding \"words\": expects tokens from 0 to 9, got NaN in sample 0 of the batch at position 2; tokens are whole"
+                "Embedding \"words\": expects tokens from 0 to 9, got NaN in sample 0 of the batch at position 2; "
+                + "tokens are whole"
                     + " numbers, beginning with 0.")
             .option(() -> embedding(0, 4), "Embedding: inputDim must be at least 1, got 0.")
             .option(() -> embedding(4, 0), "Embedding: outputDim must be at least 1, got 0.")
@@ -156,17 +177,22 @@ final class WrongRecurrent {
         Node x = input(5, 3);
         return WrongUse.of(StatePart.class)
             .rank(() -> Sequential.of(input(5), new StatePart(Part.H, 2, false)),
-                "StatePart \"state_part\": expects [batch, 3, units], got [batch, 5] from \"input\"; put it behind a recurrent"
+                "StatePart \"state_part\": expects [batch, 3, units], got [batch, 5] from \"input\"; put it behind a "
+                + "recurrent"
                     + " layer with returnState(true).")
             .size(() -> Sequential.of(input(5, 3), dense(2), new StatePart(Part.H, 2, false)),
-                "StatePart \"state_part\": expects [batch, 3, units], got [batch, 5, 2] from \"dense\"; put it behind a recurrent"
+                "StatePart \"state_part\": expects [batch, 3, units], got [batch, 5, 2] from \"dense\"; put it "
+                + "behind a recurrent"
                     + " layer with returnState(true).")
             .option(() -> new StatePart(Part.C, 1, true),
                 "StatePart: an LSTM has 2 states, h and c, other layers have 1; got 1 and the part C.")
-            .option(() -> stateC(x.then(gru(4).returnState(true))), "stateC: only an LSTM has a state c, got GRU; use stateH.")
+            .option(() -> stateC(x.then(gru(4).returnState(true))),
+            "stateC: only an LSTM has a state c, got GRU; use stateH.")
             .option(() -> stateH(x.then(lstm(4))),
-                "outputOf, stateH and stateC take the node of a recurrent layer with returnState(true), got that of LSTM.")
+                "outputOf, stateH and stateC take the node of a recurrent layer with returnState(true), got that of "
+                + "LSTM.")
             .option(() -> outputOf(x),
-                "outputOf, stateH and stateC take the node of a recurrent layer with returnState(true), got that of an input.");
+                "outputOf, stateH and stateC take the node of a recurrent layer with returnState(true), got that of "
+                + "an input.");
     }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * How a class of the vocabulary can be used wrongly, and what its user reads then: cases of the wrong rank, the wrong size and the
- * impossible option, or the reason why there is none.
+ * How a class of the vocabulary can be used wrongly, and what its user reads then: cases of the wrong rank, the wrong
+ * size and the impossible option, or the reason why there is none.
  */
 public final class WrongUse {
     /** What can be wrong. */
@@ -49,10 +49,14 @@ public final class WrongUse {
     /** A layer for pictures: no other rank is taken, nor a second input. */
     static WrongUse ofPictures(Layer layer) {
         return of(layer.getClass()).rank(() -> Sequential.of(input(28, 28), layer),
-                named(layer) + "expects [batch, height, width, channels], got [batch, 28, 28] from \"input\"; give the pictures a channel axis:"
+                named(layer)
+                + "expects [batch, height, width, channels], got [batch, 28, 28] from \"input\"; give the pictures a "
+                + "channel axis:"
                     + " input(28, 28, 1).")
             .rank(() -> Sequential.of(input(4, 4, 1), dev.vectron.layers.Layers.flatten(), layer),
-                named(layer) + "expects [batch, height, width, channels], got [batch, 16] from \"flatten\"; put it before flatten(), or use"
+                named(layer)
+                + "expects [batch, height, width, channels], got [batch, 16] from \"flatten\"; put it before "
+                + "flatten(), or use"
                     + " dense(…) here.")
             .oneInput(layer, 4, 4, 1);
     }
@@ -60,10 +64,15 @@ public final class WrongUse {
     /** A layer for sequences: no other rank is taken, nor a second input. */
     static WrongUse ofSequences(Layer layer) {
         return of(layer.getClass()).rank(() -> Sequential.of(input(8), layer),
-                named(layer) + "expects [batch, time, features], got [batch, 8] from \"input\"; give the steps a features axis, input(8, 1), or"
-                    + " put embedding(…) in front of token ids; behind a recurrent layer, let that one returnSequences(true).")
+                named(layer)
+                + "expects [batch, time, features], got [batch, 8] from \"input\"; give the steps a features axis, "
+                + "input(8, 1), or"
+                    + " put embedding(…) in front of token ids; behind a recurrent layer, let that one "
+                    + "returnSequences(true).")
             .rank(() -> Sequential.of(input(5, 8, 8, 3), layer),
-                named(layer) + "expects [batch, time, features], got [batch, 5, 8, 8, 3] from \"input\"; put timeDistributed(flatten()) between"
+                named(layer)
+                + "expects [batch, time, features], got [batch, 5, 8, 8, 3] from \"input\"; put "
+                + "timeDistributed(flatten()) between"
                     + " them.");
     }
 
@@ -139,14 +148,16 @@ public final class WrongUse {
             Throwable thrown = catchThrowable(each.use);
             assertThat(thrown).as("no error, but expected: " + each.message).isNotNull();
             assertThat(thrown.getMessage()).isEqualTo(each.message);
-            assertThat(thrown).isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class, DataException.class,
+            assertThat(thrown)
+                .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class, DataException.class,
                 TrainingException.class);
             if (each.aspect == Aspect.RANK && Layer.class.isAssignableFrom(type)) {
                 assertThat(thrown).isInstanceOf(ShapeException.class);
             }
         }
         for (Aspect aspect : Aspect.values()) {
-            assertThat(count(aspect) > 0 && without.containsKey(aspect)).as(type.getSimpleName() + " has cases of " + aspect
+            assertThat(count(aspect) > 0 && without.containsKey(aspect))
+                .as(type.getSimpleName() + " has cases of " + aspect
                 + " and a reason why it has none").isFalse();
         }
     }

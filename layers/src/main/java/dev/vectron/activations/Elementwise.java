@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param function the function
  * @param slope its parameter, at least 0: the slope of {@link ActivationFunction#LEAKY_RELU} for negative x, the
- *     largest value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the others
+ *     largest value of {@link ActivationFunction#CAPPED_RELU}, how far {@link ActivationFunction#ELU} falls; 0 for the
+ *     others
  */
 public record Elementwise(ActivationFunction function, float slope) implements Activation {
     /** How many elements a part of the work has. */

@@ -55,7 +55,7 @@ public final class Constraints {
      * Norms of at most maxValue.
      *
      * @param maxValue the largest norm, at least 0; Keras's default is 2
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint maxNorm(double maxValue, int... axes) {
@@ -79,7 +79,7 @@ public final class Constraints {
      * @param minValue the smallest norm, at least 0; Keras's default is 0
      * @param maxValue the largest norm; Keras's default is 1
      * @param rate the share of the way that a step goes; Keras's default is 1
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint minMaxNorm(double minValue, double maxValue, double rate, int... axes) {
@@ -94,7 +94,7 @@ public final class Constraints {
     /**
      * Norms of 1.
      *
-     * @param axes the axes along which they are taken, neighbours; Keras's default is 0
+     * @param axes the axes along which they are taken; Keras's default is 0
      * @return the constraint
      */
     public static Constraint unitNorm(int... axes) {

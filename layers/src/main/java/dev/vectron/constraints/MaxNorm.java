@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param maxValue the largest norm, at least 0; Keras's default is 2
- * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
+ * @param axes the axes along which a norm is taken; 0 for the inputs of each unit of a dense kernel [in,
  *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
  */
 public record MaxNorm(double maxValue, List<Integer> axes) implements Constraint, Configured {

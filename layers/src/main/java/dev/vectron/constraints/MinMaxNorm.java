@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param minValue the smallest norm, at least 0; Keras's default is 0
  * @param maxValue the largest norm, at least minValue; Keras's default is 1
  * @param rate the share of the way that a step goes, above 0 and at most 1; Keras's default is 1
- * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
+ * @param axes the axes along which a norm is taken; 0 for the inputs of each unit of a dense kernel [in,
  *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
  */
 public record MinMaxNorm(double minValue, double maxValue, double rate, List<Integer> axes)

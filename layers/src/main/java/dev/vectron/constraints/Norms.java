@@ -34,17 +34,23 @@ final class Norms {
             double rate) {
         int first = Integer.MAX_VALUE;
         int last = -1;
+        int chosen = 0;
         for (int i = 0; i < axes.size(); i++) {
             int axis = axes.get(i) < 0 ? axes.get(i) + shape.rank() : axes.get(i);
             if (axis < 0 || axis >= shape.rank()) {
                 throw new IllegalArgumentException(name + ": a parameter of shape " + shape + " has no axis "
                         + axes.get(i) + "; choose among 0 to " + (shape.rank() - 1) + ".");
             }
+            if ((chosen >>> axis & 1) == 1) {
+                throw new IllegalArgumentException(name + ": the axes " + axes + " must be different.");
+            }
+            chosen |= 1 << axis;
             first = Math.min(first, axis);
             last = Math.max(last, axis);
         }
         if (last - first + 1 != axes.size()) {
-            throw new IllegalArgumentException(name + ": the axes " + axes + " must be neighbours and different.");
+            apart(chosen, shape, w, at, min, max, rate);
+            return;
         }
         int n = 1;
         int inner = 1;
@@ -64,6 +70,48 @@ final class Norms {
                 column(n, inner, w, from + column, min, max, rate);
             }
         }
+    }
+
+    /** Axes with others between them: the elements of a norm are found one by one. */
+    private static void apart(int chosen, Shape shape, float[] w, int at, double min, double max, double rate) {
+        int elements = count(shape, chosen);
+        int groups = count(shape, ~chosen);
+        for (int group = 0; group < groups; group++) {
+            int from = at + offset(shape, ~chosen, group);
+            double square = 0;
+            for (int i = 0; i < elements; i++) {
+                double v = w[from + offset(shape, chosen, i)];
+                square += v * v;
+            }
+            float factor = factor(square, min, max, rate);
+            for (int i = 0; i < elements; i++) {
+                w[from + offset(shape, chosen, i)] *= factor;
+            }
+        }
+    }
+
+    /** How many places there are along some of the axes, a bit each. */
+    private static int count(Shape shape, int axes) {
+        int count = 1;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            count *= (axes >>> axis & 1) == 1 ? shape.dim(axis) : 1;
+        }
+        return count;
+    }
+
+    /** Where one of the places along some of the axes is, counted row-major. */
+    private static int offset(Shape shape, int axes, int place) {
+        int offset = 0;
+        int step = 1;
+        int left = place;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            if ((axes >>> axis & 1) == 1) {
+                offset += left % shape.dim(axis) * step;
+                left /= shape.dim(axis);
+            }
+            step *= shape.dim(axis);
+        }
+        return offset;
     }
 
     private static void column(int n, int step, float[] w, int at, double min, double max, double rate) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * dense(64).kernelConstraint(unitNorm());
  * }
  *
- * @param axes the axes along which a norm is taken, neighbours; 0 for the inputs of each unit of a dense kernel [in,
+ * @param axes the axes along which a norm is taken; 0 for the inputs of each unit of a dense kernel [in,
  *     out], 0, 1, 2 for each filter of a convolution kernel [height, width, in, out]; negative ones count from the end
  */
 public record UnitNorm(List<Integer> axes) implements Constraint, Configured {

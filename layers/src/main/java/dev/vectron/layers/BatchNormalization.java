@@ -134,7 +134,8 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
 
     /** What {@link #config} says. */
     static BatchNormalization fromConfig(Config config) {
-        return new BatchNormalization().momentum(config.number("momentum", 0.99)).epsilon(config.number("epsilon", 1e-3))
+        return new BatchNormalization().momentum(config.number("momentum", 0.99))
+                .epsilon(config.number("epsilon", 1e-3))
                 .scale(config.flag("scale", true)).center(config.flag("center", true))
                 .batchStatistics(config.flag("batch_statistics", true));
     }

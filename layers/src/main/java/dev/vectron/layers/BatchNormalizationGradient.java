@@ -5,9 +5,9 @@ import dev.vectron.graph.Call;
 import dev.vectron.kernels.ActivationFunction;
 
 /**
- * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon), N positions and g = dy, or dy times
- * the derivative of the rectifier applied last: dbeta = Σ g, dgamma = Σ g · x̂, dx = gamma / √(variance + epsilon) · (g −
- * dbeta / N − x̂ · dgamma / N); the last two terms fall away when the statistics are not the batch's.
+ * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon), N positions and g = dy, or dy
+ * times the derivative of the rectifier applied last: dbeta = Σ g, dgamma = Σ g · x̂, dx = gamma / √(variance +
+ * epsilon) · (g − dbeta / N − x̂ · dgamma / N); the last two terms fall away when the statistics are not the batch's.
  *
  * <p>Two passes over memory, one for the sums and one for dx. Both find out from x where the rectifier was off, so that
  * the output need not be kept.
@@ -15,7 +15,9 @@ import dev.vectron.kernels.ActivationFunction;
 final class BatchNormalizationGradient {
     private BatchNormalizationGradient() {}
 
-    /** Whether the gradient needs the output: for an activation whose derivative does not follow from its input's sign. */
+    /**
+     * Whether the gradient needs the output: for an activation whose derivative does not follow from its input's sign.
+     */
     static boolean readsOutput(Elementwise activation) {
         return switch (activation.function()) {
             case LINEAR, RELU, LEAKY_RELU -> false;

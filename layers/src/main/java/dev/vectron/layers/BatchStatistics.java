@@ -7,8 +7,8 @@ import dev.vectron.kernels.Kernels;
  * Mean and variance for a batch normalization, and the numbers per channel that follow from them.
  *
  * <p>In one pass over memory each part of the batch ({@link PartialSums}) sums distances from a center of its own, the
- * mean of its first positions, and their squares. With n positions, center c and the sums S and Q of a part, the mean is
- * Σ (n c + S) / N, and Σ (x − mean)² is Σ (Q + 2 (c − mean) S + n (c − mean)²), in double and in order (Chan, Golub,
+ * mean of its first positions, and their squares. With n positions, center c and the sums S and Q of a part, the mean
+ * is Σ (n c + S) / N, and Σ (x − mean)² is Σ (Q + 2 (c − mean) S + n (c − mean)²), in double and in order (Chan, Golub,
  * LeVeque 1983).
  */
 final class BatchStatistics {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Two or more inputs side by side along one axis: [batch, …, a, …] and [batch, …, b, …] → [batch, …, a + b, …]; the
  * other axes must agree. Immutable and thread-safe.
  *
+ * <p>Of sequences of features a step of the output counts if it does in any input, provided that all have masks; of
+ * sequences one behind the other ({@code new Concatenate(1)}) each step as in its input.
+ *
  * <p>Fewer than two inputs, or axes that do not agree, are a {@code ShapeException}; axis 0 is an {@code
  * IllegalArgumentException}.
  *
@@ -78,6 +81,16 @@ public record Concatenate(int axis) implements Layer {
     /** The axis within a shape without batch. */
     private int place(Shape shape) {
         return axis > 0 ? axis - 1 : axis + shape.rank();
+    }
+
+    @Override
+    public boolean joinsMasks() {
+        return true;
+    }
+
+    @Override
+    public boolean chainsMasks(Shape... inputs) {
+        return place(inputs[0]) == 0;
     }
 
     @Override

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution along the steps of a sequence: {@code y[t][f] = activation(bias[f] + Σ x[t·s − p + k·d][c] ·
- * kernel[k][c][f])}, [batch, steps, channels] → [batch, outSteps, filters]; as many outputs as {@link Padding} says. With
- * CAUSAL an output sees its own and earlier steps only.
+ * kernel[k][c][f])}, [batch, steps, channels] → [batch, outSteps, filters]; as many outputs as {@link Padding} says.
+ * With CAUSAL an output sees its own and earlier steps only.
  *
- * <p>Parameters: {@code kernel} [kernelSize, channels / groups, filters], Glorot uniform; {@code bias} [filters], zeros.
- * Strides and dilation above 1 exclude each other, as in Keras. It runs as {@link Conv2D} on a picture of one row. An
- * input that is no sequence, with VALID one shorter than the kernel, or one whose channels the groups do not divide, is
- * refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>Parameters: {@code kernel} [kernelSize, channels / groups, filters], Glorot uniform; {@code bias} [filters],
+ * zeros. Strides and dilation above 1 exclude each other, as in Keras. It runs as {@link Conv2D} on a picture of one
+ * row. An input that is no sequence, with VALID one shorter than the kernel, or one whose channels the groups do not
+ * divide, is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(100, 8), conv1D(32, 5).activation(RELU), maxPooling1D(2), conv1D(64, 5).padding(CAUSAL));
@@ -104,7 +104,8 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
      * @return the changed copy
      */
     public Conv1D groups(int parts) {
-        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, parts, activation, useBias, kernel, bias);
+        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, parts, activation, useBias, kernel,
+                bias);
     }
 
     @Override
@@ -119,7 +120,8 @@ public record Conv1D(int filters, int kernelSize, int strides, Padding padding, 
 
     @Override
     public Conv1D kernel(ParameterOptions options) {
-        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias, options, bias);
+        return new Conv1D(filters, kernelSize, strides, padding, dilationRate, groups, activation, useBias, options,
+                bias);
     }
 
     @Override

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * channels make a depthwise convolution.
  *
  * <p>Parameters: {@code kernel} [kernelHeight, kernelWidth, channels / groups, filters], Glorot uniform; {@code bias}
- * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with VALID
- * one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code ShapeException}.
- * Immutable and thread-safe.
+ * [filters], zeros. Strides and dilation above 1 exclude each other, as in Keras. An input that is no picture, with
+ * VALID one smaller than the kernel, or one whose channels the groups do not divide, is refused with a {@code
+ * ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * conv2D(32, 3).strides(2).padding(SAME).activation(RELU).kernelInitializer(heNormal());
@@ -315,8 +315,8 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
     private void forwardPart(Call call, int part, int thread) {
         boolean drops = DropsConnections.drops(this, call);
         forwardPart(call, part, thread, drops ? call.workspace() : call.packed(),
-                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0,
-                FusedActivation.of(activation));
+                drops ? packedInWorkspaceAt(call, call.prepared(ConvolutionShape.class)) : call.packedAt(), useBias
+                ? call.parameter(BIAS) : null, useBias ? call.parameterAt(BIAS) : 0, FusedActivation.of(activation));
     }
 
     /** One of {@link #forwardParts} parts, with any packed kernel. */
@@ -353,7 +353,8 @@ public record Conv2D(int filters, Window window, int groups, Activation activati
         }
         if (call.wantsDIn(0)) {
             call.kernels().packKernelForDataGradient(s, drops ? call.workspace() : call.parameter(KERNEL),
-                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(), packedInWorkspaceAt(call, s));
+                    drops ? remainingAt(call) : call.parameterAt(KERNEL), call.workspace(),
+                    packedInWorkspaceAt(call, s));
         }
         if (ConvolutionWeightGradient.isWanted(call, this)) {
             ConvolutionWeightGradient.run(call, this, together);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * output: {@code y[ih·s − p + kh·d][iw·s − p + kw·d][f] += x[ih][iw][c] · kernel[kh][kw][f][c]}, then the bias is added
  * and the activation applied; [batch, height, width, channels] → [batch, outHeight, outWidth, filters].
  *
- * <p>It is the gradient of a {@link Conv2D} for its input. With w = (kernelSize − 1)·dilationRate + 1 an axis of length n
- * becomes
+ * <p>It is the gradient of a {@link Conv2D} for its input. With w = (kernelSize − 1)·dilationRate + 1 an axis of length
+ * n becomes
  * <ul>
  *   <li>n·s with SAME, n·s + max(w − s, 0) with VALID
  *   <li>with an output padding q: (n − 1)·s + (w mod 2) + q with SAME, (n − 1)·s + w + q with VALID
@@ -74,7 +74,8 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
                 || outputPadding.vertical >= window.strides().height()
                 || outputPadding.horizontal >= window.strides().width())) {
             throw new IllegalArgumentException("Conv2DTranspose: the output padding must be at least 0 and below the"
-                    + " strides " + window.strides() + ", got " + outputPadding.vertical + "×" + outputPadding.horizontal
+                    + " strides " + window.strides() + ", got " + outputPadding.vertical + "×"
+                    + outputPadding.horizontal
                     + "; set the strides first.");
         }
         Expect.activation("Conv2DTranspose", activation);
@@ -104,8 +105,8 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
      * @return the changed copy
      */
     public Conv2DTranspose outputPadding(int vertical, int horizontal) {
-        return new Conv2DTranspose(filters, window, new OutputPadding(vertical, horizontal), activation, useBias, kernel,
-                bias);
+        return new Conv2DTranspose(filters, window, new OutputPadding(vertical, horizontal), activation, useBias,
+                kernel, bias);
     }
 
     @Override
@@ -259,8 +260,8 @@ public record Conv2DTranspose(int filters, Window window, @Nullable OutputPaddin
                 call.packed(), call.packedAt(), 0, call.out(), out, call.scratch(), call.scratchAt(thread));
         if (useBias) {
             call.kernels().columnAffine(pictures * s.height() * s.width(), filters, call.out(), out, call.packed(),
-                    onesAt(call, s), call.parameter(BIAS), call.parameterAt(BIAS), function.function(), function.slope(),
-                    call.out(), out);
+                    onesAt(call, s), call.parameter(BIAS), call.parameterAt(BIAS), function.function(),
+                    function.slope(), call.out(), out);
         } else {
             call.kernels().activate(function.function(), function.slope(), pictures * s.inputSize(), call.out(), out,
                     call.out(), out);

@@ -82,7 +82,9 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
         return new Dense(units, activation, useBias, kernel, options, anyPosition, dropConnect);
     }
 
-    /** {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture} */
+    /**
+     * {@return this layer for inputs of any rank, as in Keras: it works at every position, for example of a picture}
+     */
     public Dense anyRank() {
         return new Dense(units, activation, useBias, kernel, bias, true, dropConnect);
     }
@@ -113,7 +115,8 @@ public record Dense(int units, Activation activation, boolean useBias, Parameter
     /** What {@link #config} says. */
     static Dense fromConfig(Config config) {
         return new Dense(config.integer("units"), Activation.readFrom(config, "activation"),
-                config.flag("use_bias", true), ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
+                config.flag("use_bias", true),
+                ParameterOptions.readFrom(config, "kernel", Initializers.glorotUniform()),
                 ParameterOptions.readFrom(config, "bias", Initializers.zeros()), config.flag("any_rank", false),
                 (float) config.number("drop_connect", 0));
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer with connections left out in training (Wan et al. 2013, "Regularization of Neural Networks using DropConnect"):
- * for each batch every weight w of the kernel is 0 with probability {@code rate}, and else w ← w / (1 − rate);
- * inference uses the kernel as it is. Shapes and parameters are those of the layer.
+ * A layer with connections left out in training (Wan et al. 2013, "Regularization of Neural Networks using
+ * DropConnect"): for each batch every weight w of the kernel is 0 with probability {@code rate}, and else w ← w / (1 −
+ * rate); inference uses the kernel as it is. Shapes and parameters are those of the layer.
  *
  * <p>It is the same as the option {@link Dense#dropConnect} or {@link Conv2D#dropConnect}. Which weights are left out
- * follows from the seed, the layer's place in the model, the epoch and the number of the batch's first sample. Immutable
- * and thread-safe.
+ * follows from the seed, the layer's place in the model, the epoch and the number of the batch's first sample.
+ * Immutable and thread-safe.
  *
  * <p>A rate outside of [0, 1), and a layer that is neither dense nor a convolution, are an {@code
  * IllegalArgumentException}. Inputs → outputs, and the {@code ShapeException} of wrong ones, are those of the layer.

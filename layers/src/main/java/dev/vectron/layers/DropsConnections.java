@@ -5,8 +5,8 @@ import dev.vectron.graph.Layer;
 
 /**
  * A layer that can leave out connections in training: DropConnect (Wan et al. 2013). For each batch every weight of the
- * kernel, parameter 0, is 0 with probability {@code dropConnect} and else divided by 1 − dropConnect. The mask is keyed by
- * the layer, the epoch and the number of the batch's first sample, and computed again in backward.
+ * kernel, parameter 0, is 0 with probability {@code dropConnect} and else divided by 1 − dropConnect. The mask is keyed
+ * by the layer, the epoch and the number of the batch's first sample, and computed again in backward.
  */
 interface DropsConnections extends Layer {
     /** Floats of the kernel that a part takes. */

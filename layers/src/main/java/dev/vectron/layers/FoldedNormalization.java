@@ -4,8 +4,8 @@ import dev.vectron.graph.Call;
 
 /**
  * What a batch normalization is in inference: y = x · factor + shift for each channel, with
- * factor = gamma / √(moving_variance + epsilon) and shift = beta − moving_mean · factor. A layer in front that is linear
- * in its kernel takes both up into its own parameters.
+ * factor = gamma / √(moving_variance + epsilon) and shift = beta − moving_mean · factor. A layer in front that is
+ * linear in its kernel takes both up into its own parameters.
  */
 final class FoldedNormalization {
     private FoldedNormalization() {}

@@ -36,7 +36,8 @@ record GroupedConv2D(Conv2D layer) implements Layer {
 
     /** The convolution of one group. */
     ConvolutionShape ofGroup(Shape in) {
-        return layer.filters(layer.filters() / layer.groups()).convolutionShape(in.with(-1, in.dim(-1) / layer.groups()));
+        return layer.filters(layer.filters() / layer.groups())
+                .convolutionShape(in.with(-1, in.dim(-1) / layer.groups()));
     }
 
     @Override
@@ -108,8 +109,8 @@ record GroupedConv2D(Conv2D layer) implements Layer {
     }
 
     /** Copies the n columns of a group in between those of the others, or adds them. */
-    static void scatter(Kernels kernels, int rows, int n, int groups, int group, float[] x, int xAt, float beta, float[] to,
-            int toAt) {
+    static void scatter(Kernels kernels, int rows, int n, int groups, int group, float[] x, int xAt, float beta,
+            float[] to, int toAt) {
         for (int row = 0; row < rows; row++) {
             int place = toAt + (row * groups + group) * n;
             if (beta == 0) {

@@ -50,8 +50,8 @@ public final class MatrixParts {
 
     /**
      * {@return whether B is to be packed before the parts begin: because several would pack the same columns (those of
-     * a single panel are few beside their rows, unless they are long and copied one by one), or because chains are so short that writing C is most of the work,
-     * which parts do in longer pieces if all of B is packed}
+     * a single panel are few beside their rows, unless they are long and copied one by one), or because chains are so
+     * short that writing C is most of the work, which parts do in longer pieces if all of B is packed}
      */
     static boolean packsFirst(int m, int n, int k) {
         return k < SHORT_CHAINS

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * maxPooling2D(3).strides(2).padding(SAME);
  * }
  *
- * <p>A ReLU in front is applied to the maxima instead: max(relu(x)) = relu(max(x)), and where the maximum is not above 0
- * no gradient passes either way. So it has fewer values to do, and the layer before it need not keep its output.
+ * <p>A ReLU in front is applied to the maxima instead: max(relu(x)) = relu(max(x)), and where the maximum is not above
+ * 0 no gradient passes either way. So it has fewer values to do, and the layer before it need not keep its output.
  *
  * @param poolSize height and width of a window
  * @param strides steps between windows; the pool size by default

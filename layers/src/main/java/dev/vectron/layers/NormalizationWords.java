@@ -3,6 +3,7 @@ package dev.vectron.layers;
 import dev.vectron.graph.Layer;
 import dev.vectron.layers.normalization.LayerNormalization;
 import dev.vectron.layers.normalization.Normalization;
+import dev.vectron.layers.normalization.RMSNormalization;
 import dev.vectron.layers.normalization.UnitNormalization;
 import dev.vectron.store.Registry;
 
@@ -51,12 +52,18 @@ abstract class NormalizationWords extends PoolingWords {
         return new UnitNormalization();
     }
 
+    /** {@return divides each row by its root mean square; {@code .axis(…)}, {@code .epsilon(…)}} */
+    public static RMSNormalization rmsNormalization() {
+        return new RMSNormalization();
+    }
+
     /** Adds the factories for files. */
     static void registerNormalization(Registry<Layer> types) {
         types.register("Rescaling", Rescaling::fromConfig);
         types.register("BatchNormalization", BatchNormalization::fromConfig);
         types.register("LayerNormalization", LayerNormalization::fromConfig);
         types.register("Normalization", Normalization::fromConfig);
+        types.register("RMSNormalization", RMSNormalization::fromConfig);
         types.register("UnitNormalization", UnitNormalization::fromConfig);
     }
 }

@@ -1,9 +1,9 @@
 package dev.vectron.layers;
 
 /**
- * How work on the pictures of a batch is divided into parts: by blocks of rows where the batch has few pictures, else by
- * pictures, several together where they are small. All of it follows from the rows of a picture, its multiply-adds and
- * the batch.
+ * How work on the pictures of a batch is divided into parts: by blocks of rows where the batch has few pictures, else
+ * by pictures, several together where they are small. All of it follows from the rows of a picture, its multiply-adds
+ * and the batch.
  */
 final class PictureParts {
     /** Parts that a small batch is divided into. */

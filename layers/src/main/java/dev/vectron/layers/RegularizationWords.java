@@ -17,7 +17,7 @@ abstract class RegularizationWords extends NormalizationWords {
      * Drops values in training.
      *
      * @param rate the share of values to drop, 0 ≤ rate &lt; 1
-     * @return the layer
+     * @return the layer; {@code .noiseShape(…)} for values that share what is drawn
      */
     public static Dropout dropout(double rate) {
         return new Dropout((float) rate);

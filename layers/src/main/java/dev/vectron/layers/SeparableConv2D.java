@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * channels: [batch, height, width, channels] → [batch, outHeight, outWidth, filters]; sizes as {@link Padding} says.
  *
  * <p>Parameters: {@code depthwise_kernel} [kernelHeight, kernelWidth, channels, depthMultiplier] and
- * {@code pointwise_kernel} [1, 1, channels·depthMultiplier, filters], Glorot uniform; {@code bias} [filters], zeros. There
- * is neither bias nor activation between the two. It runs as {@link DepthwiseConv2D} and {@link Conv2D}, with their
- * errors. Immutable and thread-safe.
+ * {@code pointwise_kernel} [1, 1, channels·depthMultiplier, filters], Glorot uniform; {@code bias} [filters], zeros.
+ * There is neither bias nor activation between the two. It runs as {@link DepthwiseConv2D} and {@link Conv2D}, with
+ * their errors. Immutable and thread-safe.
  *
  * <p>Sizes below 1 are an {@code IllegalArgumentException}; an input that is no picture, or with VALID one smaller than
  * the kernel, is a {@code ShapeException}.
@@ -112,7 +112,8 @@ public record SeparableConv2D(int filters, Window window, int depthMultiplier, A
 
     @Override
     public SeparableConv2D bias(ParameterOptions options) {
-        return new SeparableConv2D(filters, window, depthMultiplier, activation, useBias, depthwise, pointwise, options);
+        return new SeparableConv2D(filters, window, depthMultiplier, activation, useBias, depthwise, pointwise,
+                options);
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.vectron.kernels.ConvolutionShape;
 import dev.vectron.kernels.Kernels;
 
 /**
- * Numbered partial sums for the gradients of a kernel and a bias: the pictures of a batch are divided into a fixed number
- * of chunks, each with sums of its own, which are added in order. All of it follows from shapes and the batch.
+ * Numbered partial sums for the gradients of a kernel and a bias: the pictures of a batch are divided into a fixed
+ * number of chunks, each with sums of its own, which are added in order. All of it follows from shapes and the batch.
  */
 final class WeightSums {
     private static final int MOST_CHUNKS = 16;

@@ -9,6 +9,7 @@ import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * layer the latter is used, and the layer's output is still the probabilities.
  *
  * <p>Predictions are [batch, …, classes]: one distribution a sample, for each step of a sequence or each pixel of a
- * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Immutable and thread-safe.
+ * picture. Labels are [batch, …], one-hot targets have the predictions' shape. Positions of the label {@code
+ * ignoreClass} count neither in the loss nor in the metrics, and the mean is taken over the others. Immutable and
+ * thread-safe.
  *
  * <p>Fewer than two classes, and targets of another kind or shape, are a {@code ShapeException}; a label that is no
  * class is a {@code DataException} that names the sample; a smoothing outside of [0, 1] is an {@code
@@ -36,14 +39,19 @@ import org.jspecify.annotations.Nullable;
  * @param form what the predictions are
  * @param labelSmoothing s: t becomes t (1 − s) + s / classes; 0 ≤ s ≤ 1. Keras has none for labels; here they count as
  *     one-hot
+ * @param ignoreClass a label that does not count, whether it is a class or not; null for none
  */
-public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing)
-        implements Loss, Configured {
+public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float labelSmoothing,
+        @Nullable Integer ignoreClass) implements Loss, Configured {
     private static final double EPSILON = 1e-7;
 
-    /** Checks the smoothing. */
+    /** Checks the options. */
     public CategoricalCrossentropy {
         PredictionForm.checkSmoothing(name(sparse), labelSmoothing);
+        if (ignoreClass != null && !sparse) {
+            throw new IllegalArgumentException("The loss " + name(sparse) + ": ignoreClass is for class labels; use"
+                    + " sparseCategoricalCrossentropy(), or sample weights.");
+        }
     }
 
     /**
@@ -53,8 +61,7 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
      * @return the changed copy
      */
     public CategoricalCrossentropy fromLogits(boolean logits) {
-        return new CategoricalCrossentropy(sparse, PredictionForm.of(logits),
-                labelSmoothing);
+        return new CategoricalCrossentropy(sparse, PredictionForm.of(logits), labelSmoothing, ignoreClass);
     }
 
     /**
@@ -64,7 +71,27 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
      * @return the changed copy
      */
     public CategoricalCrossentropy labelSmoothing(double smoothing) {
-        return new CategoricalCrossentropy(sparse, form, (float) smoothing);
+        return new CategoricalCrossentropy(sparse, form, (float) smoothing, ignoreClass);
+    }
+
+    /**
+     * This loss without the positions of a label: the border of a segmented picture, 255 in some data sets.
+     *
+     * {@snippet :
+     * sparseCategoricalCrossentropy().ignoreClass(255);
+     * }
+     *
+     * @param label the label that does not count, whether it is a class or not
+     * @return the changed copy
+     * @throws IllegalArgumentException if targets are not labels
+     */
+    public CategoricalCrossentropy ignoreClass(int label) {
+        return new CategoricalCrossentropy(sparse, form, labelSmoothing, label);
+    }
+
+    @Override
+    public OptionalInt ignoredLabel() {
+        return ignoreClass == null ? OptionalInt.empty() : OptionalInt.of(ignoreClass);
     }
 
     @Override
@@ -90,13 +117,14 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
     @Override
     public Optional<Loss> fusedWith(Layer last) {
         return form == PredictionForm.PROBABILITIES && last.equals(Activation.SOFTMAX)
-                ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing))
+                ? Optional.of(new CategoricalCrossentropy(sparse, PredictionForm.LAST_LAYER, labelSmoothing,
+                        ignoreClass))
                 : Optional.empty();
     }
 
-    /** The label of a position, or −1 where targets are floats; throws if it is out of range. */
+    /** The label of a position, or −1 where there is none or it does not count; throws if it is out of range. */
     private int label(LossCall call, int position) {
-        return sparse ? call.label(position) : -1;
+        return sparse && !call.isIgnored(position) ? call.label(position) : -1;
     }
 
     private double target(LossCall call, int position, int label, int j) {
@@ -111,18 +139,25 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return PredictionForm.config(form, labelSmoothing);
+        Map<String, @Nullable Object> config = PredictionForm.config(form, labelSmoothing);
+        if (sparse) {
+            config.put("ignore_class", ignoreClass);
+        }
+        return config;
     }
 
     @Override
     public void value(LossCall call) {
+        if (ignoreClass != null) {
+            call.ignore(ignoreClass);
+        }
         if (form == PredictionForm.PROBABILITIES) {
             for (int i = 0; i < call.positions(); i++) {
                 call.values()[i] = (float) ofProbabilities(call, i);
             }
             return;
         }
-        if (form == PredictionForm.LAST_LAYER && sparse && labelSmoothing == 0) {
+        if (form == PredictionForm.LAST_LAYER && sparse && labelSmoothing == 0 && ignoreClass == null) {
             call.kernels().softmaxCrossentropy(call.positions(), call.n(), call.prediction(), call.predictionAt(),
                     call.checkedLabels(), call.labelsAt(), call.values(), 0);
             return;

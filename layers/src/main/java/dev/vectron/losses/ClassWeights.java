@@ -128,7 +128,7 @@ public final class ClassWeights {
         int perSample = batch.positionsPerSample();
         for (int i = 0; i < batch.positions(); i++) {
             float ofSample = sampleWeights == null ? 1 : sampleWeights[at + i / perSample];
-            to[i] = weight(labels ? batch.label(i) : trueClass(batch, i)) * ofSample;
+            to[i] = batch.isIgnored(i) ? 0 : weight(labels ? batch.label(i) : trueClass(batch, i)) * ofSample;
         }
     }
 

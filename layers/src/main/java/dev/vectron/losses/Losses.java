@@ -35,8 +35,9 @@ public final class Losses {
         register("SquaredHinge", _ -> squaredHinge());
         register("CategoricalHinge", _ -> categoricalHinge());
         register("BinaryCrossentropy", c -> new BinaryCrossentropy(form(c), smoothing(c)));
-        register("CategoricalCrossentropy", c -> new CategoricalCrossentropy(false, form(c), smoothing(c)));
-        register("SparseCategoricalCrossentropy", c -> new CategoricalCrossentropy(true, form(c), smoothing(c)));
+        register("CategoricalCrossentropy", c -> new CategoricalCrossentropy(false, form(c), smoothing(c), null));
+        register("SparseCategoricalCrossentropy", c -> new CategoricalCrossentropy(true, form(c), smoothing(c),
+                c.has("ignore_class") ? c.integer("ignore_class") : null));
         register("BinaryFocalCrossentropy", c -> new BinaryFocalCrossentropy(c.flag("apply_class_balancing", false),
                 (float) c.number("alpha", 0.25), (float) c.number("gamma", 2), form(c), smoothing(c)));
         register("CategoricalFocalCrossentropy", c -> new CategoricalFocalCrossentropy(
@@ -55,12 +56,12 @@ public final class Losses {
 
     /** {@return cross-entropy of class labels and probabilities} */
     public static CategoricalCrossentropy sparseCategoricalCrossentropy() {
-        return new CategoricalCrossentropy(true, PredictionForm.PROBABILITIES, 0);
+        return new CategoricalCrossentropy(true, PredictionForm.PROBABILITIES, 0, null);
     }
 
     /** {@return cross-entropy of one-hot targets and probabilities} */
     public static CategoricalCrossentropy categoricalCrossentropy() {
-        return new CategoricalCrossentropy(false, PredictionForm.PROBABILITIES, 0);
+        return new CategoricalCrossentropy(false, PredictionForm.PROBABILITIES, 0, null);
     }
 
     /** {@return cross-entropy of targets 0 … 1 and independent probabilities} */

@@ -10,7 +10,9 @@ public enum PredictionForm {
     PROBABILITIES,
     /** Logits: any numbers, of which softmax or sigmoid would make probabilities. */
     LOGITS,
-    /** Logits that the loss turns into probabilities in place, because it does its model's last layer's work as well. */
+    /**
+     * Logits that the loss turns into probabilities in place, because it does its model's last layer's work as well.
+     */
     LAST_LAYER;
 
     static void checkSmoothing(String loss, float smoothing) {

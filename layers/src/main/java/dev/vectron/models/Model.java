@@ -243,8 +243,8 @@ public final class Model {
     }
 
     /**
-     * The architecture as JSON: all layers with their options, which of them are frozen, and how they are connected; no
-     * weights. {@link #fromJson} makes a model of the same structure of it.
+     * The architecture as JSON: all layers with their options, which of them are frozen or have a learning-rate factor,
+     * and how they are connected; no weights. {@link #fromJson} makes a model of the same structure of it.
      *
      * @return the text, many lines
      * @throws UnsupportedOperationException if a layer of one's own does not say its options
@@ -259,8 +259,8 @@ public final class Model {
      *
      * @param json the text
      * @return the model
-     * @throws IllegalArgumentException if the text does not describe a model, or a class or option is not known; layers of
-     *     one's own are made known by {@code Layers.register}
+     * @throws IllegalArgumentException if the text does not describe a model, or a class or option is not known; layers
+     *     of one's own are made known by {@code Layers.register}
      */
     public static Model fromJson(String json) {
         return ModelJson.read(json);
@@ -275,7 +275,7 @@ public final class Model {
      * @throws UnsupportedOperationException if a layer of one's own does not say its options
      */
     public void save(Path file) throws IOException {
-        ModelFile.save(this, file);
+        ModelFile.write(this, file);
     }
 
     /**
@@ -287,7 +287,7 @@ public final class Model {
      * @throws IllegalArgumentException if a class or option is not known
      */
     public static Model load(Path file) throws IOException {
-        return ModelFile.load(file);
+        return ModelFile.open(file).model();
     }
 
     /**
@@ -414,7 +414,9 @@ public final class Model {
         WeightFiles.load(graph, file);
     }
 
-    /** {@return the SHA-256 of all parameters in graph order, as little-endian float32 without a header: 64 hex digits} */
+    /**
+     * {@return the SHA-256 of all parameters in graph order, as little-endian float32 without a header: 64 hex digits}
+     */
     public String weightsSha256() {
         return WeightFiles.sha256(graph);
     }

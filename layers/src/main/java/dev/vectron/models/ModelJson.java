@@ -2,8 +2,8 @@ package dev.vectron.models;
 
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
-import dev.vectron.graph.NamedLayer;
 import dev.vectron.graph.Node;
+import dev.vectron.graph.Parameter;
 import dev.vectron.layers.Layers;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelJson {
     private static final String FORMAT = "vectron model";
     private static final int VERSION = 1;
+    private static final String FACTOR = "learning_rate_factor";
 
     private ModelJson() {}
 
@@ -52,6 +53,9 @@ final class ModelJson {
         described.put("name", graph.name(node));
         Layer layer = node.layer();
         if (layer == null) {
+            if (graph.isNamed(node)) {
+                described.put("named", true);
+            }
             described.put("class_name", "InputLayer");
             described.put("shape", node.shape().dims());
             return described;
@@ -60,16 +64,25 @@ final class ModelJson {
         if (first != null) {
             described.put("same_as", first);
         } else {
-            if (layer instanceof NamedLayer) {
+            if (graph.isNamed(node)) {
                 described.put("named", true);
             }
             described.putAll(Config.toJson(layer));
             if (graph.isFrozen(node)) {
                 described.put("trainable", false);
             }
+            float factor = learningRateFactor(graph, node);
+            if (factor != 1) {
+                described.put(FACTOR, factor);
+            }
         }
         described.put("inputs", node.inputs().stream().map(places::get).toList());
         return described;
+    }
+
+    private static float learningRateFactor(Graph graph, Node node) {
+        List<Parameter> parameters = graph.parameters(node);
+        return parameters.isEmpty() ? 1 : parameters.getFirst().learningRateFactor();
     }
 
     static Model read(String json) {
@@ -84,17 +97,17 @@ final class ModelJson {
                     + ", known is " + VERSION + "); update the library.");
         }
         List<Node> nodes = new ArrayList<>();
-        List<Boolean> frozen = new ArrayList<>();
-        for (Config described : model.options("nodes")) {
-            nodes.add(node(described, nodes));
-            frozen.add(!described.flag("trainable", true));
-        }
+        List<Config> descriptions = model.options("nodes");
+        descriptions.forEach(described -> nodes.add(node(described, nodes)));
         boolean functional = !model.text("class_name").equals("Sequential");
         Model made = new Model(functional ? "functional" : "sequential", chosen(nodes, model.integers("inputs", 0)),
                 chosen(nodes, model.integers("outputs", 0)), functional);
         for (int i = 0; i < nodes.size(); i++) {
-            if (frozen.get(i)) {
+            if (!descriptions.get(i).flag("trainable", true)) {
                 made.graph().freeze(nodes.get(i), true);
+            }
+            if (descriptions.get(i).has(FACTOR)) {
+                made.graph().learningRateFactor(nodes.get(i), descriptions.get(i).number(FACTOR));
             }
         }
         return made;
@@ -104,7 +117,9 @@ final class ModelJson {
         String name = described.text("name");
         if (described.has("shape")) {
             Shape shape = Shape.of(described.integers("shape", 0));
-            return name.matches("input(_\\d+)?") ? Node.input(shape) : Node.input(name, shape);
+            // Older files do not say whether the name of an input was chosen.
+            boolean named = described.flag("named", !name.matches("input(_\\d+)?"));
+            return named ? Node.input(name, shape) : Node.input(shape);
         }
         Layer layer;
         if (described.has("same_as")) {

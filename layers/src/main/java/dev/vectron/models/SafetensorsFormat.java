@@ -22,6 +22,6 @@ final class SafetensorsFormat implements WeightsFormat {
 
     @Override
     public Map<String, Tensor> load(Path file) throws IOException {
-        return Safetensors.open(file).tensors();
+        return ModelFile.open(file).parameters();
     }
 }

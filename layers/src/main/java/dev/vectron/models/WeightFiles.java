@@ -28,24 +28,34 @@ final class WeightFiles {
     private WeightFiles() {}
 
     static void save(Graph graph, Path file) throws IOException {
+        formatOf(file).save(byName(graph), file);
+    }
+
+    /** Copies of all parameters, in graph order. */
+    static Map<String, Tensor> byName(Graph graph) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (Parameter p : graph.parameters()) {
             weights.put(p.name(), p.toTensor());
         }
-        formatOf(file).save(weights, file);
+        return weights;
     }
 
     static void load(Graph graph, Path file) throws IOException {
         List<Tensor> weights = inGraphOrder(graph, file, formatOf(file).load(file));
         try (var _ = graph.beginTraining()) {
-            for (int i = 0; i < weights.size(); i++) {
-                graph.parameters().get(i).set(weights.get(i));
-            }
+            set(graph, weights);
+        }
+    }
+
+    /** Changes all parameters; the caller has the right to. */
+    static void set(Graph graph, List<Tensor> inGraphOrder) {
+        for (int i = 0; i < inGraphOrder.size(); i++) {
+            graph.parameters().get(i).set(inGraphOrder.get(i));
         }
     }
 
     /** One tensor for each parameter; throws if any does not fit. */
-    private static List<Tensor> inGraphOrder(Graph graph, Path file, Map<String, Tensor> weights) throws IOException {
+    static List<Tensor> inGraphOrder(Graph graph, Path file, Map<String, Tensor> weights) throws IOException {
         List<Tensor> ordered = new ArrayList<>();
         for (Parameter p : graph.parameters()) {
             Tensor found = weights.get(p.name());

@@ -2,6 +2,7 @@ package dev.vectron.regularizers;
 
 import dev.vectron.graph.Regularizer;
 import dev.vectron.store.Configured;
+import dev.vectron.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ public record L1L2(double l1, double l2) implements Regularizer, Configured {
     }
 
     @Override
-    public double value(int n, float[] w, int at) {
+    public double value(Shape shape, float[] w, int at) {
+        int n = shape.size();
         return (l1 == 0 ? 0 : l1 * magnitudes(n, w, at)) + (l2 == 0 ? 0 : l2 * squares(n, w, at));
     }
 
@@ -78,7 +80,8 @@ public record L1L2(double l1, double l2) implements Regularizer, Configured {
     }
 
     @Override
-    public void addGradient(int n, float[] w, int at, float[] gradient) {
+    public void addGradient(Shape shape, float[] w, int at, float[] gradient) {
+        int n = shape.size();
         if (l1 != 0) {
             float factor = (float) l1;
             for (int i = 0; i < n; i++) {

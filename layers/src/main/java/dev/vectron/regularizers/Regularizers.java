@@ -21,6 +21,8 @@ public final class Regularizers {
     static {
         TYPES.register("L1", c -> new L1L2(c.number("l1", DEFAULT), 0));
         TYPES.register("L2", c -> new L1L2(0, c.number("l2", DEFAULT)));
+        TYPES.register("OrthogonalRegularizer", c -> new OrthogonalRegularizer(c.number("factor", DEFAULT),
+                c.choice("mode", OrthogonalRegularizer.Mode.ROWS)));
         TYPES.register("L1L2", c -> new L1L2(c.number("l1", 0), c.number("l2", 0)));
     }
 
@@ -70,6 +72,21 @@ public final class Regularizers {
      */
     public static Regularizer l1l2(double l1, double l2) {
         return new L1L2(l1, l2);
+    }
+
+    /** {@return 0.01 · the mean of |cos| of all pairs of rows of a matrix; {@code .mode(…)} for columns} */
+    public static OrthogonalRegularizer orthogonalRegularizer() {
+        return orthogonalRegularizer(DEFAULT);
+    }
+
+    /**
+     * factor · the mean of |cos| of all pairs of rows of a matrix, which makes them orthogonal.
+     *
+     * @param factor at least 0; Keras's default is 0.01
+     * @return the regularizer; {@code .mode(…)} for columns
+     */
+    public static OrthogonalRegularizer orthogonalRegularizer(double factor) {
+        return new OrthogonalRegularizer(factor, OrthogonalRegularizer.Mode.ROWS);
     }
 
     /**

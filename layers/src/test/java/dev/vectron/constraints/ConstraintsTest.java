@@ -5,6 +5,7 @@ import static dev.vectron.constraints.Constraints.minMaxNorm;
 import static dev.vectron.constraints.Constraints.nonNegative;
 import static dev.vectron.constraints.Constraints.unitNorm;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vectron.graph.Constraint;
@@ -14,6 +15,7 @@ import dev.vectron.store.Configured;
 import dev.vectron.store.Json;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,10 @@ class ConstraintsTest {
                 Arguments.of(minMaxNorm(1, 1.5, 0.3, 1), 1, 1.5, 0.3, Shape.of(5, 11), new int[] {1}),
                 Arguments.of(unitNorm(), 1, 1, 1, Shape.of(8, 4), new int[] {0}),
                 Arguments.of(unitNorm(0, 1, 2), 1, 1, 1, Shape.of(3, 3, 2, 5), new int[] {0, 1, 2}),
-                Arguments.of(unitNorm(0), 1, 1, 1, Shape.of(6), new int[] {0}));
+                Arguments.of(unitNorm(0), 1, 1, 1, Shape.of(6), new int[] {0}),
+                Arguments.of(unitNorm(0, 2), 1, 1, 1, Shape.of(3, 2, 5), new int[] {0, 2}),
+                Arguments.of(maxNorm(0.7, -1, 0, 1), 0, 0.7, 1, Shape.of(3, 2, 5, 6), new int[] {0, 1, 3}),
+                Arguments.of(minMaxNorm(1, 1.5, 0.3, 0, 2), 1, 1.5, 0.3, Shape.of(3, 4, 2, 5), new int[] {0, 2}));
     }
 
     @ParameterizedTest
@@ -102,5 +107,19 @@ class ConstraintsTest {
         assertThat(Stream.of("MaxNorm", "MinMaxNorm", "UnitNorm", "NonNeg")
                 .map(name -> Constraints.fromConfig(Config.parse(name, "constraint"))))
                 .containsExactly(maxNorm(2, 0), minMaxNorm(0, 1, 1, 0), unitNorm(0), nonNegative());
+    }
+
+    @Test
+    void whatIsRefused() {
+        assertThatThrownBy(() -> maxNorm(-1)).hasMessage("MaxNorm: maxValue must be at least 0, got -1.0.");
+        assertThatThrownBy(() -> minMaxNorm(2, 1)).hasMessage(
+                "MinMaxNorm: needs 0 ≤ minValue ≤ maxValue, got 2.0 and 1.0.");
+        assertThatThrownBy(() -> minMaxNorm(0, 1, 0, 0)).hasMessage(
+                "MinMaxNorm: the rate must be above 0 and at most 1, got 0.0.");
+        assertThatThrownBy(() -> unitNorm(new int[0])).hasMessage("UnitNorm: needs at least one axis.");
+        assertThatThrownBy(() -> maxNorm(1, 2).apply(Shape.of(3, 2), new float[6], 0)).hasMessage(
+                "MaxNorm: a parameter of shape [3, 2] has no axis 2; choose among 0 to 1.");
+        assertThatThrownBy(() -> new UnitNorm(List.of(0, -3)).apply(Shape.of(3, 2, 2), new float[12], 0)).hasMessage(
+                "UnitNorm: the axes [0, -3] must be different.");
     }
 }

@@ -53,7 +53,8 @@ class ConvolutionFamilyTest {
 
     static Stream<Layer> ofPictures() {
         return Stream.of(groups(4, 2), groups(6, 3).padding(SAME).strides(2), groups(8, 2).activation(TANH),
-                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2).padding(SAME),
+                groups(4, 2).useBias(false).activation(SOFTMAX), groups(12, 6), groups(6, 6).dilationRate(2)
+                .padding(SAME),
                 new GroupedConv2D(groups(4, 2).padding(SAME)), new GroupedConv2D(groups(6, 3).activation(SIGMOID)),
                 new GroupedConv2D(conv2D(6, 2).groups(6).useBias(false)),
                 conv2DTranspose(3, 3), conv2DTranspose(4, 3).strides(2).padding(SAME).activation(TANH),
@@ -61,7 +62,8 @@ class ConvolutionFamilyTest {
                 conv2DTranspose(2, 3).strides(2).outputPadding(1, 0).biasInitializer(Initializers.randomUniform(-1, 1)),
                 conv2DTranspose(2, 3).dilationRate(2).padding(SAME).activation(SOFTMAX),
                 conv2DTranspose(2, 3).useBias(false).activation(SIGMOID),
-                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME).useBias(false),
+                separableConv2D(4, 3), separableConv2D(3, 2, 3).depthMultiplier(2).strides(2).padding(SAME)
+                .useBias(false),
                 separableConv2D(4, 3).activation(TANH).biasInitializer(Initializers.randomUniform(-1, 1)));
     }
 

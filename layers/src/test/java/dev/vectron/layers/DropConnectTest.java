@@ -37,8 +37,8 @@ class DropConnectTest {
     }
 
     static Stream<Layer> onPictures() {
-        return Stream.of(conv2D(4, 3).dropConnect(0.5), conv2D(3, 2).padding(SAME).strides(2).dropConnect(0.2).activation(TANH),
-                dropConnect(0.3, conv2D(17, 3).useBias(false)));
+        return Stream.of(conv2D(4, 3).dropConnect(0.5), conv2D(3, 2).padding(SAME).strides(2).dropConnect(0.2)
+                .activation(TANH), dropConnect(0.3, conv2D(17, 3).useBias(false)));
     }
 
     @ParameterizedTest

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Layers and activations against the reference values of a peer. */
 class GoldenLayersTest {
     private static final List<String> OPS = List.of("dense", "conv2d", "depthwise_conv2d", "conv2d_transpose",
-            "max_pool2d", "avg_pool2d", "global_avg_pool", "global_max_pool", "upsampling2d", "batch_norm", "layer_norm",
-            "relu",
+            "max_pool2d", "avg_pool2d", "global_avg_pool", "global_max_pool", "upsampling2d", "batch_norm",
+            "layer_norm", "relu",
             "leaky_relu", "elu", "selu", "gelu_exact", "gelu_tanh", "sigmoid", "tanh", "softplus", "swish", "softmax");
     private static final Set<String> EXACT = Set.of("max_pool2d", "global_max_pool");
     private static final double FORWARD = 1e-5;

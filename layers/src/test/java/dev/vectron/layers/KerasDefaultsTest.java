@@ -31,8 +31,8 @@ class KerasDefaultsTest {
 
     @Test
     void classAndBaseNames() {
-        Layer[] layers = {dense(1), conv2D(1, 1), depthwiseConv2D(1), maxPooling2D(1), Layers.flatten(), Layers.dropout(0),
-                batchNormalization(), Layers.relu(),
+        Layer[] layers = {dense(1), conv2D(1, 1), depthwiseConv2D(1), maxPooling2D(1), Layers.flatten(),
+                Layers.dropout(0), batchNormalization(), Layers.relu(),
             Layers.leakyRelu(), Layers.sigmoid(), Layers.softmax(), Layers.add(), Layers.concatenate(),
             Layers.rescaling(1), Layers.globalAveragePooling2D()};
         assertThat(Arrays.stream(layers).map(Layer::className)).containsExactly("Dense", "Conv2D", "DepthwiseConv2D",

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every layer, with several options, keeps what layers promise: shapes, gradients, determinism, NaN, no allocation … */
+/**
+ * Every layer, with several options, keeps what layers promise: shapes, gradients, determinism, NaN, no allocation …
+ */
 class LayerContractTest {
     static Stream<Layer> vectorLayers() {
         return Stream.of(dense(1), dense(5), dense(5).useBias(false), dense(3).activation(TANH),
@@ -68,7 +70,8 @@ class LayerContractTest {
                 depthwiseConv2D(2).dilationRate(2), depthwiseConv2D(3, 2).dilationRate(1, 3).padding(SAME),
                 depthwiseConv2D(1), depthwiseConv2D(3).depthMultiplier(2).padding(SAME),
                 depthwiseConv2D(3).depthMultiplier(3).strides(2).activation(TANH),
-                depthwiseConv2D(3).padding(SAME).activation(SIGMOID).biasInitializer(Initializers.randomUniform(-1, 1)));
+                depthwiseConv2D(3).padding(SAME).activation(SIGMOID)
+                .biasInitializer(Initializers.randomUniform(-1, 1)));
     }
 
     /** With 3 channels a vector has lanes to spare, with 33 some are left over. */

@@ -31,7 +31,8 @@ class NetworkGradientTest {
     @Test
     void manyPicturesOfADepthwiseConvolutionShareTheWorkInGroups() {
         GradientCheck.of(depthwiseConv2D(2).padding(SAME)).input(37, 3, 3, 2).atMost(25).threads(3).verify();
-        GradientCheck.of(depthwiseConv2D(3).padding(SAME).strides(2)).input(19, 5, 4, 17).atMost(25).threads(3).verify();
+        GradientCheck.of(depthwiseConv2D(3).padding(SAME).strides(2)).input(19, 5, 4, 17).atMost(25)
+                .threads(3).verify();
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** One training step of a graph without optimizer: forward, then backward from a given or random gradient of the output. */
+/**
+ * One training step of a graph without optimizer: forward, then backward from a given or random gradient of the output.
+ */
 public final class Trial {
     private final Graph graph;
     private final Run run;
@@ -75,7 +77,10 @@ public final class Trial {
         return graph.parameters().stream().filter(p -> p.name().endsWith("/" + name)).findFirst().orElseThrow();
     }
 
-    /** Forward and backward on random data; everything that came out: output, gradients of the parameters and inputs, moved statistics. */
+    /**
+     * Forward and backward on random data; everything that came out: output, gradients of the parameters and inputs,
+     * moved statistics.
+     */
     public float[][] step(int samples, long seed) {
         float[][] inputs = new float[graph.inputs().size()][];
         for (int i = 0; i < inputs.length; i++) {

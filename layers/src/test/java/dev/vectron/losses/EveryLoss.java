@@ -36,6 +36,7 @@ public final class EveryLoss {
                 binaryFocalCrossentropy().applyClassBalancing(true).alpha(0.3).gamma(1.5).labelSmoothing(0.1),
                 categoricalCrossentropy(), categoricalCrossentropy().fromLogits(true).labelSmoothing(0.1),
                 sparseCategoricalCrossentropy(), sparseCategoricalCrossentropy().fromLogits(true),
+                sparseCategoricalCrossentropy().ignoreClass(255).labelSmoothing(0.1),
                 categoricalFocalCrossentropy(), categoricalFocalCrossentropy().fromLogits(true),
                 categoricalFocalCrossentropy().alpha(0.7).gamma(0.5).labelSmoothing(0.2));
     }

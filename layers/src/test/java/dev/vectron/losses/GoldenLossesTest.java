@@ -98,8 +98,10 @@ class GoldenLossesTest {
             case "kl_divergence" -> Losses.klDivergence();
             case "hinge" -> Losses.hinge();
             case "binary_crossentropy" -> Losses.binaryCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
-            case "categorical_crossentropy" -> Losses.categoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
-            case "sparse_categorical_crossentropy" -> Losses.sparseCategoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+            case "categorical_crossentropy" -> Losses.categoricalCrossentropy().fromLogits(logits)
+                    .labelSmoothing(smoothing);
+            case "sparse_categorical_crossentropy" -> Losses.sparseCategoricalCrossentropy().fromLogits(logits)
+                    .labelSmoothing(smoothing);
             default -> throw new IllegalArgumentException(c.op());
         };
     }

@@ -111,11 +111,62 @@ class LossTest {
         }
     }
 
+    /** Ignored labels need not be classes; what is left has the mean of a batch without them. */
+    @Test
+    void ignoredLabelsDoNotCount() {
+        float[] three = {0.2f, 0.3f, 0.5f, 0.6f, 0.3f, 0.1f, 0.1f, 0.7f, 0.2f};
+        float[] two = {0.2f, 0.3f, 0.5f, 0.1f, 0.7f, 0.2f};
+        for (boolean logits : new boolean[] {true, false}) {
+            for (int ignored : new int[] {255, -1, 0}) {
+                CategoricalCrossentropy plain = Losses.sparseCategoricalCrossentropy().fromLogits(logits);
+                LossCall whole = call(3, three, new int[] {2, ignored, 1});
+                LossCall part = call(2, two, new int[] {2, 1});
+                plain.ignoreClass(ignored).value(whole);
+                plain.value(part);
+                assertThat(whole.mean()).isEqualTo(part.mean());
+                assertThat(whole.counted()).isEqualTo(2);
+                assertThat(whole.isMasked(1)).isTrue();
+                plain.ignoreClass(ignored).gradient(whole);
+                plain.gradient(part);
+                float[] expected = Arrays.copyOf(part.dPrediction(), 9);
+                System.arraycopy(part.dPrediction(), 3, expected, 6, 3);
+                Arrays.fill(expected, 3, 6, 0);
+                assertThat(whole.dPrediction()).isEqualTo(expected);
+            }
+        }
+        GradientCheck.of(Losses.sparseCategoricalCrossentropy().ignoreClass(1)).input(6, 3).range(0.4f, 0.8f).verify();
+        GradientCheck.of(Losses.sparseCategoricalCrossentropy().ignoreClass(0).fromLogits(true)).input(2, 4, 3)
+                .weights(0.5f, 2).verify();
+    }
+
+    @Test
+    void aBatchOfIgnoredLabelsCostsNothing() {
+        CategoricalCrossentropy loss = Losses.sparseCategoricalCrossentropy().ignoreClass(9);
+        LossCall call = call(2, new float[] {0.5f, 0.5f, 0.25f, 0.75f, 0, 0}, new int[] {9, 9});
+        loss.value(call);
+        loss.gradient(call);
+        assertThat(call.mean()).isZero();
+        assertThat(call.dPrediction()).containsOnly(0);
+        assertThatThrownBy(() -> Losses.categoricalCrossentropy().ignoreClass(1)).isInstanceOf(
+                IllegalArgumentException.class).hasMessage("The loss categorical_crossentropy: ignoreClass is for class"
+                        + " labels; use sparseCategoricalCrossentropy(), or sample weights.");
+        LossCall wrong = call(2, new float[6], new int[] {9, 7});
+        assertThatThrownBy(() -> loss.value(wrong)).hasMessageContaining("has label 7");
+    }
+
+    private static LossCall call(int samples, float[] predictions, int[] labels) {
+        LossCall call = new LossCall(KernelsProvider.best());
+        call.predictions(samples, 1, 3, predictions.clone(), 0).labels(labels, 0).weights(null, 0, 1);
+        return call.gradientTo(new float[predictions.length], 0);
+    }
+
     /** A loss, the activation that it fuses with, and the same loss of logits. */
     static Stream<Arguments> fusions() {
         return Stream.of(
                 Arguments.of(Losses.sparseCategoricalCrossentropy(), SOFTMAX,
                 Losses.sparseCategoricalCrossentropy().fromLogits(true)),
+                Arguments.of(Losses.sparseCategoricalCrossentropy().ignoreClass(1), SOFTMAX,
+                        Losses.sparseCategoricalCrossentropy().ignoreClass(1).fromLogits(true)),
                 Arguments.of(Losses.categoricalCrossentropy(), SOFTMAX,
                 Losses.categoricalCrossentropy().fromLogits(true)),
                 Arguments.of(Losses.categoricalCrossentropy().labelSmoothing(0.1), SOFTMAX,
@@ -229,7 +280,8 @@ class LossTest {
     void aLabelOutOfRangeIsNamed() {
         LossCall call = new LossCall(KernelsProvider.best()).predictions(2, 1, 3, new float[6],
                 0).labels(new int[] {0, 3}, 0);
-        assertThatThrownBy(() -> Losses.sparseCategoricalCrossentropy().value(call)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Losses.sparseCategoricalCrossentropy().value(call))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Sample 1 of the batch has label 3, but the model has 3 outputs");
     }
 
@@ -241,7 +293,8 @@ class LossTest {
         assertThat(Losses.meanSquaredError().targetShape(Shape.of(2, 3))).isEqualTo(Shape.of(2, 3));
         assertThat(Losses.sparseCategoricalCrossentropy().takesLabels()).isTrue();
         assertThat(Losses.categoricalCrossentropy().takesLabels()).isFalse();
-        assertThatThrownBy(() -> Losses.categoricalCrossentropy().labelSmoothing(1.5)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> Losses.categoricalCrossentropy().labelSmoothing(1.5))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The loss categorical_crossentropy: labelSmoothing must be between 0 and 1, got 1.5.");
     }
 }

@@ -89,6 +89,29 @@ class ModelFileTest {
         }
     }
 
+    private static List<String> names(Model model) {
+        return model.graph().nodes().stream().map(model.graph()::name).toList();
+    }
+
+    @Test
+    void namesComeBack() {
+        Node left = input("input_7", 4);
+        Node right = input(4);
+        Layer shared = dense(4).named("dense_3");
+        Node sum = add(left.then(shared), right.then(shared).then(dense(4)).then(RELU.named("act")));
+        Model model = Model.of(List.of(left, right), List.of(sum.then(dense(2)).then(dense(2).named("dense")),
+                sum.then(dense(1))));
+        model.freeze("dense_3").learningRateFactor("dense", 0.1);
+        Model again = Model.fromJson(model.toJson());
+        assertThat(names(again)).isEqualTo(names(model)).contains("input_7", "input", "dense_3", "dense_1", "act");
+        assertThat(again.toJson()).isEqualTo(model.toJson());
+        assertThat(again.graph().parameters().getLast().learningRateFactor())
+                .isEqualTo(model.graph().parameters().getLast().learningRateFactor());
+        String old = model.toJson().replaceFirst("\\s*\"named\": true,\\s*(?=\"class_name\": \"InputLayer\")", "");
+        assertThat(old).isNotEqualTo(model.toJson());
+        assertThat(names(Model.fromJson(old))).contains("input", "input_1");
+    }
+
     @Test
     void aModelComesBackFromItsFile() throws IOException {
         Model model = branches();

@@ -51,7 +51,8 @@ class WeightFilesTest {
         Model model = Sequential.of(input(100), dense(400)).initialize(1);
         ByteBuffer bytes = ByteBuffer.allocate(4 * model.parameterCount()).order(ByteOrder.LITTLE_ENDIAN);
         model.graph().parameters().forEach(p -> bytes.asFloatBuffer().put(p.at(), p.toTensor().values()));
-        assertThat(model.weightsSha256()).isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
+        assertThat(model.weightsSha256())
+                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())));
     }
 
     @Test
@@ -86,7 +87,8 @@ class WeightFilesTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 5));
         String before = model.weightsSha256();
-        assertThatThrownBy(() -> model.loadWeights(file)).isInstanceOf(IOException.class).hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> model.loadWeights(file)).isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
         assertThatThrownBy(() -> model.loadWeights(folder.resolve("none.safetensors"))).isInstanceOf(IOException.class);
         assertThat(model.weightsSha256()).isEqualTo(before);
     }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * (Ctrl-C).
  *
  * <p>The file holds weights, optimizer, position, sums of metrics, history and what the callbacks remember, so the
- * training ends with the same bits as one that never stopped. It is a safetensors file that {@code Model.load} reads too;
- * it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data set …),
- * {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
+ * training ends with the same bits as one that never stopped. It is a safetensors file that {@code Model.load} reads
+ * too; it is replaced whole or not at all. If it belongs to another training (another optimizer, seed, batch size, data
+ * set …), {@code fit} says what differs and changes nothing. A training that ends as planned deletes it.
  *
  * <p>A negative number of batches is an {@code IllegalArgumentException}; a file that cannot be written is a {@code
  * TrainingException} before the first step, and so is one that belongs to another training. Immutable and thread-safe.
@@ -65,7 +65,8 @@ public record BackupAndRestore(Path file, int everyBatches, boolean deletesCheck
     }
 
     /**
-     * This callback, keeping the file at the end or not; with it, a later {@code fit} of more epochs goes on from there.
+     * This callback, keeping the file at the end or not; with it, a later {@code fit} of more epochs goes on from
+     * there.
      *
      * @param delete whether a training that ends as planned deletes the file
      * @return a copy

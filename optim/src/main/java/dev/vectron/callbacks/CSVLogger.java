@@ -19,9 +19,9 @@ import java.nio.file.StandardOpenOption;
  * Writes the values of every epoch as a line of a text file, as Keras's {@code CSVLogger} does: {@code epoch}, then the
  * history's columns.
  *
- * <p>Epochs count from 1 and columns have the history's order, as {@code History.writeCsv} writes them. A line is in the
- * file as soon as its epoch ends. A training that goes on by {@link BackupAndRestore} goes on with the file too, without
- * lines twice.
+ * <p>Epochs count from 1 and columns have the history's order, as {@code History.writeCsv} writes them. A line is in
+ * the file as soon as its epoch ends. A training that goes on by {@link BackupAndRestore} goes on with the file too,
+ * without lines twice.
  *
  * <p>A separator that is empty or has a line break is an {@code IllegalArgumentException}; a file that cannot be
  * written is a {@code TrainingException} before the first step. Immutable and thread-safe.

@@ -29,7 +29,7 @@ public final class Callbacks {
     }
 
     /**
-     * Saves the model after every epoch.
+     * Saves model and optimizer after every epoch.
      *
      * @param file the file, {@code model.safetensors}
      * @return the callback; add {@code saveBestOnly()}, {@code monitor(…)}, {@code saveWeightsOnly(true)},
@@ -40,7 +40,7 @@ public final class Callbacks {
     }
 
     /**
-     * Saves the model after every epoch in a file named by values of the training.
+     * Saves model and optimizer after every epoch in a file named by values of the training.
      *
      * @param pattern {@code "weights.{epoch:02d}-{val_loss:.2f}.safetensors"}
      * @return the callback; options as above
@@ -91,9 +91,16 @@ public final class Callbacks {
         return new CSVLogger(file);
     }
 
-    /** {@return ends a training calmly, with the weights of the last good epoch, when its loss becomes NaN or infinite} */
+    /**
+     * {@return ends a training calmly, with the weights of the last good epoch, when its loss becomes NaN or infinite}
+     */
     public static TerminateOnNaN terminateOnNaN() {
         return new TerminateOnNaN();
+    }
+
+    /** {@return validates with the moving average of the weights; add {@code swapOnEpoch()}} */
+    public static SwapEMAWeights swapEMAWeights() {
+        return new SwapEMAWeights(false);
     }
 
     /** {@return a callback of functions; add {@code onEpochEnd(p -> …)} and so on} */
@@ -101,7 +108,10 @@ public final class Callbacks {
         return new LambdaCallback();
     }
 
-    /** {@return one line of text for each epoch, to the standard output; add {@code every(10)}, {@code to(logger::info)}} */
+    /**
+     * {@return one line of text for each epoch, to the standard output; add {@code every(10)}, {@code
+     * to(logger::info)}}
+     */
     public static ProgressLines progressLines() {
         return new ProgressLines();
     }

@@ -26,7 +26,8 @@ final class FilePattern {
             String format = fields.group(2);
             Matcher known = FORMAT.matcher(format == null ? "d" : format);
             boolean whole = isWhole(fields.group(1));
-            if (!known.matches() || known.group(3).equals("d") && (known.group(2) != null || !whole && format != null)) {
+            if (!known.matches()
+                    || known.group(3).equals("d") && (known.group(2) != null || !whole && format != null)) {
                 throw new IllegalArgumentException(who + ": cannot write {" + fields.group(1) + ":" + format + "} in \""
                         + text + "\"; whole numbers (epoch, batch) are written as {epoch:02d}, others as"
                         + " {val_loss:.2f} or {val_loss:.3e}.");

@@ -10,8 +10,8 @@ import dev.vectron.training.TrainingListener;
  * Sets the learning rate at the beginning of each epoch by a function of one's own, as Keras's
  * {@code LearningRateScheduler} does.
  *
- * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken from
- * Keras means the same. The optimizer must have a number as its rate, not a schedule.
+ * <p>As there, the function counts epochs <b>from 0</b>, unlike {@link Progress} and the history, so that one taken
+ * from Keras means the same. The optimizer must have a number as its rate, not a schedule.
  *
  * <p>A rate that is negative or no number is an {@code IllegalArgumentException} from {@code fit}; an optimizer that
  * follows a schedule is an {@code IllegalStateException}. Immutable; thread-safe if its function is.

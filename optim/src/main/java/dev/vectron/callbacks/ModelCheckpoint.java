@@ -15,15 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Saves the model at the end of epochs, as Keras's {@code ModelCheckpoint} does: after every epoch, or when a value is
- * the best so far; with {@link #saveFreq} after so many batches instead.
+ * Saves model and optimizer at the end of epochs, as Keras's {@code ModelCheckpoint} does: after every epoch, or when a
+ * value is the best so far; with {@link #saveFreq} after so many batches instead.
  *
- * <p>The file, a safetensors file, holds architecture and parameters as {@code Model.save} writes them; {@code Model.load}
- * and {@code loadWeights} read it. A layer of one's own that does not say its options leaves the architecture out, with a
- * warning in the log. With {@link #saveWeightsOnly(boolean)} it holds the parameters alone, and its extension
- * chooses the format. It is replaced as a whole (temporary file, sync, move): whatever happens while it is written, the
- * one before stays. Weights with NaN never get that far. That the file can be written is checked before the first step;
- * missing folders are made.
+ * <p>The file, a safetensors file, is the one that {@code Trainer.save} writes: {@code Trainer.load} goes on with the
+ * training, {@code Model.load} and {@code loadWeights} read the model alone. What has no description, a learning rate
+ * by a function or a layer of one's own that does not say its options, is left out, with a warning in the log: the
+ * trainer first, then the architecture. With {@link #saveWeightsOnly(boolean)} it holds the parameters alone, and its
+ * extension chooses the format. It is replaced as a whole (temporary file, sync, move): whatever happens while it is
+ * written, the one before stays. Weights with NaN never get that far. That the file can be written is checked before
+ * the first step; missing folders are made.
  *
  * <p>In the name, {@code {epoch}}, {@code {batch}} (both from 1) and the names of the history's values stand for their
  * values: {@code {epoch:02d}}, {@code {val_loss:.2f}}. Every name that comes of it is a file of its own then.
@@ -40,7 +41,7 @@ import java.nio.file.Path;
  * @param file the file, maybe with values in braces
  * @param monitor what to watch with {@code savesBestOnly}; default {@code val(loss())}
  * @param savesBestOnly whether only the best weights so far are saved; default false
- * @param savesWeightsOnly whether the architecture is left out; default false
+ * @param savesWeightsOnly whether architecture and optimizer are left out; default false
  * @param initialValueThreshold what the first saved value must be better than; NaN, the default, for none
  * @param epochs after how many epochs to save; default 1
  * @param batches after how many batches to save instead; 0, the default, for epochs
@@ -96,7 +97,7 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
     }
 
     /**
-     * This callback with or without architecture in the file.
+     * This callback with or without architecture and optimizer in the file.
      *
      * @param only whether only the parameters are saved
      * @return a copy
@@ -153,42 +154,45 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
             throw new IllegalArgumentException("modelCheckpoint: a whole model is saved as a safetensors file, got \""
                     + file + "\"; name it ….safetensors, or save the weights alone by saveWeightsOnly(true).");
         }
-        boolean whole = !savesWeightsOnly && canBeDescribed(training.model());
-        WritableFile.require(NAME, pattern.example(), probe -> write(training.model(), whole, probe));
-        return new Saving(this, pattern, whole, training);
+        WritableFile.Writer contents = contents(training);
+        WritableFile.require(NAME, pattern.example(), contents);
+        return new Saving(this, pattern, contents, training);
     }
 
-    /** Whether all layers say their options; if not, that is no reason to lose a night's training. */
-    private static boolean canBeDescribed(Model model) {
+    /** As much as is wanted and can be described: what cannot is no reason to lose a night's training. */
+    private WritableFile.Writer contents(TrainingContext training) {
+        Model model = training.model();
+        if (savesWeightsOnly) {
+            return model::saveWeights;
+        }
+        if (canBeDescribed("model without the trainer", training::requireDescriptions)) {
+            return training::save;
+        }
+        return canBeDescribed("weights without the architecture", model::toJson) ? model::save : model::saveWeights;
+    }
+
+    private static boolean canBeDescribed(String otherwise, Runnable description) {
         try {
-            model.toJson();
+            description.run();
             return true;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            System.getLogger("dev.vectron").log(System.Logger.Level.WARNING, "modelCheckpoint saves the weights without"
-                    + " the architecture: " + e.getMessage());
+            System.getLogger("dev.vectron").log(System.Logger.Level.WARNING, "modelCheckpoint saves the " + otherwise
+                    + ": " + e.getMessage());
             return false;
-        }
-    }
-
-    private static void write(Model model, boolean whole, Path to) throws IOException {
-        if (whole) {
-            model.save(to);
-        } else {
-            model.saveWeights(to);
         }
     }
 
     private static final class Saving implements TrainingListener {
         private final ModelCheckpoint options;
         private final FilePattern pattern;
-        private final boolean whole;
+        private final WritableFile.Writer contents;
         private final TrainingContext training;
         private final Improvement improvement;
 
-        Saving(ModelCheckpoint options, FilePattern pattern, boolean whole, TrainingContext training) {
+        Saving(ModelCheckpoint options, FilePattern pattern, WritableFile.Writer contents, TrainingContext training) {
             this.options = options;
             this.pattern = pattern;
-            this.whole = whole;
+            this.contents = contents;
             this.training = training;
             this.improvement = new Improvement(options.monitor, 0, options.initialValueThreshold);
         }
@@ -227,7 +231,7 @@ public record ModelCheckpoint(String file, Monitor monitor, boolean savesBestOnl
             }
             Path file = pattern.file(p);
             try {
-                write(training.model(), whole, file);
+                contents.write(file);
             } catch (IOException e) {
                 throw new TrainingException("modelCheckpoint" + when + ": " + e.getMessage(), e, null);
             }

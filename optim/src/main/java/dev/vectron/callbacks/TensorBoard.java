@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * {@code validation/} with the same of the validation samples.
  *
  * <p>As in Keras, the steps of these are the epochs counted from 0. With {@link #updateFreq} there are also
- * {@code batch_loss} and so on, by batches counted from 1 through all epochs; they are means over the epoch so far. With
- * {@link #histogramFreq} there is a histogram of each parameter, {@code dense/kernel/histogram}. What an epoch gave is in
- * the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder; TensorBoard joins
- * them. Batches that are written allocate.
+ * {@code batch_loss} and so on, by batches counted from 1 through all epochs; they are means over the epoch so far.
+ * With {@link #histogramFreq} there is a histogram of each parameter, {@code dense/kernel/histogram}. What an epoch
+ * gave is in the files when it ends. A training that goes on by {@link BackupAndRestore} adds files to the folder;
+ * TensorBoard joins them. Batches that are written allocate.
  *
  * <p>Negative numbers are an {@code IllegalArgumentException}; a folder that cannot be written to is a {@code
  * TrainingException} before the first step. Immutable and thread-safe.
@@ -164,8 +164,8 @@ public record TensorBoard(Path logDir, int histogramFreq, int updateFreq) implem
         }
 
         private static TrainingException failed(Progress progress, IOException e) {
-            return new TrainingException(NAME + " in epoch " + progress.epoch() + ": " + WritableFile.reason(e) + ".", e,
-                    null);
+            return new TrainingException(NAME + " in epoch " + progress.epoch() + ": " + WritableFile.reason(e) + ".",
+                    e, null);
         }
 
         @Override

@@ -11,10 +11,10 @@ import dev.vectron.training.TrainingListener;
 /**
  * Lets a training whose loss becomes NaN or infinite end calmly, as Keras's {@code TerminateOnNaN} does.
  *
- * <p>Without it {@code fit} throws a {@link dev.vectron.training.TrainingException} then. With it {@code fit} returns the
- * history of the finished epochs, {@code History.stoppedBecause()} says what happened, and the model has the weights
- * that it had at the end of the last finished epoch; without a finished epoch, those it began with. (Keras leaves the
- * weights as the last step made them.) Costs one copy of the weights. A moving average of the weights
+ * <p>Without it {@code fit} throws a {@link dev.vectron.training.TrainingException} then. With it {@code fit} returns
+ * the history of the finished epochs, {@code History.stoppedBecause()} says what happened, and the model has the
+ * weights that it had at the end of the last finished epoch; without a finished epoch, those it began with. (Keras
+ * leaves the weights as the last step made them.) Costs one copy of the weights. A moving average of the weights
  * ({@code useEma()}) is not put in their place in such a training.
  *
  * <p>Immutable and thread-safe.

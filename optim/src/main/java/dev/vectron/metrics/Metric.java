@@ -38,8 +38,8 @@ public interface Metric extends Monitor {
     }
 
     /**
-     * {@return the name of the model's output that it looks at, for models of several; empty by default: each output has
-     * one of its own, named {@code <output>_<metric>}}
+     * {@return the name of the model's output that it looks at, for models of several; empty by default: each output
+     * has one of its own, named {@code <output>_<metric>}}
      */
     default String output() {
         return "";

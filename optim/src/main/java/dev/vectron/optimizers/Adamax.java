@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adamax, Adam with the largest gradient in place of the mean square (Kingma, Ba 2014, section 7), with Keras's formula:
- * {@code m ← m + (1−β1)(g − m)}, {@code u ← max(β2·u, |g|)}, {@code w ← w − lr/(1−β1^t) · m / (u + ε)}.
+ * Adamax, Adam with the largest gradient in place of the mean square (Kingma, Ba 2014, section 7), with Keras's
+ * formula: {@code m ← m + (1−β1)(g − m)}, {@code u ← max(β2·u, |g|)}, {@code w ← w − lr/(1−β1^t) · m / (u + ε)}.
  *
  * <p>A learning rate that is negative or not finite, a β outside of [0, 1) and an ε that is not above 0 are an {@code
  * IllegalArgumentException}. Immutable and thread-safe.

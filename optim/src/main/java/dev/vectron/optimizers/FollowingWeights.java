@@ -1,15 +1,21 @@
 package dev.vectron.optimizers;
 
 import dev.vectron.kernels.Kernels;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of the weights that follow them: the slow weights of {@link Lookahead}, and the {@link WeightAverage}. */
 final class FollowingWeights {
+    /** The name under which weights are saved that the average has replaced. */
+    static final String REPLACED = "replaced_by_average";
+
     private final @Nullable Lookahead lookahead;
     private final @Nullable WeightAverage average;
     private final float[] slow;
     private final float[] mean;
+    private float[] kept = {};
+    private boolean replaced;
 
     FollowingWeights(OptimizerOptions options, int weights) {
         this.lookahead = options.lookahead();
@@ -56,12 +62,53 @@ final class FollowingWeights {
         }
     }
 
-    /** At the end of training the average, if there is one, takes the place of the weights. */
+    /** Whether there is a moving average. */
+    boolean hasAverage() {
+        return average != null;
+    }
+
+    /** The average, if there is one, takes the place of the weights, which are kept. */
     void finish(float[] weights, WeightBlock[] blocks) {
-        if (average != null) {
-            for (WeightBlock block : blocks) {
-                System.arraycopy(mean, block.at(), weights, block.at(), block.size());
+        if (average == null || isAverage(weights, blocks)) {
+            return;
+        }
+        if (kept.length == 0) {
+            kept = new float[weights.length];
+        }
+        for (WeightBlock block : blocks) {
+            System.arraycopy(weights, block.at(), kept, block.at(), block.size());
+            System.arraycopy(mean, block.at(), weights, block.at(), block.size());
+        }
+        replaced = true;
+    }
+
+    private boolean isAverage(float[] weights, WeightBlock[] blocks) {
+        for (WeightBlock block : blocks) {
+            if (!Arrays.equals(weights, block.at(), block.end(), mean, block.at(), block.end())) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** When training goes on, the weights that the average has replaced come back, unless they were changed since. */
+    void goOn(float[] weights, WeightBlock[] blocks) {
+        if (replaced && isAverage(weights, blocks)) {
+            for (WeightBlock block : blocks) {
+                System.arraycopy(kept, block.at(), weights, block.at(), block.size());
+            }
+        }
+        replaced = false;
+    }
+
+    /** The weights that the average has replaced; none while training goes on. */
+    float[] replaced() {
+        return replaced ? kept : new float[0];
+    }
+
+    /** Takes over the weights that the average had replaced when a training was saved; none if it had not. */
+    void replaced(float[] weights) {
+        kept = weights;
+        replaced = weights.length > 0;
     }
 }

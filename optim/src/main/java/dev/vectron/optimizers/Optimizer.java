@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>An optimizer of your own is one record. All weights of a model, their gradients and each slot lie in arrays of one
  * layout, and {@link #update} is given blocks of them, so an optimizer knows nothing of layers. With the
- * {@link #options} of a {@link TunableOptimizer} it also has schedules, clipping, weight decay and so on. Implementations
- * are immutable and thread-safe.
+ * {@link #options} of a {@link TunableOptimizer} it also has schedules, clipping, weight decay and so on.
+ * Implementations are immutable and thread-safe.
  *
  * {@snippet :
  * record SignDescent(double learningRate) implements Optimizer {
@@ -57,7 +57,9 @@ public interface Optimizer {
         return 0;
     }
 
-    /** {@return the names of numbers kept once for all weights and saved with the slots; 0 at first; none by default} */
+    /**
+     * {@return the names of numbers kept once for all weights and saved with the slots; 0 at first; none by default}
+     */
     default List<String> numbers() {
         return List.of();
     }

@@ -214,13 +214,26 @@ public final class OptimizerState {
     }
 
     /**
-     * Ends a training: a moving average of the weights, if there is one, takes their place. {@code fit} does it after
-     * the last epoch.
+     * Ends a training: a moving average of the weights, if there is one, takes their place, and they are kept.
+     * {@code fit} does it after the last epoch.
      */
     public void finish() {
         if (iterations > 0) {
             following.finish(weights(), blocks);
         }
+    }
+
+    /** {@return whether the optimizer keeps a moving average of the weights} */
+    public boolean hasAverage() {
+        return following.hasAverage();
+    }
+
+    /**
+     * Goes on after {@link #finish}: the weights that a moving average has replaced come back, unless they were changed
+     * since. {@code fit} does it before the first step.
+     */
+    public void goOn() {
+        following.goOn(weights(), blocks);
     }
 
     /**
@@ -248,16 +261,36 @@ public final class OptimizerState {
      */
     public Map<String, Tensor> toTensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
+        forEach(arraysWith(following.replaced()), (name, array, p) -> {
+            Tensor t = Tensor.zeros(p.shape());
+            System.arraycopy(array, p.at(), t.values(), 0, p.size());
+            tensors.put(name, t);
+        });
+        return tensors;
+    }
+
+    /** Part of one of the arrays: what it holds for a parameter, under a name of its own. */
+    @FunctionalInterface
+    private interface Part {
+        void visit(String name, float[] array, Parameter p);
+    }
+
+    private void forEach(Map<String, float[]> all, Part part) {
+        all.forEach((name, array) -> {
             for (Parameter p : graph.parameters()) {
                 if (p.trainable()) {
-                    Tensor t = Tensor.zeros(p.shape());
-                    System.arraycopy(array, p.at(), t.values(), 0, p.size());
-                    tensors.put(name + "/" + p.name(), t);
+                    part.visit(name + "/" + p.name(), array, p);
                 }
             }
         });
-        return tensors;
+    }
+
+    private Map<String, float[]> arraysWith(float[] replaced) {
+        Map<String, float[]> all = new LinkedHashMap<>(arrays);
+        if (replaced.length > 0) {
+            all.put(FollowingWeights.REPLACED, replaced);
+        }
+        return all;
     }
 
     /**
@@ -281,20 +314,13 @@ public final class OptimizerState {
         for (int i = 0; i < own.length; i++) {
             own[i] = require(saved, numberNames.get(i));
         }
-        arrays.forEach((name, array) -> {
-            for (Parameter p : graph.parameters()) {
-                if (p.trainable()) {
-                    require(tensors, name, p);
-                }
-            }
-        });
-        arrays.forEach((name, array) -> {
-            for (Parameter p : graph.parameters()) {
-                if (p.trainable()) {
-                    System.arraycopy(require(tensors, name, p).values(), 0, array, p.at(), p.size());
-                }
-            }
-        });
+        boolean ended = tensors.keySet().stream().anyMatch(name -> name.startsWith(FollowingWeights.REPLACED + "/"));
+        float[] replaced = new float[ended ? graph.size() : 0];
+        Map<String, float[]> all = arraysWith(replaced);
+        forEach(all, (name, _, p) -> require(tensors, name, p));
+        forEach(all,
+                (name, array, p) -> System.arraycopy(require(tensors, name, p).values(), 0, array, p.at(), p.size()));
+        following.replaced(replaced);
         System.arraycopy(own, 0, numbers, 0, own.length);
         iterations = done;
         accumulated = waiting;
@@ -310,8 +336,7 @@ public final class OptimizerState {
                 + saved.get(name) + "; the state belongs to another optimizer.");
     }
 
-    private Tensor require(Map<String, Tensor> tensors, String array, Parameter p) {
-        String name = array + "/" + p.name();
+    private Tensor require(Map<String, Tensor> tensors, String name, Parameter p) {
         @Nullable Tensor t = tensors.get(name);
         if (t == null || !t.shape().equals(p.shape())) {
             throw new IllegalArgumentException(optimizer.name() + ": expects a saved slot \"" + name + "\" of shape "

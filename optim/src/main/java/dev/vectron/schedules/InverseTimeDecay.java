@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keras's {@code InverseTimeDecay}: {@code initial / (1 + decayRate · step / decaySteps)}; with {@link #staircase()} the
- * quotient is rounded down.
+ * Keras's {@code InverseTimeDecay}: {@code initial / (1 + decayRate · step / decaySteps)}; with {@link #staircase()}
+ * the quotient is rounded down.
  *
  * <p>Rates that are negative or not finite, fewer than one step and a negative decay rate are an {@code
  * IllegalArgumentException}. Immutable and thread-safe.

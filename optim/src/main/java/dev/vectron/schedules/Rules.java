@@ -6,7 +6,8 @@ final class Rules {
 
     static double notNegative(String who, String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(who + ": " + name + " must be a finite number of at least 0, got " + value
+            throw new IllegalArgumentException(who + ": " + name + " must be a finite number of at least 0, got "
+                    + value
                     + ".");
         }
         return value;

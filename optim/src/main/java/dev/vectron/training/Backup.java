@@ -1,11 +1,10 @@
 package dev.vectron.training;
 
+import dev.vectron.models.ModelFile;
 import dev.vectron.optimizers.Optimizer;
-import dev.vectron.optimizers.OptimizerState;
 import dev.vectron.store.Config;
 import dev.vectron.store.Configured;
 import dev.vectron.store.Json;
-import dev.vectron.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,8 +12,6 @@ import java.util.Map;
 
 /** Writes a training that is under way to a file, and takes one over from there, with every bit that matters. */
 final class Backup {
-    private static final String OPTIMIZER = "optimizer";
-
     private final TrainerSetup setup;
     private final TrainingContext context;
     private final Progress progress;
@@ -70,24 +67,11 @@ final class Backup {
         state.put("values", progress.values);
         state.put("meters", meters.state());
         recorder.save(state.in("history"));
-        saveOptimizer(state);
+        SavedOptimizer.save(context.optimizer(), state);
         for (int i = 0; i < listeners.length; i++) {
             listeners[i].save(state.in("listener_" + i));
         }
-        TrainingFile.write(file, context.model(), state);
-    }
-
-    private void saveOptimizer(SavedState state) {
-        SavedState own = state.in(OPTIMIZER);
-        context.optimizer().toNumbers().forEach((name, value) -> {
-            if (value instanceof Long whole) {
-                own.put(name, whole);
-            } else {
-                own.put(name, ((Number) value).doubleValue());
-            }
-        });
-        own.put("numbers", String.join(",", context.optimizer().toNumbers().keySet()));
-        context.optimizer().toTensors().forEach(own::put);
+        TrainingFile.writeBackup(file, context.model(), setup.compiled(), state);
     }
 
     /**
@@ -97,7 +81,8 @@ final class Backup {
      * @throws IOException if the file cannot be read
      * @throws TrainingException if it holds another training; the message says what differs
      */
-    int restore(Path file) throws IOException {
+    int restore(Path path) throws IOException {
+        ModelFile file = ModelFile.open(path);
         SavedState state = TrainingFile.read(file);
         try {
             SavedState saved = state.in("setup");
@@ -107,8 +92,8 @@ final class Backup {
                             + ", this one " + text);
                 }
             });
-            TrainingFile.readParameters(file, context.model().graph());
-            restoreOptimizer(state);
+            file.readInto(context.model().graph());
+            SavedOptimizer.restore(context.optimizer(), state);
             for (int i = 0; i < listeners.length; i++) {
                 listeners[i].restore(state.in("listener_" + i));
             }
@@ -123,7 +108,7 @@ final class Backup {
             }
             return Boolean.parseBoolean(state.text("between_epochs")) ? epoch + 1 : epoch;
         } catch (IllegalArgumentException e) {
-            throw new TrainingException("The training in " + file + " cannot go on here: " + withoutStop(e)
+            throw new TrainingException("The training in " + path + " cannot go on here: " + withoutStop(e)
                     + ". Delete the file to begin anew.", e, null);
         }
     }
@@ -131,19 +116,5 @@ final class Backup {
     private static String withoutStop(IllegalArgumentException e) {
         String message = String.valueOf(e.getMessage());
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    }
-
-    private void restoreOptimizer(SavedState state) {
-        SavedState own = state.in(OPTIMIZER);
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        for (String name : own.text("numbers").split(",")) {
-            numbers.put(name, own.number(name));
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        OptimizerState optimizer = context.optimizer();
-        for (String name : optimizer.toTensors().keySet()) {
-            tensors.put(name, own.tensor(name));
-        }
-        optimizer.restore(numbers, tensors);
     }
 }

@@ -7,6 +7,7 @@ import dev.vectron.graph.Loss;
 import dev.vectron.graph.Node;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
+import java.util.OptionalInt;
 
 /** Whether a model, a data set and a loss fit together; says what does not, before anything is computed. */
 final class Compatibility {
@@ -84,11 +85,13 @@ final class Compatibility {
     private static void checkLabels(Loss loss, int outputs, Dataset data, int target, String what) {
         // One output and a float target is the binary case: 0 or 1 for a probability, anything for a regression.
         int classes = loss.takesLabels() ? outputs : loss.binary() ? 2 : Integer.MAX_VALUE;
+        OptionalInt ignored = loss.ignoredLabel();
         int[] labels = new int[data.targetShape(target).size()];
         for (int i = 0; i < data.size(); i++) {
             data.readLabels(target, i, labels, 0);
             for (int label : labels) {
-                if (label < 0 || label >= classes) {
+                boolean counts = ignored.isEmpty() || label != ignored.getAsInt();
+                if (counts && (label < 0 || label >= classes)) {
                     throw new DataException("Sample " + i + " of the " + what + " has label " + label
                             + ", but the model has " + outputs
                             + (outputs == 1 ? " output" : " outputs") + " (labels 0 to " + (classes - 1)

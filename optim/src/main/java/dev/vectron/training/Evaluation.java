@@ -14,12 +14,13 @@ import dev.vectron.models.Model;
 import dev.vectron.parallel.Workers;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
- * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what. Immutable
- * and thread-safe.
+ * Loss and metrics of a model on a data set, in inference mode; of a classifier also what it took for what, of a model
+ * of several outputs for each of them. Immutable and thread-safe.
  *
  * <p>A model that is being trained is an {@code IllegalStateException}; data that do not suit it are a {@code
  * ShapeException} or {@code DataException}; a name without a value is an {@code IllegalArgumentException}.
@@ -29,21 +30,23 @@ import org.jspecify.annotations.Nullable;
  * IO.println(test.loss() + " " + test.value("accuracy"));
  * IO.println(test.confusion().table());
  * IO.println(test.report().table());
+ * IO.println(trainer.evaluate(data).output("main").confusion());    // of a model of several outputs
  * }
  */
 public final class Evaluation {
     private final int samples;
     private final List<String> names;
     private final double[] values;
-    private final @Nullable ClassificationTally tally;
+    /** By the names of the outputs. */
+    private final Map<String, ClassificationTally> tallies;
     private final List<String> classNames;
 
-    private Evaluation(int samples, List<String> names, double[] values, @Nullable ClassificationTally tally,
+    private Evaluation(int samples, List<String> names, double[] values, Map<String, ClassificationTally> tallies,
             List<String> classNames) {
         this.samples = samples;
         this.names = List.copyOf(names);
         this.values = values;
-        this.tally = tally;
+        this.tallies = tallies;
         this.classNames = List.copyOf(classNames);
     }
 
@@ -102,12 +105,32 @@ public final class Evaluation {
         Compatibility.checkLabels(objective, data, "evaluated samples");
         List<String> names = objective.names();
         double[] values = new double[names.size()];
-        ClassificationTally tally = objective.outputs() > 1 ? null
-                : new ClassificationTally(objective.prediction(0), objective.loss(0));
-        try (Evaluator evaluator = new Evaluator(objective, tally, data, batchSize, threads)) {
+        Map<String, ClassificationTally> tallies = new LinkedHashMap<>();
+        ClassificationTally[] each = new ClassificationTally[objective.outputs()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = new ClassificationTally(objective.prediction(i), objective.loss(i));
+            tallies.put(objective.outputName(i), each[i]);
+        }
+        try (Evaluator evaluator = new Evaluator(objective, each, data, batchSize, threads)) {
             evaluator.evaluate(values, 0);
         }
-        return new Evaluation(data.size(), names, values, tally, data.classNames());
+        return new Evaluation(data.size(), names, values, tallies, data.classNames());
+    }
+
+    /**
+     * This evaluation with the confusion matrix, the report and the curves of one output, for models of several.
+     *
+     * @param name the name of the output's layer
+     * @return the same values, and what that output took for what
+     * @throws IllegalArgumentException if there is no such output; the message lists those there are
+     */
+    public Evaluation output(String name) {
+        ClassificationTally own = tallies.get(name);
+        if (own == null) {
+            throw new IllegalArgumentException("This model has no output \"" + name + "\"; it has "
+                    + String.join(", ", tallies.keySet()) + ".");
+        }
+        return new Evaluation(samples, names, values, Map.of(name, own), classNames);
     }
 
     /** {@return how many samples were evaluated} */
@@ -167,11 +190,11 @@ public final class Evaluation {
     }
 
     private ClassificationTally requireTally() {
-        if (tally == null) {
-            throw new IllegalStateException("This model has several outputs; predict them, and make a ConfusionMatrix of"
-                    + " the classes of one.");
+        if (tallies.size() != 1) {
+            throw new IllegalStateException("This model has the outputs " + String.join(", ", tallies.keySet())
+                    + "; say of which by output(\"" + tallies.keySet().iterator().next() + "\").");
         }
-        return tally;
+        return tallies.values().iterator().next();
     }
 
     private ConfusionMatrix named(ConfusionMatrix confusion) {

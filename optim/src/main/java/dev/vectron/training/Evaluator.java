@@ -5,7 +5,6 @@ import dev.vectron.data.Dataset;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.metrics.ClassificationTally;
-import org.jspecify.annotations.Nullable;
 
 /** Computes losses and metrics of a data set in inference mode, as often as wanted; allocates nothing once warm. */
 final class Evaluator implements AutoCloseable {
@@ -14,16 +13,16 @@ final class Evaluator implements AutoCloseable {
     private final Run run;
     private final Batches batches;
     private final Meters meters;
-    private final @Nullable ClassificationTally tally;
+    private final ClassificationTally[] tallies;
     private final int[] order;
 
     /**
      * Prepares it all.
      *
-     * @param tally is given every batch of the first output as well, if there is one
+     * @param tallies are given every batch as well, one for each output, or there is none
      */
-    Evaluator(Objective objective, @Nullable ClassificationTally tally, Dataset data, int batchSize, int threads) {
-        this.tally = tally;
+    Evaluator(Objective objective, ClassificationTally[] tallies, Dataset data, int batchSize, int threads) {
+        this.tallies = tallies;
         int size = Math.min(batchSize, data.size());
         this.targets = new Targets(objective, data, size, null);
         this.data = data;
@@ -45,8 +44,8 @@ final class Evaluator implements AutoCloseable {
             run.forward(batches.size());
             targets.bind(run, batches);
             meters.add(run.loss(), batches.size(), run);
-            if (tally != null) {
-                tally.add(run.lossCall(0));
+            for (int i = 0; i < tallies.length; i++) {
+                tallies[i].add(run.lossCall(i));
             }
         }
         meters.write(to, at);

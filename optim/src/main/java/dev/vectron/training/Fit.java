@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }
  *
  * @param epochs how often every sample is seen; default 1
+ * @param initialEpoch how many of them were done before; default 0
  * @param batchSize samples of a step; default 32; the last batch of an epoch may be shorter
  * @param validationSplit the share of samples, the last ones before shuffling, that is kept for validation; default 0
  * @param validationData samples for validation, or null; overrides {@code validationSplit}
@@ -27,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads may work; the results do not depend on it; default all processors
  * @param listener is told of the progress, or null
  */
-public record Fit(int epochs, int batchSize, double validationSplit, @Nullable Dataset validationData, long seed,
+public record Fit(int epochs, int initialEpoch, int batchSize, double validationSplit,
+        @Nullable Dataset validationData, long seed,
         boolean shuffle, @Nullable ClassWeights classWeight, int threads, @Nullable TrainingListener listener) {
     /** Checks the numbers. */
     public Fit {
         atLeastOne("epochs", epochs);
+        if (initialEpoch < 0) {
+            throw new IllegalArgumentException("fit: initialEpoch must be at least 0, got " + initialEpoch + ".");
+        }
         atLeastOne("batchSize", batchSize);
         atLeastOne("threads", threads);
         if (!(validationSplit >= 0 && validationSplit < 1)) {
@@ -49,7 +54,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
 
     /** {@return the defaults} */
     public static Fit fit() {
-        return new Fit(1, 32, 0, null, 0, true, null, Workers.defaultThreads(), null);
+        return new Fit(1, 0, 32, 0, null, 0, true, null, Workers.defaultThreads(), null);
     }
 
     /**
@@ -59,7 +64,25 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit epochs(int count) {
-        return new Fit(count, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
+        return new Fit(count, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, listener);
+    }
+
+    /**
+     * These options for a training that goes on: Keras's {@code initial_epoch}. Epochs are counted from there, so
+     * shuffling and random layers do not repeat what they did before, and {@link #epochs} counts all epochs. The
+     * history holds those of this training alone.
+     *
+     * {@snippet :
+     * trainer.fit(data, fit().epochs(2));
+     * trainer.fit(data, fit().epochs(3).initialEpoch(2));     // one more; the same bits as three in one go
+     * }
+     *
+     * @param done how many epochs were done before, at least 0 and, when training begins, less than {@link #epochs}
+     * @return a copy
+     */
+    public Fit initialEpoch(int done) {
+        return new Fit(epochs, done, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
                 listener);
     }
 
@@ -70,8 +93,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit batchSize(int samples) {
-        return new Fit(epochs, samples, validationSplit, validationData, seed, shuffle, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, samples, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, listener);
     }
 
     /**
@@ -81,7 +104,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit validationSplit(double share) {
-        return new Fit(epochs, batchSize, share, validationData, seed, shuffle, classWeight, threads,
+        return new Fit(epochs, initialEpoch, batchSize, share, validationData, seed, shuffle, classWeight, threads,
                 listener);
     }
 
@@ -92,7 +115,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit validationData(Dataset data) {
-        return new Fit(epochs, batchSize, validationSplit, data, seed, shuffle, classWeight, threads,
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, data, seed, shuffle, classWeight, threads,
                 listener);
     }
 
@@ -103,8 +126,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit seed(long number) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, number, shuffle, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, number, shuffle, classWeight,
+                threads, listener);
     }
 
     /**
@@ -114,19 +137,20 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit shuffle(boolean each) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, each, classWeight, threads,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, each, classWeight,
+                threads, listener);
     }
 
     /**
-     * These options with weights of the classes: the training loss of a sample is multiplied by the weight of its class,
-     * as by Keras's {@code class_weight}. Metrics and validation do not see them.
+     * These options with weights of the classes: the training loss of a sample is multiplied by the weight of its
+     * class, as by Keras's {@code class_weight}. Metrics and validation do not see them.
      *
      * @param weights one for each class
      * @return a copy
      */
     public Fit classWeight(ClassWeights weights) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, weights, threads, listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, weights,
+                threads, listener);
     }
 
     /**
@@ -136,8 +160,8 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit threads(int count) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, classWeight, count,
-                listener);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                count, listener);
     }
 
     /**
@@ -147,7 +171,7 @@ public record Fit(int epochs, int batchSize, double validationSplit, @Nullable D
      * @return a copy
      */
     public Fit listener(TrainingListener observer) {
-        return new Fit(epochs, batchSize, validationSplit, validationData, seed, shuffle, classWeight, threads,
-                observer);
+        return new Fit(epochs, initialEpoch, batchSize, validationSplit, validationData, seed, shuffle, classWeight,
+                threads, observer);
     }
 }

@@ -4,6 +4,7 @@ import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Run;
+import dev.vectron.metrics.ClassificationTally;
 import dev.vectron.random.CounterRandom;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,11 +52,12 @@ final class Fitting implements AutoCloseable {
         this.progress = new Progress(names, options.epochs(), (train.size() + batchSize - 1) / batchSize, train.size());
         this.targets = new Targets(objective, train, batchSize, options.classWeight());
         this.meters = new Meters(objective);
-        this.step = new Step(objective, setup.optimizer(), batchSize, options.threads());
-        this.context = new TrainingContext(setup.model(), objective, options, step.state(), names);
+        this.step = new Step(objective, setup.begin(), batchSize, options.threads());
+        this.context = new TrainingContext(setup, options, step.state(), names);
         this.order = new int[train.size()];
         this.evaluator = validation == null ? null
-                : new Evaluator(objective, null, validation, options.batchSize(), options.threads());
+                : new Evaluator(objective, new ClassificationTally[0], validation, options.batchSize(),
+                options.threads());
         this.batches = Batches.of(train, batchSize);
         this.recorder = new HistoryRecorder(names, options.epochs());
         this.setup = setup;
@@ -107,10 +109,14 @@ final class Fitting implements AutoCloseable {
     /** All epochs that are left; ends early if a callback wants it. */
     private void epochs() {
         try {
-            for (int epoch = resume(); epoch <= options.epochs() && !context.stopped(); epoch++) {
+            int first = resume();
+            setup.last().forget();
+            step.state().goOn();
+            for (int epoch = first; epoch <= options.epochs() && !context.stopped(); epoch++) {
                 epoch(epoch);
             }
             step.state().finish();
+            setup.keep(step.state());
         } catch (Diverged e) {
             Supplier<String> putBack = context.calmEnd();
             if (putBack == null) {
@@ -143,7 +149,7 @@ final class Fitting implements AutoCloseable {
     private int resume() {
         Path file = context.resumeFile();
         if (file == null || !Files.exists(file) || backup == null) {
-            return 1;
+            return options.initialEpoch() + 1;
         }
         try {
             int epoch = backup.restore(file);
@@ -241,6 +247,7 @@ final class Fitting implements AutoCloseable {
         }
         backUp(false);
         if (Thread.currentThread().isInterrupted()) {
+            setup.keep(step.state());
             throw new TrainingException("Training was interrupted in epoch " + epoch + ", batch " + progress.batch()
                     + context.kept() + ".",
                     null, recorder.finish("interrupted"));
@@ -252,7 +259,13 @@ final class Fitting implements AutoCloseable {
             throw diverged("Weights", Double.NaN, "in the last batch of epoch " + epoch, Divergence.cause(graph));
         }
         if (evaluator != null) {
+            for (TrainingListener listener : listeners) {
+                listener.onTestBegin(progress);
+            }
             evaluator.evaluate(progress.values, validationAt);
+            for (TrainingListener listener : listeners) {
+                listener.onTestEnd(progress);
+            }
             double loss = progress.values[validationAt];
             if (!Double.isFinite(loss)) {
                 throw diverged("Validation loss", loss, "after epoch " + epoch,

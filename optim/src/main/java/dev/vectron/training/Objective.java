@@ -71,7 +71,8 @@ final class Objective {
         return graph.outputs().stream().map(graph::name).toList();
     }
 
-    private String outputName(int output) {
+    /** The name of an output's layer. */
+    String outputName(int output) {
         return graph.name(graph.outputs().get(output));
     }
 

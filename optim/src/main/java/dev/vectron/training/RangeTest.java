@@ -125,7 +125,8 @@ public record RangeTest(Trainer trainer, double from, double to, int steps) {
             double rate = step.state().learningRate();
             boolean finite = step.computeLoss();
             if (!finite && recorder.count() == 0) {
-                throw new TrainingException(Divergence.describe("Loss", step.loss(), "before the first step of the range"
+                throw new TrainingException(Divergence.describe("Loss", step.loss(),
+                        "before the first step of the range"
                         + " test", rate, Divergence.cause(run.plan().graph(), batches, data)) + ".");
             }
             if (!finite || !recorder.add(rate, step.loss())) {

@@ -56,6 +56,17 @@ public final class SavedState {
         return tensors;
     }
 
+    /** The tensors of this part of the state, by the names that they have in it. */
+    Map<String, Tensor> ownTensors() {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(scope)) {
+                own.put(name.substring(scope.length()), tensor);
+            }
+        });
+        return own;
+    }
+
     /**
      * Whether there is a value or a tensor.
      *

@@ -2,7 +2,6 @@ package dev.vectron.training;
 
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
-import dev.vectron.optimizers.Optimizer;
 import dev.vectron.optimizers.OptimizerState;
 
 /**
@@ -13,10 +12,6 @@ final class Step {
     private final Run run;
     private final OptimizerState state;
     private double loss;
-
-    Step(Objective objective, Optimizer optimizer, int batchSize, int threads) {
-        this(objective, optimizer.begin(objective.graph()), batchSize, threads);
-    }
 
     Step(Objective objective, OptimizerState state, int batchSize, int threads) {
         this.run = new Run(Plan.training(objective.graph(), batchSize, objective.losses()), threads);

@@ -2,10 +2,12 @@ package dev.vectron.training;
 
 import dev.vectron.data.Batches;
 import dev.vectron.data.Dataset;
+import dev.vectron.graph.Loss;
 import dev.vectron.graph.LossCall;
 import dev.vectron.graph.Run;
 import dev.vectron.losses.ClassWeights;
 import dev.vectron.tensor.Shape;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the losses of a run where the targets of each batch lie and what they weigh; allocates nothing. */
@@ -14,6 +16,7 @@ final class Targets {
     private final Dataset data;
     private final @Nullable ClassWeights classWeights;
     private final float[] ofPositions;
+    private final OptionalInt[] ignored;
 
     Targets(Objective objective, Dataset data, int batchSize, @Nullable ClassWeights classWeights) {
         this.objective = objective;
@@ -23,6 +26,7 @@ final class Targets {
             throw new IllegalArgumentException("fit: classWeight is for models of one output, this one has "
                     + objective.outputs() + "; give weights of samples by withSampleWeights(…) of the data set.");
         }
+        this.ignored = objective.losses().stream().map(Loss::ignoredLabel).toArray(OptionalInt[]::new);
         this.ofPositions = new float[classWeights == null ? 0 : batchSize * positions(objective.prediction(0))];
     }
 
@@ -39,6 +43,9 @@ final class Targets {
             boolean labels = objective.loss(i).takesLabels();
             if (labels) {
                 call.labels(batches.labels(target), 0);
+                if (ignored[i].isPresent()) {
+                    call.ignore(ignored[i].getAsInt());
+                }
             } else {
                 call.targets(batches.targets(target), 0);
             }

@@ -9,19 +9,25 @@ import dev.vectron.metrics.Metric;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.Optimizer;
 import dev.vectron.parallel.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model: what Keras's {@code compile}, {@code fit} and {@code evaluate} do. An immutable description; every
  * option returns a copy.
  *
- * <p>The same seed gives the same weights, bit for bit, for any number of threads and on any machine. Each call of
- * {@link #fit} begins with a fresh optimizer and the model's present weights. One training of a model at a time;
- * predictions of that model have to wait.
+ * <p>The same seed gives the same weights, bit for bit, for any number of threads and on any machine. One training of a
+ * model at a time; predictions of that model have to wait.
+ *
+ * <p>Beside the model, which it changes, a trainer remembers one thing: the optimizer's state at the end of the last
+ * training. The next {@link #fit} or {@link #loop} goes on with it, as in Keras, and {@link #save} writes it. Copies
+ * with other losses, metrics or callbacks share it; {@link #optimizer} begins anew, as Keras's {@code compile} does,
+ * and so does a training after {@code model.initialize}, after other layers were frozen, or after one that failed.
  *
  * <p>A missing optimizer or loss is an {@code IllegalStateException} from {@code fit}; data, model and loss that do not
  * fit together are a {@code ShapeException} or {@code DataException} before the first step; a loss that becomes NaN is
@@ -35,20 +41,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trainer {
     private final Model model;
-    private final @Nullable Optimizer optimizer;
-    private final List<Loss> losses;
-    private final double[] lossWeights;
-    private final List<Metric> metrics;
+    private final Compilation compiled;
     private final List<Callback> callbacks;
+    private final LastTraining last;
 
-    private Trainer(Model model, @Nullable Optimizer optimizer, List<Loss> losses, double[] lossWeights,
-            List<Metric> metrics, List<Callback> callbacks) {
+    private Trainer(Model model, Compilation compiled, List<Callback> callbacks, LastTraining last) {
         this.model = model;
-        this.optimizer = optimizer;
-        this.losses = losses;
-        this.lossWeights = lossWeights;
-        this.metrics = metrics;
+        this.compiled = compiled;
         this.callbacks = callbacks;
+        this.last = last;
+    }
+
+    /** A trainer without callbacks that goes on with a training. */
+    Trainer(Model model, Compilation compiled, LastTraining last) {
+        this(model, compiled, List.of(), last);
     }
 
     /**
@@ -58,28 +64,28 @@ public final class Trainer {
      * @return the trainer
      */
     public static Trainer of(Model model) {
-        return new Trainer(model, null, List.of(), new double[0], List.of(), List.of());
+        return new Trainer(model, Compilation.NONE, new LastTraining());
     }
 
     /**
-     * This trainer with another optimizer.
+     * This trainer with another optimizer, which begins anew.
      *
      * @param how changes the weights
      * @return a copy
      */
     public Trainer optimizer(Optimizer how) {
-        return new Trainer(model, how, losses, lossWeights, metrics, callbacks);
+        return new Trainer(model, compiled.with(how), callbacks, new LastTraining());
     }
 
     /**
-     * This trainer with another loss. A model of several outputs takes one loss for all of them, or one for each in their
-     * order; what becomes small is their sum, by the {@link #lossWeights}.
+     * This trainer with another loss. A model of several outputs takes one loss for all of them, or one for each in
+     * their order; what becomes small is their sum, by the {@link #lossWeights}.
      *
      * @param what is to become small
      * @return a copy
      */
     public Trainer loss(Loss... what) {
-        return new Trainer(model, optimizer, List.of(what), lossWeights, metrics, callbacks);
+        return new Trainer(model, compiled.withLosses(List.of(what)), callbacks, last);
     }
 
     /**
@@ -96,7 +102,7 @@ public final class Trainer {
                         + ".");
             }
         }
-        return new Trainer(model, optimizer, losses, weights.clone(), metrics, callbacks);
+        return new Trainer(model, compiled.withLossWeights(Arrays.stream(weights).boxed().toList()), callbacks, last);
     }
 
     /**
@@ -117,7 +123,7 @@ public final class Trainer {
                 throw new IllegalArgumentException("Trainer: two metrics are named \"" + metric.name() + "\".");
             }
         }
-        return new Trainer(model, optimizer, losses, lossWeights, List.copyOf(kept), callbacks);
+        return new Trainer(model, compiled.withMetrics(List.copyOf(kept)), callbacks, last);
     }
 
     /**
@@ -127,7 +133,7 @@ public final class Trainer {
      * @return a copy
      */
     public Trainer callbacks(Callback... which) {
-        return new Trainer(model, optimizer, losses, lossWeights, metrics, List.of(which));
+        return new Trainer(model, compiled, List.of(which), last);
     }
 
     /** {@return the model} */
@@ -145,12 +151,18 @@ public final class Trainer {
      * @param options epochs, batch size, validation, seed …
      * @return the values of every epoch
      * @throws IllegalStateException if optimizer or loss are missing, or the model is being trained
+     * @throws IllegalArgumentException if the initial epoch leaves nothing to do
      * @throws dev.vectron.tensor.ShapeException if data, model and loss do not fit together
      * @throws DataException if there are too few samples, or a label is out of range
      * @throws TrainingException if the loss becomes NaN or infinite, or a checkpoint cannot be written
      */
     public History fit(Dataset data, Fit options) {
         TrainerSetup setup = setup("fit");
+        if (options.initialEpoch() >= options.epochs()) {
+            throw new IllegalArgumentException("fit: initialEpoch(" + options.initialEpoch() + ") leaves none of "
+                    + options.epochs() + " epochs; epochs(…) counts all, so epochs(" + (options.initialEpoch() + 1)
+                    + ") trains one more.");
+        }
         Objective objective = setup.objective();
         Compatibility.check(objective, data, "training samples");
         Dataset train = data;
@@ -209,19 +221,60 @@ public final class Trainer {
     }
 
     TrainerSetup setup(String method) {
+        Optimizer optimizer = compiled.optimizer();
         if (optimizer == null) {
             throw new IllegalStateException("Trainer: no optimizer is set; call .optimizer(adam(1e-3)) before ."
                     + method + "(…).");
         }
-        return new TrainerSetup(model, optimizer, objective(method));
+        return new TrainerSetup(model, compiled, optimizer, objective(method), last);
     }
 
     private Objective objective(String method) {
-        if (losses.isEmpty()) {
+        if (compiled.losses().isEmpty()) {
             throw new IllegalStateException("Trainer: no loss is set; call .loss(…), for example "
                     + "sparseCategoricalCrossentropy() for class labels, "
                     + "before ." + method + "(…).");
         }
-        return new Objective(model.graph(), losses, lossWeights, metrics);
+        return new Objective(model.graph(), compiled.losses(), compiled.lossFactors(), compiled.metrics());
+    }
+
+    /**
+     * Saves the model and how it learns in one safetensors file: architecture, parameters, optimizer with its slots and
+     * number of steps, losses with their weights, metrics; not the callbacks. {@link #load} makes a trainer of it that
+     * goes on with the same bits, {@code Model.load} and {@code loadWeights} read the model.
+     *
+     * @param file where to, {@code trainer.safetensors}
+     * @throws IOException if the file cannot be written; an old file is unchanged then
+     * @throws IllegalStateException while the model is being trained; a {@code modelCheckpoint} saves then
+     * @throws IllegalArgumentException if an optimizer, schedule, loss or metric of one's own is not
+     *     {@link dev.vectron.store.Configured}
+     * @throws UnsupportedOperationException if a layer of one's own does not say its options
+     */
+    public void save(Path file) throws IOException {
+        if (model.graph().isTraining()) {
+            throw new IllegalStateException("This model is being trained; save the trainer when fit() has returned, or"
+                    + " while it goes on by the callback modelCheckpoint(…).");
+        }
+        TrainingFile.write(file, model, compiled, last.state(model.graph()));
+    }
+
+    /**
+     * A trainer from a file that {@link #save}, {@code modelCheckpoint} or {@code backupAndRestore} wrote.
+     *
+     * {@snippet :
+     * trainer.fit(data, fit().epochs(10));
+     * trainer.save(Path.of("trainer.safetensors"));
+     * Trainer again = Trainer.load(Path.of("trainer.safetensors"));
+     * again.fit(data, fit().epochs(15).initialEpoch(10));       // the same bits as 15 epochs in one go
+     * }
+     *
+     * @param file the file
+     * @return the trainer with a model of its own, without callbacks
+     * @throws IOException if the file cannot be read or holds no trainer; the message says what is wrong
+     * @throws IllegalArgumentException if a class or option is not known; those of one's own are made known by
+     *     {@code Layers.register}, {@code Losses.register}, {@code Metrics.register}, {@code Optimizers.register} …
+     */
+    public static Trainer load(Path file) throws IOException {
+        return TrainingFile.readTrainer(file);
     }
 }

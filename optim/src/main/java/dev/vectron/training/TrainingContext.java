@@ -4,6 +4,7 @@ import dev.vectron.data.Dataset;
 import dev.vectron.metrics.Monitor;
 import dev.vectron.models.Model;
 import dev.vectron.optimizers.OptimizerState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A rate that follows a schedule cannot be set: that is an {@code IllegalStateException}. Not thread-safe.
  */
 public final class TrainingContext {
-    private final Model model;
-    private final Objective objective;
+    private final TrainerSetup setup;
     private final Fit options;
     private final OptimizerState optimizer;
     private final List<String> names;
@@ -28,9 +28,8 @@ public final class TrainingContext {
     private Runnable afterBackup = () -> {};
     private @Nullable Supplier<String> calmEnd;
 
-    TrainingContext(Model model, Objective objective, Fit options, OptimizerState optimizer, List<String> names) {
-        this.model = model;
-        this.objective = objective;
+    TrainingContext(TrainerSetup setup, Fit options, OptimizerState optimizer, List<String> names) {
+        this.setup = setup;
         this.options = options;
         this.optimizer = optimizer;
         this.names = List.copyOf(names);
@@ -38,7 +37,7 @@ public final class TrainingContext {
 
     /** {@return the model that is trained; its weights may be read and saved, {@code predict} has to wait} */
     public Model model() {
-        return model;
+        return setup.model();
     }
 
     /** {@return the options of this training} */
@@ -125,7 +124,30 @@ public final class TrainingContext {
      * @return the result
      */
     public Evaluation evaluate(Dataset data) {
-        return Evaluation.unguarded(model, data, objective, options.batchSize(), options.threads());
+        return Evaluation.unguarded(setup.model(), data, setup.objective(), options.batchSize(), options.threads());
+    }
+
+    /**
+     * Saves model, trainer and optimizer as they are now, in the file that {@link Trainer#save} writes.
+     *
+     * @param file where to
+     * @throws IOException if the file cannot be written; an old file is unchanged then
+     * @throws IllegalArgumentException if an optimizer, schedule, loss or metric of one's own has no description
+     * @throws UnsupportedOperationException if a layer of one's own does not say its options
+     */
+    public void save(Path file) throws IOException {
+        TrainingFile.write(file, setup.model(), setup.compiled(), optimizer);
+    }
+
+    /**
+     * Checks that {@link #save} can describe model and trainer.
+     *
+     * @throws IllegalArgumentException if an optimizer, schedule, loss or metric of one's own has no description
+     * @throws UnsupportedOperationException if a layer of one's own does not say its options
+     */
+    public void requireDescriptions() {
+        setup.model().toJson();
+        setup.compiled().toJson();
     }
 
     /**
@@ -151,8 +173,8 @@ public final class TrainingContext {
 
     /**
      * Has the whole training saved as soon as all listeners have been told of the present batch or epoch: weights,
-     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it has
-     * the same bits as one that never stopped.
+     * optimizer, position, sums of metrics, history and what the listeners remember. A training that goes on from it
+     * has the same bits as one that never stopped.
      *
      * @param file where to; replaced whole or not at all
      * @param afterwards is run when the file is complete

@@ -1,75 +1,99 @@
 package dev.vectron.training;
 
-import dev.vectron.graph.Graph;
-import dev.vectron.graph.Parameter;
 import dev.vectron.models.Model;
+import dev.vectron.models.ModelFile;
+import dev.vectron.optimizers.Optimizer;
+import dev.vectron.optimizers.OptimizerState;
 import dev.vectron.store.Json;
-import dev.vectron.store.Safetensors;
 import dev.vectron.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A training that is under way in one safetensors file: the model, which {@code Model.load} reads as well, and beside it
- * what the training remembers, its tensors under {@code training/…} and its values in the metadata.
+ * A training in one safetensors file: the model, which {@code Model.load} reads as well, and beside it what the trainer
+ * was given ({@code vectron.trainer} in the metadata) and what the training remembers: its values in
+ * {@code vectron.training}, its tensors under {@code training/…}.
  */
 final class TrainingFile {
-    private static final String MODEL = "vectron.model";
+    private static final String TRAINER = "vectron.trainer";
     private static final String TRAINING = "vectron.training";
-    private static final String PREFIX = "training/";
 
     private TrainingFile() {}
 
-    /** Writes the file, whole or not at all. */
-    static void write(Path file, Model model, SavedState state) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Parameter p : model.graph().parameters()) {
-            tensors.put(p.name(), p.toTensor());
-        }
-        state.tensors().forEach((name, tensor) -> tensors.put(PREFIX + name, tensor));
+    /** Writes a training that is under way, as far as its parts have descriptions. */
+    static void writeBackup(Path file, Model model, Compilation compiled, SavedState state) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("format", "vectron training 1");
         metadata.put(TRAINING, Json.write(state.values()));
         try {
-            metadata.put(MODEL, model.toJson());
+            metadata.put(ModelFile.ARCHITECTURE, model.toJson());
+            metadata.put(TRAINER, compiled.toJson());
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            // A layer of the user's own without config(): the training goes on in the program that makes the model.
-            metadata.put("note", "without architecture: " + e.getMessage());
+            // A part of the user's own without description: the training goes on in the program that makes it.
+            metadata.put("note", "not described: " + e.getMessage());
         }
-        Safetensors.write(file, tensors, metadata);
+        ModelFile.writeTraining(file, model.graph(), state.tensors(), metadata);
+    }
+
+    /**
+     * Writes a model and how it learns.
+     *
+     * @throws IllegalArgumentException if a part of the user's own has no description
+     * @throws UnsupportedOperationException likewise for a layer
+     */
+    static void write(Path file, Model model, Compilation compiled, @Nullable OptimizerState optimizer)
+            throws IOException {
+        SavedState state = new SavedState();
+        if (optimizer != null) {
+            SavedOptimizer.save(optimizer, state);
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(ModelFile.ARCHITECTURE, model.toJson());
+        metadata.put(TRAINER, compiled.toJson());
+        metadata.put(TRAINING, Json.write(state.values()));
+        ModelFile.writeTraining(file, model.graph(), state.tensors(), metadata);
+    }
+
+    /** A trainer of a model of its own. */
+    static Trainer readTrainer(Path path) throws IOException {
+        ModelFile file = ModelFile.open(path);
+        String described = file.metadata(TRAINER);
+        if (described == null) {
+            throw new IOException(path + ": the file holds no trainer" + (file.metadata(ModelFile.ARCHITECTURE) == null
+                    ? "; write it with Trainer.save." : ", only a model; use Trainer.of(Model.load(file)), or write it"
+                    + " with Trainer.save."));
+        }
+        Compilation compiled = Compilation.fromJson(described);
+        Model model = file.model();
+        LastTraining last = new LastTraining();
+        SavedState state = state(file);
+        Optimizer optimizer = compiled.optimizer();
+        if (optimizer != null && SavedOptimizer.isIn(state)) {
+            OptimizerState restored = optimizer.begin(model.graph());
+            try {
+                SavedOptimizer.restore(restored, state);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(path + ": " + e.getMessage() + " The file is damaged.", e);
+            }
+            last.keep(restored, model.graph());
+        }
+        return new Trainer(model, compiled, last);
     }
 
     /** Reads what was remembered; changes nothing. */
-    static SavedState read(Path file) throws IOException {
-        Safetensors stored = Safetensors.open(file);
-        String values = stored.metadata().get(TRAINING);
-        if (values == null) {
-            throw new IOException(file + " is no file of a training under way; delete it or name another one.");
+    static SavedState read(ModelFile file) throws IOException {
+        SavedState state = state(file);
+        if (!state.has("epoch")) {
+            throw new IOException(file.path() + " is no file of a training under way; delete it or name another one.");
         }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (String name : stored.entries().keySet()) {
-            if (name.startsWith(PREFIX)) {
-                tensors.put(name.substring(PREFIX.length()), stored.tensor(name));
-            }
-        }
-        return new SavedState(Json.parseObject(values), tensors);
+        return state;
     }
 
-    /** Reads the parameters into a graph that is being trained; if one is missing, nothing is changed. */
-    static void readParameters(Path file, Graph graph) throws IOException {
-        Safetensors stored = Safetensors.open(file);
-        Map<Parameter, Tensor> found = new LinkedHashMap<>();
-        for (Parameter p : graph.parameters()) {
-            Safetensors.Entry entry = stored.entries().get(p.name());
-            if (entry == null || !entry.shape().equals(p.shape())) {
-                throw new IOException(file + ": the model has parameter \"" + p.name() + "\" " + p.shape()
-                        + ", the file " + (entry == null ? "none of that name" : entry.shape())
-                        + "; the training in it is that of another model.");
-            }
-            found.put(p, stored.tensor(p.name()));
-        }
-        found.forEach(Parameter::set);
+    private static SavedState state(ModelFile file) throws IOException {
+        String values = file.metadata(TRAINING);
+        Map<String, Tensor> tensors = file.beside();
+        return values == null ? new SavedState() : new SavedState(Json.parseObject(values), tensors);
     }
 }

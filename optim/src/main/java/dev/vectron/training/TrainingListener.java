@@ -39,6 +39,20 @@ public interface TrainingListener {
     default void onBatchEnd(Progress progress) {}
 
     /**
+     * Validation begins; only where there are validation samples.
+     *
+     * @param progress all values of the epoch but those of validation
+     */
+    default void onTestBegin(Progress progress) {}
+
+    /**
+     * Validation ended.
+     *
+     * @param progress the values of validation as well
+     */
+    default void onTestEnd(Progress progress) {}
+
+    /**
      * An epoch ended, validation included.
      *
      * @param progress all values of the epoch

@@ -30,6 +30,7 @@ import java.util.Map;
 public final class TrainingLoop implements AutoCloseable {
     private final Graph graph;
     private final Objective objective;
+    private final TrainerSetup setup;
     private final Fit options;
     private final Graph.Training right;
     private final Step step;
@@ -41,8 +42,10 @@ public final class TrainingLoop implements AutoCloseable {
             objective.loss(i).targetShape(objective.prediction(i));
         }
         this.options = options;
-        this.step = new Step(objective, setup.optimizer(), options.batchSize(), options.threads());
+        this.step = new Step(objective, setup.begin(), options.batchSize(), options.threads());
         this.right = graph.beginTraining();
+        this.setup = setup;
+        step.state().goOn();
     }
 
     /**
@@ -287,9 +290,10 @@ public final class TrainingLoop implements AutoCloseable {
         return gradients;
     }
 
-    /** Ends the training. */
+    /** Ends the training; the trainer remembers the optimizer's state. */
     @Override
     public void close() {
+        setup.keep(step.state());
         right.close();
     }
 }

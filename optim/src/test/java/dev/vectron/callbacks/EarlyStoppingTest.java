@@ -164,11 +164,13 @@ class EarlyStoppingTest {
         float[] start = trainer.model().graph().values().clone();
 
         assertThatThrownBy(() -> trainer.callbacks(earlyStopping(val(loss()))).fit(DATA, fit()))
-                .hasMessage("earlyStopping watches \"val_loss\", but this training has no validation samples; add validationSplit(0.1) or"
+                .hasMessage("earlyStopping watches \"val_loss\", but this training has no validation samples; add "
+                + "validationSplit(0.1) or"
                         + " validationData(…) to fit(). It has loss, seconds, learning_rate.");
         assertThatThrownBy(() -> trainer.callbacks(earlyStopping(val(accuracy())))
                 .fit(DATA, fit().validationData(DATA)))
-                .hasMessageContaining("watches \"val_accuracy\", but this training does not compute it; add it to metrics(…)");
+                .hasMessageContaining(
+                "watches \"val_accuracy\", but this training does not compute it; add it to metrics(…)");
         assertThat(trainer.model().graph().values()).isEqualTo(start);
     }
 

@@ -109,7 +109,8 @@ class LearningRatesTest {
     @Test
     void whatCannotWorkIsNamed() {
         assertThatThrownBy(() -> reduceLROnPlateau(loss()).factor(1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("reduceLROnPlateau: factor must be at least 0 and less than 1, got 1.0: it is meant to lower"
+                .hasMessage("reduceLROnPlateau: factor must be at least 0 and less than 1, got 1.0: it is meant to "
+                + "lower"
                         + " the learning rate.");
         assertThatThrownBy(() -> reduceLROnPlateau(loss()).patience(-1))
                 .hasMessage("reduceLROnPlateau: patience must be at least 0, got -1.");
@@ -120,7 +121,8 @@ class LearningRatesTest {
         assertThatThrownBy(() -> reduceLROnPlateau(loss()).minLr(Double.NaN))
                 .hasMessage("reduceLROnPlateau: minLr must be at least 0, got NaN.");
         assertThatThrownBy(() -> trainer().callbacks(reduceLROnPlateau(val(accuracy()))).fit(DATA, fit()))
-                .hasMessageStartingWith("reduceLROnPlateau watches \"val_accuracy\", but this training has no validation");
+                .hasMessageStartingWith(
+                "reduceLROnPlateau watches \"val_accuracy\", but this training has no validation");
         assertThatThrownBy(() -> trainer().callbacks(learningRateScheduler((epoch, rate) -> rate - 1))
                 .fit(DATA, fit())).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("learningRateScheduler: the rate of an epoch must be a number of at least 0, got -0.99 for"

@@ -75,7 +75,8 @@ class LogsTest {
         StringBuilder calls = new StringBuilder();
         trainer(lambdaCallback().onTrainBegin(p -> calls.append("begin ")).onEpochBegin(p -> calls.append("epoch "))
                 .onBatchEnd(p -> calls.append("batch").append(p.batch()).append(' '))
-                .onEpochEnd(p -> calls.append("end").append(p.epoch()).append(' ')).onTrainEnd(p -> calls.append("over")))
+                .onEpochEnd(p -> calls.append("end").append(p.epoch()).append(' '))
+                .onTrainEnd(p -> calls.append("over")))
                 .fit(DATA, fit().epochs(2).batchSize(1));
 
         assertThat(calls).hasToString("begin epoch batch1 batch2 end1 epoch batch1 batch2 end2 over");
@@ -121,7 +122,8 @@ class LogsTest {
         History history = trainer.callbacks(exploding, terminateOnNaN()).fit(DATA, fit().epochs(9).batchSize(1));
 
         assertThat(history.epochs()).isEqualTo(2);
-        assertThat(history.stoppedBecause()).startsWith("Loss became infinite in epoch 3, batch 2 (learning rate 1.0E30);")
+        assertThat(history.stoppedBecause())
+                .startsWith("Loss became infinite in epoch 3, batch 2 (learning rate 1.0E30);")
                 .endsWith("; the weights are those of epoch 2");
         assertThat(model.weightsSha256()).isEqualTo(weights.get(1)).isNotEqualTo(weights.get(0));
         assertThat(told).hasToString("end");
@@ -148,6 +150,7 @@ class LogsTest {
         });
         assertThatThrownBy(() -> trainer(terminateOnNaN(), failing).fit(DATA, fit())).hasMessage("a failure");
         Trainer trainer = trainer(terminateOnNaN()).optimizer(sgd(3e38));
-        assertThat(trainer.fit(DATA, fit()).stoppedBecause()).startsWith("Weights became NaN in the last batch of epoch 1");
+        assertThat(trainer.fit(DATA, fit()).stoppedBecause())
+                .startsWith("Weights became NaN in the last batch of epoch 1");
     }
 }

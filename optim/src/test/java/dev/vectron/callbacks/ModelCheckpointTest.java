@@ -197,7 +197,8 @@ class ModelCheckpointTest {
                         + " ….safetensors, or save the weights alone by saveWeightsOnly(true).");
         assertThatThrownBy(() -> trainer(model(), 0.1).callbacks(modelCheckpoint("w.safetensors").saveBestOnly()
                 .saveFreq(7)).fit(DATA, fit().validationData(DATA)))
-                .hasMessage("modelCheckpoint with saveFreq(7) saves within epochs, when \"val_loss\" is not known; choose"
+                .hasMessage("modelCheckpoint with saveFreq(7) saves within epochs, when \"val_loss\" is not known; "
+                + "choose"
                         + " monitor(loss()), or everyEpochs(1).");
         assertThatThrownBy(() -> modelCheckpoint("w.safetensors").everyEpochs(0))
                 .hasMessage("modelCheckpoint: everyEpochs must be at least 1, got 0.");

@@ -179,7 +179,8 @@ class TensorBoardTest {
     @Test
     void batchesAreCountedThroughAllEpochs() throws IOException {
         History history = train(model(), tensorBoard(folder).updateFreq(3));
-        List<Point> batches = points(folder.resolve("train")).stream().filter(p -> p.tag().equals("batch_loss")).toList();
+        List<Point> batches = points(folder.resolve("train")).stream()
+                .filter(p -> p.tag().equals("batch_loss")).toList();
 
         assertThat(batches.stream().map(Point::step)).containsExactly(3L, 6L, 9L, 12L);
         assertThat(batches.stream().mapToDouble(Point::value)).as("the third batch ends the epoch")
@@ -191,7 +192,8 @@ class TensorBoardTest {
     void histogramsCountEveryWeight() throws IOException {
         Model model = model();
         train(model, tensorBoard(folder).histogramFreq(3));
-        List<Point> histograms = points(folder.resolve("train")).stream().filter(p -> !p.histogram().isEmpty()).toList();
+        List<Point> histograms = points(folder.resolve("train")).stream()
+                .filter(p -> !p.histogram().isEmpty()).toList();
 
         assertThat(histograms).extracting(Point::tag).containsExactly("dense/kernel/histogram", "dense/bias/histogram",
                 "dense_1/kernel/histogram", "dense_1/bias/histogram", "dense/kernel/histogram", "dense/bias/histogram",

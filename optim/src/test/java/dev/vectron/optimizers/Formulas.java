@@ -1,6 +1,8 @@
 package dev.vectron.optimizers;
 
-/** The optimizers' formulas for one weight, in double and one step after the other: what the steps are compared with. */
+/**
+ * The optimizers' formulas for one weight, in double and one step after the other: what the steps are compared with.
+ */
 final class Formulas {
     private final Optimizer optimizer;
     private final double rate;

@@ -233,7 +233,8 @@ class OptimizerOptionsTest {
         assertThatThrownBy(() -> adam().gradientAccumulationSteps(0))
                 .hasMessage("gradientAccumulationSteps must be at least 1, got 0.");
         assertThatThrownBy(() -> adam().emaMomentum(1.5)).hasMessage("emaMomentum must be from 0 to 1, got 1.5.");
-        assertThatThrownBy(() -> adam().emaOverwriteFrequency(-1)).hasMessageContaining("emaOverwriteFrequency must be");
+        assertThatThrownBy(() -> adam().emaOverwriteFrequency(-1))
+                .hasMessageContaining("emaOverwriteFrequency must be");
         assertThatThrownBy(() -> adam().lookahead(0, 0.5))
                 .hasMessage("lookahead: syncPeriod must be at least 1, got 0.");
         assertThatThrownBy(() -> adam().lookahead(5, 0))

@@ -134,7 +134,8 @@ class OptimizersTest {
         for (Runnable wrong : List.<Runnable>of(() -> adam().epsilon(0), () -> nadam().epsilon(-1),
                 () -> rmsprop().epsilon(0), () -> adagrad().epsilon(Double.NaN), () -> adadelta().epsilon(0),
                 () -> adamax().epsilon(0))) {
-            assertThatThrownBy(wrong::run).hasMessageMatching("[a-z]+: epsilon must be a finite number above 0, got .*");
+            assertThatThrownBy(wrong::run)
+                    .hasMessageMatching("[a-z]+: epsilon must be a finite number above 0, got .*");
         }
         for (Runnable wrong : List.<Runnable>of(() -> adam().beta1(1), () -> nadam().beta2(-0.1),
                 () -> rmsprop().rho(1), () -> rmsprop().momentum(1), () -> adadelta().rho(2), () -> adamax().beta1(1),

@@ -68,6 +68,33 @@ class SavedStateTest {
     }
 
     @Test
+    void theAverageGivesWayToTheWeightsWhenTrainingGoesOn() {
+        Graph graph = smallGraph();
+        OptimizerState state = sgd().emaMomentum(0.9).begin(graph);
+        step(state, 0);
+        step(state, 1);
+        float[] trained = graph.values().clone();
+        state.finish();
+        float[] average = graph.values().clone();
+        assertThat(average).isNotEqualTo(trained);
+        state.finish();
+        assertThat(graph.values()).isEqualTo(average);
+        OptimizerState saved = restored(state, graph);
+        state.goOn();
+        assertThat(graph.values()).isEqualTo(trained);
+        state.goOn();
+        assertThat(graph.values()).isEqualTo(trained);
+        System.arraycopy(average, 0, graph.values(), 0, average.length);
+        saved.goOn();
+        assertThat(graph.values()).as("from a file").isEqualTo(trained);
+        state.finish();
+        fill(graph.values(), 5);
+        float[] others = graph.values().clone();
+        state.goOn();
+        assertThat(graph.values()).as("changed meanwhile").isEqualTo(others);
+    }
+
+    @Test
     void aLearningRateSetByHandIsSaved() {
         Graph graph = smallGraph();
         OptimizerState state = sgd().begin(graph);
@@ -119,7 +146,8 @@ class SavedStateTest {
         Map<String, Object> waiting = nadam.toNumbers();
         waiting.put("accumulated_batches", 1L);
         assertThatThrownBy(() -> nadam.restore(waiting, nadam.toTensors())).hasMessage("nadam: expects a saved state of"
-                + " at least 0 iterations and less than 1 accumulated batches, got 0 and 1; the state belongs to another"
+                + " at least 0 iterations and less than 1 accumulated batches, got 0 and 1; the state belongs to "
+                + "another"
                 + " optimizer.");
         OptimizerState averaging = nadam().useEma().begin(graph);
         assertThatThrownBy(() -> averaging.restore(nadam.toNumbers(), nadam.toTensors()))

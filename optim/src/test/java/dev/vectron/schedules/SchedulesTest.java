@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Learning rates against Keras's formulas, written out here with Java's own functions. */
 class SchedulesTest {
-    private static final long[] STEPS = {0, 1, 2, 7, 99, 100, 101, 150, 199, 200, 250, 299, 300, 301, 333, 650, 700, 701,
-            999, 1000, 12345};
+    private static final long[] STEPS = {0, 1, 2, 7, 99, 100, 101, 150, 199, 200, 250, 299, 300, 301, 333, 650, 700,
+            701, 999, 1000, 12345};
 
     static Stream<LearningRateSchedule> all() {
         return Stream.of(exponentialDecay(0.1, 100, 0.9), exponentialDecay(0.1, 100, 0.5).staircase(),
@@ -199,7 +199,8 @@ class SchedulesTest {
         assertThat(Schedules.fromConfig(Config.of(warmup))).isEqualTo(warmup);
         Warmup nameless = warmup(step -> 0.1, 10);
         assertThatThrownBy(nameless::config).isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("warmup: the learning rate schedule").hasMessageContaining("Schedules.register");
+                .hasMessageStartingWith("warmup: the learning rate schedule")
+                .hasMessageContaining("Schedules.register");
         assertThatThrownBy(() -> Schedules.fromConfig(Config.parse(Json.parse("\"Cosine\""), "test")))
                 .hasMessageContaining("There is no learning rate schedule \"Cosine\"");
     }

@@ -11,6 +11,7 @@ import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Regularizer;
 import dev.vectron.losses.Losses;
+import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,12 +142,14 @@ class FitTest {
     void regularizationCountsInEveryLossAndPullsTheWeight() {
         Regularizer l2 = new Regularizer() {
             @Override
-            public double value(int n, float[] w, int at) {
+            public double value(Shape shape, float[] w, int at) {
+                int n = shape.size();
                 return 3 * w[at] * w[at];
             }
 
             @Override
-            public void addGradient(int n, float[] w, int at, float[] gradient) {
+            public void addGradient(Shape shape, float[] w, int at, float[] gradient) {
+                int n = shape.size();
                 gradient[at] += 6 * w[at];
             }
         };

@@ -56,7 +56,8 @@ class RangeTestTest {
         Dataset broken = ArrayDataset.of(new float[][] {{Float.NaN, 0}}, new int[1]);
 
         assertThatThrownBy(() -> RangeTest.of(trainer).run(broken, fit())).isInstanceOf(TrainingException.class)
-                .hasMessage("Loss became NaN before the first step of the range test (learning rate 1.0E-7); sample 0 of"
+                .hasMessage("Loss became NaN before the first step of the range test (learning rate 1.0E-7); sample "
+                + "0 of"
                         + " the data has the input NaN (value 0): fill or remove missing values.");
         assertThat(trainer.model().graph().values()).isEqualTo(before);
     }
@@ -93,7 +94,8 @@ class RangeTestTest {
         double rate = RangeTest.of(trainer(adam())).run(SPIRAL, fit().batchSize(32)).suggestion();
         double good = lossAfterTraining(rate);
 
-        assertThat(good).isLessThan(0.9 * lossAfterTraining(rate / 100)).isLessThan(0.9 * lossAfterTraining(rate * 100));
+        assertThat(good).isLessThan(0.9 * lossAfterTraining(rate / 100))
+                .isLessThan(0.9 * lossAfterTraining(rate * 100));
     }
 
     private static double lossAfterTraining(double rate) {
@@ -119,7 +121,8 @@ class RangeTestTest {
     @Test
     void wrongNumbersAreNamed() {
         RangeTest test = RangeTest.of(parabola());
-        assertThatThrownBy(() -> test.rates(0, 1)).hasMessage("RangeTest: rates must rise from above 0, got 0.0 and 1.0.");
+        assertThatThrownBy(() -> test.rates(0, 1))
+                .hasMessage("RangeTest: rates must rise from above 0, got 0.0 and 1.0.");
         assertThatThrownBy(() -> test.rates(1, 0.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> test.steps(1)).hasMessage("RangeTest: steps must be at least 2, got 1.");
         Trainer none = Trainer.of(parabola().model()).loss(Losses.meanSquaredError());

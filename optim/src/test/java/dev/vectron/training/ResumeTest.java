@@ -66,7 +66,8 @@ class ResumeTest {
     }
 
     private static Model model() {
-        return Sequential.of(input(6), dense(16).activation(RELU), batchNormalization(), dropout(0.3), dense(1).activation(
+        return Sequential.of(input(6), dense(16).activation(RELU), batchNormalization(), dropout(0.3), dense(1)
+                .activation(
                 SIGMOID)).initialize(9);
     }
 
@@ -125,7 +126,8 @@ class ResumeTest {
 
     static Stream<Optimizer> optimizers() {
         return Stream.of(adam(0.01), adam(Schedules.exponentialDecay(0.02, 7, 0.8)).gradientAccumulationSteps(4),
-                sgd(0.05).momentum(0.9).useEma().emaMomentum(0.9), adam(0.01).amsgrad().weightDecay(0.01).clipnorm(0.5));
+                sgd(0.05).momentum(0.9).useEma().emaMomentum(0.9), adam(0.01).amsgrad().weightDecay(0.01)
+                .clipnorm(0.5));
     }
 
     @ParameterizedTest
@@ -201,7 +203,8 @@ class ResumeTest {
         String before = model.weightsSha256();
         byte[] file = Files.readAllBytes(backup.file());
         assertThatThrownBy(() -> train(model, adam(0.02), backup, -1)).isInstanceOf(TrainingException.class)
-                .hasMessageStartingWith("The training in " + backup.file() + " cannot go on here: the saved training has"
+                .hasMessageStartingWith("The training in " + backup.file()
+                + " cannot go on here: the saved training has"
                         + " optimizer ")
                 .hasMessageContaining("0.02").hasMessageEndingWith("Delete the file to begin anew.");
         Trainer other = Trainer.of(model).optimizer(adam(0.01)).loss(binaryCrossentropy())

@@ -22,6 +22,7 @@ import dev.vectron.data.ArrayDataset;
 import dev.vectron.data.Dataset;
 import dev.vectron.graph.Node;
 import dev.vectron.losses.ClassWeights;
+import dev.vectron.metrics.ConfusionMatrix;
 import dev.vectron.models.Model;
 import dev.vectron.models.Sequential;
 import dev.vectron.random.CounterRandom;
@@ -79,6 +80,16 @@ class SeveralOutputsTest {
                 .isCloseTo(history.last("val_larger_loss") + history.last("val_sum_loss"), within(1e-6));
         Evaluation evaluation = trainer.evaluate(data());
         assertThat(evaluation.names()).containsExactly("loss", "larger_loss", "sum_loss", "larger_accuracy");
+        ConfusionMatrix confusion = evaluation.output("larger").confusion();
+        assertThat(confusion.accuracy()).isEqualTo(evaluation.value("larger_accuracy"));
+        assertThat(evaluation.output("larger").report().table()).contains("recall");
+        assertThat(evaluation.output("larger").names()).isEqualTo(evaluation.names());
+        assertThatThrownBy(evaluation::confusion).isInstanceOf(IllegalStateException.class).hasMessage(
+                "This model has the outputs larger, sum; say of which by output(\"larger\").");
+        assertThatThrownBy(() -> evaluation.output("sum").confusion()).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no classes");
+        assertThatThrownBy(() -> evaluation.output("main")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("This model has no output \"main\"; it has larger, sum.");
         List<Tensor> predictions = model.predictOutputs(data());
         assertThat(predictions.get(0).shape()).isEqualTo(Shape.of(SAMPLES, 2));
         assertThat(predictions.get(1).shape()).isEqualTo(Shape.of(SAMPLES, 1));
@@ -203,11 +214,13 @@ class SeveralOutputsTest {
                         + " the data set.");
         assertThatThrownBy(() -> trainer(model).fit(one.withInput(one).withTarget(one).withTarget(one), fit()))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("The model has 2 outputs, but the training samples have 3 targets; give one for all outputs,"
+                .hasMessage("The model has 2 outputs, but the training samples have 3 targets; give one for all "
+                + "outputs,"
                         + " or one for each by withTarget(…).");
         assertThatThrownBy(() -> model.predict(one)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> model.predictOutputs(one)).isInstanceOf(ShapeException.class)
-                .hasMessage("The model has 2 inputs, the data set has 1; give as many by withInput(…) of the data set.");
+                .hasMessage("The model has 2 inputs, the data set has 1; give as many by withInput(…) of the data "
+                + "set.");
         try (TrainingLoop loop = trainer(model).loop(fit())) {
             assertThatThrownBy(() -> loop.trainOnBatch(Tensor.zeros(Shape.of(1, 1)), new int[] {0}))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -74,7 +74,8 @@ class TrainerErrorsTest {
         Trainer trainer = Trainer.of(model).optimizer(sgd()).loss(Losses.binaryCrossentropy());
 
         assertThatThrownBy(() -> trainer.fit(labelled(0, 1, 2), fit())).isInstanceOf(DataException.class)
-                .hasMessageContaining("Sample 2 of the training samples has label 2, but the model has 1 output (labels 0 to 1)");
+                .hasMessageContaining(
+                "Sample 2 of the training samples has label 2, but the model has 1 output (labels 0 to 1)");
         assertThat(trainer.fit(labelled(0, 1, 1), fit()).epochs()).isOne();
     }
 

@@ -130,7 +130,8 @@ class TrainingLoopTest {
                     .hasMessageContaining("Sample 1 of the batch has label 5");
             Tensor nan = Tensor.full(Shape.of(3, 4), Float.NaN);
             assertThatThrownBy(() -> loop.trainOnBatch(nan, new int[3])).isInstanceOf(TrainingException.class)
-                    .hasMessage("Loss became NaN in step 1 (learning rate 0.01); sample 0 of the batch has the input NaN.");
+                    .hasMessage("Loss became NaN in step 1 (learning rate 0.01); sample 0 of the batch has the input "
+                    + "NaN.");
             assertThatThrownBy(() -> trainer.fit(DATA, fit())).isInstanceOf(IllegalStateException.class);
         }
         assertThat(trainer.fit(DATA, fit()).epochs()).isOne();

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Pictures of a data set side by side, with the names of their classes below them, as a PNG file.
  *
- * <p>Pictures are [height, width, 1] (grey) or [height, width, 3] (red, green, blue), values from 0 to {@link #maximum} (255 unless
- * changed). Each is enlarged by a whole factor, so that pixels stay sharp. Immutable; needs no display.
+ * <p>Pictures are [height, width, 1] (grey) or [height, width, 3] (red, green, blue), values from 0 to {@link #maximum}
+ * (255 unless changed). Each is enlarged by a whole factor, so that pixels stay sharp. Immutable; needs no display.
  *
  * <p>Samples that are no pictures are a {@code ShapeException}, fewer than one row or column an {@code
  * IllegalArgumentException}; a file that cannot be written is an {@code IOException}. Thread-safe.
@@ -53,7 +53,8 @@ public final class ImageGrid {
     public static ImageGrid of(Dataset data) {
         Shape shape = data.inputShape();
         if (shape.rank() != 3 || shape.dim(2) != 1 && shape.dim(2) != 3) {
-            throw new ShapeException("ImageGrid: expects pictures of shape [height, width, 1] or [height, width, 3], got " + shape
+            throw new ShapeException(
+                    "ImageGrid: expects pictures of shape [height, width, 1] or [height, width, 3], got " + shape
                     + "; give it a data set of pictures.");
         }
         return new ImageGrid(data, 3, 3, 255);
@@ -103,8 +104,8 @@ public final class ImageGrid {
         int width = shape.dim(1) * scale;
         int height = shape.dim(0) * scale;
         int shownRows = Math.min(rows, (data.size() + columns - 1) / columns);
-        BufferedImage image = new BufferedImage(columns * (width + GAP) + GAP, shownRows * (height + CAPTION + GAP) + GAP,
-                BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(columns * (width + GAP) + GAP,
+                shownRows * (height + CAPTION + GAP) + GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
             g.setColor(Color.WHITE);

@@ -52,7 +52,8 @@ public final class TrainingCurves {
      */
     public static TrainingCurves of(History history) {
         if (history.epochs() == 0) {
-            throw new IllegalArgumentException("TrainingCurves: the history has no finished epoch, so there is nothing to draw.");
+            throw new IllegalArgumentException(
+                    "TrainingCurves: the history has no finished epoch, so there is nothing to draw.");
         }
         return new TrainingCurves(history, "");
     }
@@ -69,7 +70,8 @@ public final class TrainingCurves {
 
     /** {@return the picture} */
     public BufferedImage toImage() {
-        List<String> shown = history.names().stream().filter(n -> !n.startsWith("val_") && !NO_CURVES.contains(n)).toList();
+        List<String> shown = history.names().stream()
+                .filter(n -> !n.startsWith("val_") && !NO_CURVES.contains(n)).toList();
         BufferedImage image = new BufferedImage(WIDTH * shown.size(), HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         try {
@@ -97,7 +99,8 @@ public final class TrainingCurves {
     private XYChart chart(String name) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).theme(Styler.ChartTheme.Matlab)
                 .title(title.isEmpty() ? name : title + ": " + name).xAxisTitle("epoch").build();
-        chart.getStyler().setLegendPosition(name.equals("loss") ? Styler.LegendPosition.InsideNE : Styler.LegendPosition.InsideSE);
+        chart.getStyler().setLegendPosition(name.equals("loss") ? Styler.LegendPosition.InsideNE
+                : Styler.LegendPosition.InsideSE);
         chart.getStyler().setXAxisDecimalPattern("0");
         chart.getStyler().setPlotGridLinesColor(new Color(0xe4e4e4));
         chart.getStyler().setXAxisMin(1.0);
@@ -112,7 +115,8 @@ public final class TrainingCurves {
     /** Values that are not finite are left out: the chart library refuses them. */
     private void add(XYChart chart, String label, String name, Color color) {
         double[] values = history.values(name);
-        List<Integer> finite = new ArrayList<>(IntStream.range(0, values.length).filter(i -> Double.isFinite(values[i])).boxed().toList());
+        List<Integer> finite = new ArrayList<>(IntStream.range(0, values.length)
+                .filter(i -> Double.isFinite(values[i])).boxed().toList());
         if (finite.isEmpty()) {
             return;
         }

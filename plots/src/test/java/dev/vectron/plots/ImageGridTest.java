@@ -84,9 +84,11 @@ class ImageGridTest {
 
     @Test
     void refusesWhatIsNoPicture() {
-        assertThatThrownBy(() -> ImageGrid.of(ArrayDataset.of(new float[][] {{1, 2}}, new int[] {0}))).isInstanceOf(ShapeException.class)
+        assertThatThrownBy(() -> ImageGrid.of(ArrayDataset.of(new float[][] {{1, 2}}, new int[] {0})))
+                .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("expects pictures of shape [height, width, 1]").hasMessageContaining("[2]");
-        assertThatThrownBy(() -> ImageGrid.of(greys(1)).columns(0)).hasMessageContaining("columns must be at least 1, got 0");
+        assertThatThrownBy(() -> ImageGrid.of(greys(1)).columns(0))
+                .hasMessageContaining("columns must be at least 1, got 0");
     }
 
     @Test

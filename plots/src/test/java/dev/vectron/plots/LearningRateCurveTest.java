@@ -29,7 +29,8 @@ class LearningRateCurveTest {
 
     /** Plain descent towards y = 2x, which diverges for rates above a fifth. */
     private static RangeTestResult result(double from, double to) {
-        ArrayDataset data = ArrayDataset.of(new float[][] {{1}, {2}, {3}, {1}}, new float[][] {{2.1f}, {4}, {6}, {1.9f}});
+        ArrayDataset data = ArrayDataset.of(new float[][] {{1}, {2}, {3}, {1}},
+                new float[][] {{2.1f}, {4}, {6}, {1.9f}});
         Model model = Sequential.of(input(1), dense(1).useBias(false));
         model.graph().values()[0] = -1;
         return RangeTest.of(Trainer.of(model).optimizer(sgd()).loss(meanSquaredError())).rates(from, to)

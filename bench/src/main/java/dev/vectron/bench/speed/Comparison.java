@@ -110,7 +110,8 @@ record Comparison(RunOptions options, int rounds, PrintStream out) {
         List<String> known = baseline.entries().stream()
                 .map(e -> "\n  " + e.machine() + ", " + e.threads() + " threads").toList();
         return file + " has no times of this machine (" + Machine.name() + ", " + options.threads()
-                + " threads). It has:" + String.join("", known) + "\nTimes of another machine say nothing about a build:"
+                + " threads). It has:" + String.join("", known)
+                + "\nTimes of another machine say nothing about a build:"
                 + " add this one by --write-baseline, or compare with an older checkout on this machine by --pair DIR.";
     }
 

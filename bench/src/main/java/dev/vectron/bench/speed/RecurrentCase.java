@@ -26,7 +26,8 @@ record RecurrentCase(String size, int batch, String kind, int features, int unit
     /** The layer of that size, or nothing if it has another form. */
     static Optional<RecurrentCase> of(String size) {
         Matcher m = FORM.matcher(size);
-        return m.matches() ? Optional.of(new RecurrentCase(size, m.group(5) == null ? BATCH : Integer.parseInt(m.group(5)),
+        return m.matches()
+                ? Optional.of(new RecurrentCase(size, m.group(5) == null ? BATCH : Integer.parseInt(m.group(5)),
                 m.group(1), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4))))
                 : Optional.empty();
     }

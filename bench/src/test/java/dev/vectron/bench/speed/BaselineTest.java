@@ -46,7 +46,8 @@ class BaselineTest {
     void whatIsNoBaseline() throws IOException {
         Path file = folder.resolve("wrong.json");
         for (String text : List.of("", "[]", "{}", "{\"machines\": [1]}", "{\"machines\": [{\"machine\": \"A\"}]}",
-                "{\"machines\": [{\"machine\": \"A\", \"threads\": 2, \"date\": \"\", \"java\": \"\", \"ms\": {\"x\": [\"1\"]}}]}")) {
+                "{\"machines\": [{\"machine\": \"A\", \"threads\": 2, \"date\": \"\", \"java\": \"\", \"ms\": "
+                + "{\"x\": [\"1\"]}}]}")) {
             Files.writeString(file, text);
             assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(IOException.class)
                     .hasMessageStartingWith(file + " is no baseline: ");

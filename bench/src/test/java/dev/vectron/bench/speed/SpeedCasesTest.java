@@ -29,7 +29,8 @@ class SpeedCasesTest {
 
     @Test
     void groups() {
-        assertThat(SpeedCases.names("conv")).hasSize(12).contains("conv.3-32-3x3s-32.fwd", "conv.256-256-3x3s-8.fwdbwd");
+        assertThat(SpeedCases.names("conv")).hasSize(12)
+                .contains("conv.3-32-3x3s-32.fwd", "conv.256-256-3x3s-8.fwdbwd");
         assertThat(SpeedCases.names("gemm")).hasSize(10).contains("gemm.128x6x28800");
     }
 
@@ -43,7 +44,8 @@ class SpeedCasesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"m7", "lstm.64", "gru.64-128-50.b0x", "m1.fit", "m1.train.b0", "m1.train.b", "conv.64", "conv.64-64-3x3-32", "gemm.2x3", "gemm.0x1x1",
+    @ValueSource(strings = {"m7", "lstm.64", "gru.64-128-50.b0x", "m1.fit", "m1.train.b0", "m1.train.b", "conv.64",
+            "conv.64-64-3x3-32", "gemm.2x3", "gemm.0x1x1",
         "gemm.conv", "", "M1"})
     void unknownWords(String word) {
         assertThatThrownBy(() -> SpeedCases.names(word)).isInstanceOf(IllegalArgumentException.class)
@@ -53,7 +55,8 @@ class SpeedCasesTest {
 
     @Test
     void operationsOfAConvolution() {
-        // 32 pictures, 64 filters, 32² pixels, 64 channels, 3² taps, a multiply-add as two; backward as much again, twice
+        // 32 pictures, 64 filters, 32² pixels, 64 channels, 3² taps, a multiply-add as two; backward as much again,
+        // twice
         double forward = 2.0 * 32 * 64 * 32 * 32 * 64 * 9;
         assertThat(SpeedCases.of("conv.64-64-3x3s-32.fwd").getFirst().flops()).isCloseTo(forward, within(1.0));
         assertThat(SpeedCases.of("conv.64-64-3x3s-32.fwdbwd").getFirst().flops()).isCloseTo(3 * forward, within(1.0));
@@ -67,7 +70,8 @@ class SpeedCasesTest {
 
     @Test
     void jobs() {
-        List<Job> jobs = Job.of(List.of("m1.train", "conv.64-64-1x1-32.fwd", "gemm.2x3x4", "conv.3-32-3x3s-32", "m1", "first"));
+        List<Job> jobs = Job.of(List.of("m1.train", "conv.64-64-1x1-32.fwd", "gemm.2x3x4", "conv.3-32-3x3s-32", "m1",
+                "first"));
         assertThat(jobs).extracting(Job::kind).containsExactly(Job.Kind.MODEL, Job.Kind.CONVOLUTIONS, Job.Kind.PRODUCTS,
                 Job.Kind.MODEL, Job.Kind.MODEL, Job.Kind.START);
         assertThat(jobs).extracting(Job::cases).containsExactly(List.of("m1.train.b128"),
@@ -78,9 +82,11 @@ class SpeedCasesTest {
     @Test
     void whatPeersAreAskedFor() {
         List<PeerSetting> settings = PeerSetting.of(List.of("jctorch"));
-        assertThat(wordsFor(settings, "m4.train")).containsExactly("default: m4.train.b128", "malloc kept: m4.train.b128",
+        assertThat(wordsFor(settings, "m4.train"))
+                .containsExactly("default: m4.train.b128", "malloc kept: m4.train.b128",
                 "channels-last: m4.train.b128.cl", "channels-last, malloc kept: m4.train.b128.cl");
-        assertThat(wordsFor(settings, "m1.train")).containsExactly("default: m1.train.b128", "malloc kept: m1.train.b128");
+        assertThat(wordsFor(settings, "m1.train"))
+                .containsExactly("default: m1.train.b128", "malloc kept: m1.train.b128");
         assertThat(wordsFor(settings, "gemm.128x784x256")).containsExactly("oneDNN: gemm", "OpenBLAS: gemm");
         assertThat(wordsFor(settings, "first")).containsExactly("default: first");
         assertThat(wordsFor(settings, "step1")).isEmpty();

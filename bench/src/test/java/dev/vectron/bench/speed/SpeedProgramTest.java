@@ -62,8 +62,10 @@ class SpeedProgramTest {
 
     @Test
     void programsOfTheirOwn() {
-        assertThat(linesOf(FirstResult.class)).singleElement().satisfies(y -> assertThat(Float.parseFloat(y)).isFinite());
-        assertThat(linesOf(FirstStep.class)).singleElement().satisfies(ms -> assertThat(Double.parseDouble(ms)).isPositive());
+        assertThat(linesOf(FirstResult.class)).singleElement()
+                .satisfies(y -> assertThat(Float.parseFloat(y)).isFinite());
+        assertThat(linesOf(FirstStep.class)).singleElement()
+                .satisfies(ms -> assertThat(Double.parseDouble(ms)).isPositive());
     }
 
     private static List<String> linesOf(Class<?> main) {
@@ -92,7 +94,8 @@ class SpeedProgramTest {
         assertThat(refusal("--against", folder.toString())).contains("is not the folder of the peers", "run.sh");
         assertThat(refusal("--pair", folder.toString())).contains("is no checkout of Vectron");
         assertThat(refusal("--pair", folder.toString(), "--against", folder.toString())).contains("mutually exclusive");
-        assertThat(refusal("--baseline", folder.resolve("none.json").toString())).contains("none.json; --write-baseline");
+        assertThat(refusal("--baseline", folder.resolve("none.json").toString()))
+                .contains("none.json; --write-baseline");
         Files.writeString(folder.resolve("bad.json"), "{");
         assertThat(refusal("--baseline", folder.resolve("bad.json").toString())).contains("bad.json is no baseline");
     }

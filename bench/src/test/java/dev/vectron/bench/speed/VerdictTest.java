@@ -37,8 +37,8 @@ class VerdictTest {
         assertThat(table.tunedRatio("m2.train.b128")).isCloseTo(1.6, within(1e-12));
         assertThat(table.defaultRatio("m2.train.b128")).isCloseTo(3.0, within(1e-12));
         assertThat(table.toMarkdown().lines().toList()).containsExactly(
-                "| case | Vectron, ms | GFLOP/s | peer as it comes, ms | peer tuned, ms | how | tuned ÷ Vectron | as it comes ÷ Vectron |",
-                "|---|---:|---:|---:|---:|---|---:|---:|",
+                "| case | Vectron, ms | GFLOP/s | peer as it comes, ms | peer tuned, ms | how | tuned ÷ Vectron | as "
+                + "it comes ÷ Vectron |", "|---|---:|---:|---:|---:|---|---:|---:|",
                 "| m2.train.b128 | 10.0 | 100 | 31.0 | 16.0 | malloc kept | 1.60 | 3.00 |");
     }
 
@@ -55,7 +55,8 @@ class VerdictTest {
         Measurements times = new Measurements();
         for (String name : new String[] {"m1.train.b128", "m2.train.b128", "m2.infer.b1"}) {
             times.add(Speed.PEER, new SpeedResult(Speed.PEER, "", name, 2, 1, 1, Double.NaN, 5, 0, 0));
-            times.add(PeerSetting.DEFAULT, new SpeedResult("p", "", name, 2, name.startsWith("m1") ? 2 : 8, 1, Double.NaN, 5, 0, 0));
+            times.add(PeerSetting.DEFAULT,
+                    new SpeedResult("p", "", name, 2, name.startsWith("m1") ? 2 : 8, 1, Double.NaN, 5, 0, 0));
         }
         assertThat(new AgainstTable(times).toMarkdown())
                 .endsWith("\n\nGeometric mean over 2 train cases: tuned ÷ Vectron 4.00, as it comes ÷ Vectron 4.00.\n");

@@ -19,7 +19,8 @@ import java.util.HexFormat;
  * }
  *
  * @param sha256 the sum in hexadecimal
- * @param uncompressed whether it is of the bytes inside a gzip file rather than of the file: gzip headers differ between mirrors
+ * @param uncompressed whether it is of the bytes inside a gzip file rather than of the file: gzip headers differ
+ *     between mirrors
  */
 public record Checksum(String sha256, boolean uncompressed) {
     /**

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings a file from the first of several mirrors that has it, checked, into its place.
  *
- * <p>The bytes go to {@code NAME.part} beside the target; only a whole file with the right sum is moved to the target, in one
- * step. An interrupted download goes on where it stopped (HTTP Range with If-Range), in the same run or a later one, or begins
- * again if the server cannot. If another thread or process is at work in the folder, this one waits and finds the file.
+ * <p>The bytes go to {@code NAME.part} beside the target; only a whole file with the right sum is moved to the target,
+ * in one step. An interrupted download goes on where it stopped (HTTP Range with If-Range), in the same run or a later
+ * one, or begins again if the server cannot. If another thread or process is at work in the folder, this one waits and
+ * finds the file.
  *
- * <p>Options are withers that return a copy. Connections time out after 5 s, and a mirror that sends nothing for 30 s is given
- * up. Proxies are those of the Java system properties ({@code https.proxyHost} …).
+ * <p>Options are withers that return a copy. Connections time out after 5 s, and a mirror that sends nothing for 30 s
+ * is given up. Proxies are those of the Java system properties ({@code https.proxyHost} …).
  *
  * <p>A file that no mirror has is a {@link DownloadException}. Immutable and thread-safe.
  *
  * {@snippet :
- * Path file = Download.of(Path.of("cache/a.gz"), Checksum.ofUncompressed(sum), URI.create("https://example.org/a.gz")).fetch();
+ * Path file = Download.of(Path.of("cache/a.gz"), Checksum.ofUncompressed(sum),
+ *         URI.create("https://example.org/a.gz")).fetch();
  * }
  */
 public final class Download {
@@ -61,8 +63,8 @@ public final class Download {
         if (mirrors.length == 0) {
             throw new IllegalArgumentException("Download: expects at least one address for " + target + ".");
         }
-        return new Download(target, checksum, List.of(mirrors), new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 1L << 30),
-                DownloadListener.SILENT);
+        return new Download(target, checksum, List.of(mirrors),
+                new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30), 1L << 30), DownloadListener.SILENT);
     }
 
     /**
@@ -72,7 +74,8 @@ public final class Download {
      * @return a changed copy
      */
     public Download connectTimeout(Duration timeout) {
-        return new Download(target, checksum, mirrors, new Limits(timeout, limits.stallTimeout, limits.maxBytes), listener);
+        return new Download(target, checksum, mirrors, new Limits(timeout, limits.stallTimeout, limits.maxBytes),
+                listener);
     }
 
     /**
@@ -82,7 +85,8 @@ public final class Download {
      * @return a changed copy
      */
     public Download stallTimeout(Duration timeout) {
-        return new Download(target, checksum, mirrors, new Limits(limits.connectTimeout, timeout, limits.maxBytes), listener);
+        return new Download(target, checksum, mirrors, new Limits(limits.connectTimeout, timeout, limits.maxBytes),
+                listener);
     }
 
     /**
@@ -92,7 +96,8 @@ public final class Download {
      * @return a changed copy
      */
     public Download maxBytes(long bytes) {
-        return new Download(target, checksum, mirrors, new Limits(limits.connectTimeout, limits.stallTimeout, bytes), listener);
+        return new Download(target, checksum, mirrors, new Limits(limits.connectTimeout, limits.stallTimeout, bytes),
+                listener);
     }
 
     /**
@@ -109,8 +114,8 @@ public final class Download {
      * Brings the file, unless it is there already: a file in the target's place is taken as it is.
      *
      * @return the target
-     * @throws DownloadException if every mirror failed (a line for each), if the folder cannot be written to, or if this thread
-     *     is interrupted (its flag is set again)
+     * @throws DownloadException if every mirror failed (a line for each), if the folder cannot be written to, or if
+     *     this thread is interrupted (its flag is set again)
      */
     public Path fetch() {
         if (Files.exists(target)) {
@@ -171,7 +176,8 @@ public final class Download {
     }
 
     /** {@return null if the file is in its place, or why this mirror failed in the end} */
-    private @Nullable MirrorFailure fromMirror(HttpClient client, URI mirror, PartFile part) throws IOException, InterruptedException {
+    private @Nullable MirrorFailure fromMirror(HttpClient client, URI mirror, PartFile part)
+            throws IOException, InterruptedException {
         MirrorFailure last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             boolean resumed = part.resumableFrom(mirror) > 0;
@@ -200,7 +206,9 @@ public final class Download {
         return last;
     }
 
-    /** Checks the sum. A wrong one after a resumption may be the seam's fault, so then the mirror gets another chance. */
+    /**
+     * Checks the sum. A wrong one after a resumption may be the seam's fault, so then the mirror gets another chance.
+     */
     private void check(PartFile part, boolean resumed) throws MirrorFailure, IOException {
         if (target.toString().endsWith(".gz") && !UnpackedInput.isGzip(part.path())) {
             part.delete();

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread of one process at a time write into a folder. The operating system frees the lock when a process dies; the file
- * {@code .lock} stays, since deleting it could free another one's lock.
+ * Lets one thread of one process at a time write into a folder. The operating system frees the lock when a process
+ * dies; the file {@code .lock} stays, since deleting it could free another one's lock.
  *
  * <p>A folder that cannot be written to is an {@code IOException}. Thread-safe.
  *
@@ -26,7 +26,9 @@ public final class FolderLock implements AutoCloseable {
     private static final ConcurrentHashMap<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
 
     private final ReentrantLock here;
-    /** Null if this thread holds the folder already: closing any channel of a file frees all of a process's locks on it. */
+    /**
+     * Null if this thread holds the folder already: closing any channel of a file frees all of a process's locks on it.
+     */
     private final @Nullable FileChannel channel;
 
     private FolderLock(ReentrantLock here, @Nullable FileChannel channel) {
@@ -35,7 +37,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Creates the folder if need be and waits until no other thread or process holds it. A thread may hold it more than once.
+     * Creates the folder if need be and waits until no other thread or process holds it. A thread may hold it more than
+     * once.
      *
      * @param folder the folder
      * @param listener is told if there is somebody to wait for
@@ -58,7 +61,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static FileChannel channel(Path folder, DownloadListener listener) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a file: {@code NAME.part}, and in {@code NAME.part.from} the address it comes from and the server's validator
- * (ETag or date), so that a later run goes on only with the very same file.
+ * What has come of a file: {@code NAME.part}, and in {@code NAME.part.from} the address it comes from and the server's
+ * validator (ETag or date), so that a later run goes on only with the very same file.
  */
 final class PartFile {
     private final Path target;
@@ -34,7 +34,10 @@ final class PartFile {
         return validator(source) == null || !Files.exists(part) ? 0 : Files.size(part);
     }
 
-    /** {@return the validator of the source that the bytes come from, empty if it gave none; null if they come from another source} */
+    /**
+     * {@return the validator of the source that the bytes come from, empty if it gave none; null if they come from
+     * another source}
+     */
     @Nullable String validator(URI source) throws IOException {
         if (!Files.exists(from)) {
             return null;

@@ -77,7 +77,8 @@ final class Transfer {
 
     private static void expectSuccess(int status, Incoming incoming) throws MirrorFailure {
         if (status == RANGE_NOT_SATISFIABLE || (status == PARTIAL && !incoming.accepted())) {
-            throw new MirrorFailure(MirrorFailure.Kind.START_AGAIN, "HTTP " + status + " is no answer to the range asked for");
+            throw new MirrorFailure(MirrorFailure.Kind.START_AGAIN,
+                    "HTTP " + status + " is no answer to the range asked for");
         }
         if (!incoming.accepted()) {
             throw giveUp("HTTP " + status);
@@ -85,10 +86,12 @@ final class Transfer {
     }
 
     /** Opens the file where the answer's bytes belong; called when the head of the answer is there. */
-    private @Nullable FileChannel open(HttpResponse.ResponseInfo info, long resumed, Incoming incoming) throws IOException {
+    private @Nullable FileChannel open(HttpResponse.ResponseInfo info, long resumed, Incoming incoming)
+            throws IOException {
         long length = info.headers().firstValueAsLong("Content-Length").orElse(-1);
         if (info.statusCode() == PARTIAL) {
-            if (resumed == 0 || !info.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + resumed + "-")) {
+            if (resumed == 0
+                    || !info.headers().firstValue("Content-Range").orElse("").startsWith("bytes " + resumed + "-")) {
                 return null;
             }
             incoming.expect(resumed, length < 0 ? -1 : resumed + length);
@@ -101,13 +104,17 @@ final class Transfer {
         return null;
     }
 
-    /** A strong ETag, or the date: what If-Range accepts; empty if there is neither (the sum will tell whether the parts fit). */
+    /**
+     * A strong ETag, or the date: what If-Range accepts; empty if there is neither (the sum will tell whether the parts
+     * fit).
+     */
     private static String validator(HttpResponse.ResponseInfo info) {
         Optional<String> tag = info.headers().firstValue("ETag").filter(t -> !t.startsWith("W/"));
         return tag.or(() -> info.headers().firstValue("Last-Modified")).orElse("");
     }
 
-    private void await(CompletableFuture<?> response, Incoming incoming) throws MirrorFailure, InterruptedException, ExecutionException {
+    private void await(CompletableFuture<?> response, Incoming incoming)
+            throws MirrorFailure, InterruptedException, ExecutionException {
         long seen = -1;
         long since = System.nanoTime();
         while (true) {
@@ -170,7 +177,8 @@ final class Transfer {
         if (message == null || message.isBlank()) {
             return t.getClass().getSimpleName();
         }
-        return message.startsWith("fixed content-length") || message.contains("EOF") ? "cut off" : message.lines().findFirst().orElse("");
+        return message.startsWith("fixed content-length")
+                || message.contains("EOF") ? "cut off" : message.lines().findFirst().orElse("");
     }
 
     private static String seconds(Duration d) {

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the binary versions of CIFAR-10 (a label byte, then 3 × 32 × 32 bytes: the red, green and blue planes, row by row) and
- * CIFAR-100 (a coarse and a fine label byte before the planes). Plain or gzip, told apart by content. Pictures come out as
- * [32, 32, 3], values 0…255, and are kept as bytes.
+ * Reads the binary versions of CIFAR-10 (a label byte, then 3 × 32 × 32 bytes: the red, green and blue planes, row by
+ * row) and CIFAR-100 (a coarse and a fine label byte before the planes). Plain or gzip, told apart by content. Pictures
+ * come out as [32, 32, 3], values 0…255, and are kept as bytes.
  *
- * <p>Every error is a {@link DataException} that names the file, the byte and the record. Memory is taken as data come. All
- * methods are safe to call from many threads.
+ * <p>Every error is a {@link DataException} that names the file, the byte and the record. Memory is taken as data come.
+ * All methods are safe to call from many threads.
  *
  * {@snippet :
  * Dataset test = CifarReader.cifar10(List.of(Path.of("test_batch.bin")), List.of(), Cifar10.CLASS_NAMES);
@@ -76,7 +76,8 @@ public final class CifarReader {
 
     private static Dataset read(List<Path> files, List<String> sha256, Format format, List<String> classNames) {
         if (files.isEmpty() || !(sha256.isEmpty() || sha256.size() == files.size())) {
-            throw new DataException("CIFAR: expects at least one file and as many sums or none, got " + files.size() + " and "
+            throw new DataException("CIFAR: expects at least one file and as many sums or none, got " + files.size()
+                    + " and "
                     + sha256.size() + ".");
         }
         List<byte[]> contents = new ArrayList<>();
@@ -87,7 +88,8 @@ public final class CifarReader {
             records += content.length / format.recordBytes();
         }
         if (records > MAX_RECORDS) {
-            throw new DataException("CIFAR: " + records + " pictures do not fit one Java array; read fewer files at once.");
+            throw new DataException("CIFAR: " + records
+                    + " pictures do not fit one Java array; read fewer files at once.");
         }
         byte[] pixels = new byte[(int) records * PICTURE];
         int[] labels = new int[(int) records];
@@ -112,12 +114,15 @@ public final class CifarReader {
             byte[] content = file.readUpTo(Integer.MAX_VALUE - 8);
             int record = format.recordBytes();
             if (content.length == 0) {
-                throw new DataException(path + ": is empty, expected records of " + SourceFile.grouped(record) + " bytes.");
+                throw new DataException(path + ": is empty, expected records of " + SourceFile.grouped(record)
+                        + " bytes.");
             }
             if (content.length % record != 0) {
                 int inside = content.length / record;
-                throw new DataException(path + ": ends at byte " + SourceFile.grouped(content.length) + ", inside record "
-                        + SourceFile.grouped(inside) + ", which goes from byte " + SourceFile.grouped((long) inside * record) + " to "
+                throw new DataException(path + ": ends at byte " + SourceFile.grouped(content.length)
+                        + ", inside record "
+                        + SourceFile.grouped(inside) + ", which goes from byte "
+                        + SourceFile.grouped((long) inside * record) + " to "
                         + SourceFile.grouped((inside + 1L) * record) + "; download it again.");
             }
             file.expectWhole();
@@ -135,8 +140,10 @@ public final class CifarReader {
             for (int l = 0; l < format.labelBytes(); l++) {
                 int label = content[from + l] & 0xFF;
                 if (label >= format.classes().get(l)) {
-                    throw new DataException(path + ": record " + SourceFile.grouped(from / record) + " has label " + label + " at byte "
-                            + SourceFile.grouped(from + l) + ", expected 0…" + (format.classes().get(l) - 1) + "; download it again.");
+                    throw new DataException(path + ": record " + SourceFile.grouped(from / record) + " has label "
+                            + label + " at byte "
+                            + SourceFile.grouped(from + l) + ", expected 0…" + (format.classes().get(l) - 1)
+                            + "; download it again.");
                 }
             }
             labels[at] = content[from + format.labelAt()] & 0xFF;

@@ -78,8 +78,8 @@ final class CsvColumns {
         return LINE_BREAKS.matcher(text.strip()).replaceAll(" ");
     }
 
-    private static int[] find(String file, CsvReader.Options options, List<String> names, List<CsvReader.Column> columns,
-            boolean[] taken) {
+    private static int[] find(String file, CsvReader.Options options, List<String> names,
+            List<CsvReader.Column> columns, boolean[] taken) {
         int[] found = new int[columns.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = find(file, options, names, columns.get(i), taken);
@@ -87,7 +87,8 @@ final class CsvColumns {
         return found;
     }
 
-    private static int find(String file, CsvReader.Options options, List<String> names, CsvReader.Column column, boolean[] taken) {
+    private static int find(String file, CsvReader.Options options, List<String> names, CsvReader.Column column,
+            boolean[] taken) {
         int at;
         if (column.name() == null) {
             at = column.number() < 0 ? column.number() + names.size() : column.number();
@@ -107,15 +108,19 @@ final class CsvColumns {
 
     private static int byName(String file, CsvReader.Options options, List<String> names, String name) {
         if (!options.header()) {
-            throw new DataException(file + ": column \"" + name + "\" is asked for by name, but header(false) is set; give its number.");
+            throw new DataException(file + ": column \"" + name
+                    + "\" is asked for by name, but header(false) is set; give its number.");
         }
         int at = names.indexOf(name);
         if (at < 0) {
-            String shown = String.join(", ", names.subList(0, Math.min(12, names.size()))) + (names.size() > 12 ? ", …" : "");
-            throw new DataException(file + ": line 1: there is no column \"" + name + "\"; its header has " + shown.strip() + ".");
+            String shown = String.join(", ", names.subList(0, Math.min(12, names.size())))
+                    + (names.size() > 12 ? ", …" : "");
+            throw new DataException(file + ": line 1: there is no column \"" + name + "\"; its header has "
+                    + shown.strip() + ".");
         }
         if (names.lastIndexOf(name) != at) {
-            throw new DataException(file + ": line 1: two columns are called \"" + name + "\" (" + at + " and " + names.lastIndexOf(name)
+            throw new DataException(file + ": line 1: two columns are called \"" + name + "\" (" + at + " and "
+                    + names.lastIndexOf(name)
                     + "); give a number.");
         }
         return at;

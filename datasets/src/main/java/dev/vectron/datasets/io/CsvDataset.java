@@ -28,12 +28,17 @@ public final class CsvDataset implements Dataset {
         this.droppedRows = droppedRows;
     }
 
-    /** {@return the names of the feature columns in the order of the inputs: from the header, or the column numbers from 0} */
+    /**
+     * {@return the names of the feature columns in the order of the inputs: from the header, or the column numbers from
+     * 0}
+     */
     public List<String> featureNames() {
         return featureNames;
     }
 
-    /** {@return for each feature how many values were missing in the file, before they were filled or dropped; a copy} */
+    /**
+     * {@return for each feature how many values were missing in the file, before they were filled or dropped; a copy}
+     */
     public int[] missingCounts() {
         return missingCounts.clone();
     }

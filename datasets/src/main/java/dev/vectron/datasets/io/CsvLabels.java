@@ -17,7 +17,8 @@ record CsvLabels(String file, String column, List<String> classNames) {
         }
         List<String> names = classNames.isEmpty() ? texts.stream().distinct().sorted().toList() : classNames;
         if (names.size() > texts.size() / 2 && names.size() > 100 && classNames.isEmpty()) {
-            throw new DataException(file + ": column \"" + column + "\" has " + names.size() + " different texts in " + texts.size()
+            throw new DataException(file + ": column \"" + column + "\" has " + names.size() + " different texts in "
+                    + texts.size()
                     + " rows, too many for classes; choose another labelColumn, or targetColumns for numbers.");
         }
         Map<String, Integer> numbers = new HashMap<>();
@@ -30,7 +31,8 @@ record CsvLabels(String file, String column, List<String> classNames) {
         for (int i = 0; i < labels.length; i++) {
             Integer number = numbers.get(texts.get(i));
             if (number == null) {
-                throw new DataException(file + ": row " + (i + 1) + ", column \"" + column + "\": \"" + CsvColumns.oneLine(texts.get(i))
+                throw new DataException(file + ": row " + (i + 1) + ", column \"" + column + "\": \""
+                        + CsvColumns.oneLine(texts.get(i))
                         + "\" is none of the " + names.size() + " class names.");
             }
             labels[i] = number;

@@ -14,16 +14,17 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV files (RFC 4180: quoted fields, {@code ""} for a quote, line breaks within quotes; UTF-8) of numbers with a column of
- * class labels or columns of float targets. Plain or gzip, told apart by content. Empty lines are skipped.
+ * Reads CSV files (RFC 4180: quoted fields, {@code ""} for a quote, line breaks within quotes; UTF-8) of numbers with a
+ * column of class labels or columns of float targets. Plain or gzip, told apart by content. Empty lines are skipped.
  *
  * <p>Options are withers: each returns a changed copy, so a reader may be kept and shared between threads.
  *
- * <p>Labels that are all whole numbers 0…9999 are taken as they are. Other labels are classes by their text: label i is the i-th
- * of the distinct texts in sorted order, which {@code classNames()} gives. With {@link #classNames} the order is yours, the same
- * for training and test files.
+ * <p>Labels that are all whole numbers 0…9999 are taken as they are. Other labels are classes by their text: label i is
+ * the i-th of the distinct texts in sorted order, which {@code classNames()} gives. With {@link #classNames} the order
+ * is yours, the same for training and test files.
  *
- * <p>Every error is a {@link DataException} that names the file, the line and the column, what was expected and what was found.
+ * <p>Every error is a {@link DataException} that names the file, the line and the column, what was expected and what
+ * was found.
  *
  * <p>Thread-safe.
  *
@@ -69,7 +70,8 @@ public final class CsvReader {
         if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
             throw new DataException("CsvReader: the delimiter may be neither a quote nor a line break.");
         }
-        return new CsvReader(new Options(delimiter, o.header, o.label, o.targets, o.ignored, o.missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(delimiter, o.header, o.label, o.targets, o.ignored, o.missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -79,7 +81,8 @@ public final class CsvReader {
      * @return a changed copy
      */
     public CsvReader header(boolean header) {
-        return new CsvReader(new Options(o.delimiter, header, o.label, o.targets, o.ignored, o.missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(o.delimiter, header, o.label, o.targets, o.ignored, o.missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -103,7 +106,8 @@ public final class CsvReader {
     }
 
     private CsvReader label(Column label) {
-        return new CsvReader(new Options(o.delimiter, o.header, label, List.of(), o.ignored, o.missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(o.delimiter, o.header, label, List.of(), o.ignored, o.missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -127,7 +131,8 @@ public final class CsvReader {
     }
 
     private CsvReader targets(List<Column> targets) {
-        return new CsvReader(new Options(o.delimiter, o.header, null, targets, o.ignored, o.missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(o.delimiter, o.header, null, targets, o.ignored, o.missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -151,7 +156,8 @@ public final class CsvReader {
     }
 
     private CsvReader ignored(List<Column> ignored) {
-        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, ignored, o.missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, ignored, o.missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -161,7 +167,8 @@ public final class CsvReader {
      * @return a changed copy
      */
     public CsvReader missing(Missing missing) {
-        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, missing, o.missingTexts, o.classNames));
+        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, missing, o.missingTexts,
+                o.classNames));
     }
 
     /**
@@ -171,7 +178,8 @@ public final class CsvReader {
      * @return a changed copy
      */
     public CsvReader missingTexts(String... texts) {
-        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, o.missing, Set.of(texts), o.classNames));
+        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, o.missing,
+                Set.of(texts), o.classNames));
     }
 
     /**
@@ -181,8 +189,8 @@ public final class CsvReader {
      * @return a changed copy
      */
     public CsvReader classNames(List<String> names) {
-        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, o.missing, o.missingTexts,
-                List.copyOf(names)));
+        return new CsvReader(new Options(o.delimiter, o.header, o.label, o.targets, o.ignored, o.missing,
+                o.missingTexts, List.copyOf(names)));
     }
 
     /**
@@ -190,17 +198,19 @@ public final class CsvReader {
      *
      * @param path the file, plain or gzip
      * @return its rows
-     * @throws DataException if it cannot be read, has no rows, rows of different lengths, fields that are no numbers, missing
-     *     values that the rule refuses, or not the columns that were named
+     * @throws DataException if it cannot be read, has no rows, rows of different lengths, fields that are no numbers,
+     *     missing values that the rule refuses, or not the columns that were named
      */
     public CsvDataset read(Path path) {
         if (o.label == null && o.targets.isEmpty()) {
             throw new DataException(
-                    "CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for numbers.");
+                    "CsvReader: say what is to be learned: labelColumn(…) for classes or targetColumns(…) for "
+                    + "numbers.");
         }
         long line = 1;
         try (SourceFile file = SourceFile.open(path, false);
-                var records = de.siegmar.fastcsv.reader.CsvReader.builder().fieldSeparator(o.delimiter).detectBomHeader(true)
+                var records = de.siegmar.fastcsv.reader.CsvReader.builder().fieldSeparator(o.delimiter)
+                        .detectBomHeader(true)
                         .allowUnclosedQuote(false).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .ofCsvRecord(file.stream(), StandardCharsets.UTF_8)) {

@@ -39,8 +39,10 @@ final class CsvTable {
 
     void add(CsvRecord record) {
         if (record.getFieldCount() != columns.names().size()) {
-            throw new DataException(file + ": line " + record.getStartingLineNumber() + ": has " + record.getFieldCount()
-                    + " fields, expected " + columns.names().size() + (options.header() ? " as in the header." : " as in the first line."));
+            throw new DataException(file + ": line " + record.getStartingLineNumber() + ": has "
+                    + record.getFieldCount()
+                    + " fields, expected " + columns.names().size() + (options.header() ? " as in the header."
+                    : " as in the first line."));
         }
         boolean missing = parse(record, columns.features(), featureRow, missingFeatures);
         missing |= parse(record, columns.targets(), targetRow, missingTargets);
@@ -101,7 +103,8 @@ final class CsvTable {
     }
 
     private String where(CsvRecord record, int column) {
-        String name = options.header() ? " \"" + columns.names().get(column) + "\" (number " + column + ")" : " " + column;
+        String name = options.header() ? " \"" + columns.names().get(column) + "\" (number " + column + ")"
+                : " " + column;
         return file + ": line " + record.getStartingLineNumber() + ", column" + name;
     }
 
@@ -118,7 +121,8 @@ final class CsvTable {
             fill(targets, missingTargets, columns.targets());
         }
         Tensor x = features.toTensor(Shape.of(featureRow.length));
-        ArrayDataset data = columns.label() == CsvColumns.NONE ? ArrayDataset.of(x, targets.toTensor(Shape.of(targetRow.length)))
+        ArrayDataset data = columns.label() == CsvColumns.NONE
+                ? ArrayDataset.of(x, targets.toTensor(Shape.of(targetRow.length)))
                 : new CsvLabels(file, columns.names().get(columns.label()), options.classNames()).dataset(x, labels);
         List<String> names = Arrays.stream(columns.features()).mapToObj(columns.names()::get).toList();
         return new CsvDataset(data, names, missingFeatures, dropped);
@@ -136,8 +140,10 @@ final class CsvTable {
                 counts.add(columns.names().get(column) + " (" + count + ")");
             }
         }
-        String shown = String.join(", ", counts.subList(0, Math.min(8, counts.size()))) + (counts.size() > 8 ? ", …" : "");
-        return file + ": " + total + (total == 1 ? " value is" : " values are") + " missing, the first at line " + firstMissing
+        String shown = String.join(", ", counts.subList(0, Math.min(8, counts.size())))
+                + (counts.size() > 8 ? ", …" : "");
+        return file + ": " + total + (total == 1 ? " value is" : " values are") + " missing, the first at line "
+                + firstMissing
                 + ", in column " + shown + "; choose a rule, for example missing(Missing.MEAN).";
     }
 

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 /**
  * A gzip stream (RFC 1952), one or several members, that must end where the file ends.
  *
- * <p>{@link java.util.zip.GZIPInputStream} takes a file followed by anything else for a whole one; here that is an error, and so
- * is a file that ends early, a wrong checksum or a wrong length.
+ * <p>{@link java.util.zip.GZIPInputStream} takes a file followed by anything else for a whole one; here that is an
+ * error, and so is a file that ends early, a wrong checksum or a wrong length.
  */
 final class GzipInput extends InputStream {
     private static final int HEADER_CRC = 2;
@@ -85,7 +85,8 @@ final class GzipInput extends InputStream {
 
     private void header() throws IOException {
         if (next() != 0x1F || next() != 0x8B) {
-            throw new IOException("the gzip data are followed by something else at byte " + (compressed - (end - at) - 1)
+            throw new IOException("the gzip data are followed by something else at byte "
+                    + (compressed - (end - at) - 1)
                     + " of the compressed file");
         }
         int method = next();
@@ -115,7 +116,8 @@ final class GzipInput extends InputStream {
         long sum = littleEndian();
         long length = littleEndian();
         if (sum != crc.getValue()) {
-            throw new IOException("the gzip data are corrupt (CRC-32 is " + Long.toHexString(crc.getValue()) + ", expected "
+            throw new IOException("the gzip data are corrupt (CRC-32 is " + Long.toHexString(crc.getValue())
+                    + ", expected "
                     + Long.toHexString(sum) + ")");
         }
         long produced = inflater.getBytesWritten() & 0xFFFFFFFFL;

@@ -5,8 +5,8 @@ import dev.vectron.tensor.Tensor;
 import java.nio.ByteBuffer;
 
 /**
- * An array from an IDX file. The elements are kept as they are stored (big-endian bytes) and converted on demand, so that
- * pictures take one byte a pixel. Immutable, except that {@link #bytes} gives the array itself.
+ * An array from an IDX file. The elements are kept as they are stored (big-endian bytes) and converted on demand, so
+ * that pictures take one byte a pixel. Immutable, except that {@link #bytes} gives the array itself.
  *
  * <p>An index outside of the array is an {@code IndexOutOfBoundsException}. Safe to read from many threads.
  *

@@ -12,11 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads IDX files, the format of MNIST: two zero bytes, a byte with the element type, a byte with the rank, a big-endian int for
- * each dimension, then the elements, row-major and big-endian. Plain or gzip, told apart by content, whatever the name.
+ * Reads IDX files, the format of MNIST: two zero bytes, a byte with the element type, a byte with the rank, a
+ * big-endian int for each dimension, then the elements, row-major and big-endian. Plain or gzip, told apart by content,
+ * whatever the name.
  *
- * <p>Every error is a {@link DataException} that names the file, the byte, what was expected and what was found. Memory is taken
- * as data come, never as a header promises. All methods are safe to call from many threads.
+ * <p>Every error is a {@link DataException} that names the file, the byte, what was expected and what was found. Memory
+ * is taken as data come, never as a header promises. All methods are safe to call from many threads.
  *
  * {@snippet :
  * IdxArray pictures = IdxReader.read(Path.of("train-images-idx3-ubyte.gz"));
@@ -54,8 +55,8 @@ public final class IdxReader {
     }
 
     /**
-     * Makes a data set of a file with inputs and one with labels. Inputs of rank 3 (pictures without a channel axis) get one:
-     * [60000, 28, 28] → 60,000 inputs [28, 28, 1]. Unsigned bytes stay bytes.
+     * Makes a data set of a file with inputs and one with labels. Inputs of rank 3 (pictures without a channel axis)
+     * get one: [60000, 28, 28] → 60,000 inputs [28, 28, 1]. Unsigned bytes stay bytes.
      *
      * @param inputs the inputs, [samples, …]
      * @param labels the labels, [samples], whole numbers from 0
@@ -90,7 +91,8 @@ public final class IdxReader {
         for (int i = 0; i < labels.shape().size(); i++) {
             double label = labels.get(i);
             if (label != (int) label) {
-                throw new DataException(name + ": label " + label + " of sample " + i + " is no whole number; expects classes from 0.");
+                throw new DataException(name + ": label " + label + " of sample " + i
+                        + " is no whole number; expects classes from 0.");
             }
         }
     }
@@ -133,7 +135,8 @@ public final class IdxReader {
                 return type;
             }
         }
-        throw new DataException(String.format("%s: begins with bytes %02x %02x %02x %02x, expected 00 00, a type (08, 09, 0b, 0c, 0d "
+        throw new DataException(
+                String.format("%s: begins with bytes %02x %02x %02x %02x, expected 00 00, a type (08, 09, 0b, 0c, 0d "
                 + "or 0e) and the rank; it is no IDX file.", file.name(), magic[0], magic[1], magic[2], magic[3]));
     }
 
@@ -146,7 +149,8 @@ public final class IdxReader {
             if (dims[axis] < 1) {
                 throw new DataException(file.name() + ": dimension " + axis + " at byte " + (4 + 4 * axis) + " is "
                         + SourceFile.grouped(dims[axis] & 0xFFFFFFFFL) + ", expected 1 to 2,147,483,647"
-                        + (dims[axis] == 0 ? "; the file holds no data." : "; the file is corrupt, download it again."));
+                        + (dims[axis] == 0 ? "; the file holds no data."
+                        : "; the file is corrupt, download it again."));
             }
             product *= dims[axis];
             if (product * type.bytes() > MAX_BYTES) {

@@ -1,8 +1,8 @@
 package dev.vectron.datasets.io;
 
 /**
- * What {@link CsvReader} does with missing values in feature and target columns. A missing class label is always an error, unless
- * its row is dropped.
+ * What {@link CsvReader} does with missing values in feature and target columns. A missing class label is always an
+ * error, unless its row is dropped.
  */
 public enum Missing {
     /** An error that says how many there are in which columns. */

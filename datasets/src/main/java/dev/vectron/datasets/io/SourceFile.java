@@ -16,8 +16,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data file that is read once from its beginning to its end, unpacked if its first bytes say gzip. Counts the (unpacked) bytes
- * and can take their SHA-256 on the way. Every failure is a {@link DataException} that names the file and the byte.
+ * A data file that is read once from its beginning to its end, unpacked if its first bytes say gzip. Counts the
+ * (unpacked) bytes and can take their SHA-256 on the way. Every failure is a {@link DataException} that names the file
+ * and the byte.
  */
 final class SourceFile implements AutoCloseable {
     /** What is read at once; memory grows with what is really there, never with what a header promises. */
@@ -160,7 +161,8 @@ final class SourceFile implements AutoCloseable {
         }
         String sum = HexFormat.of().formatHex(digest.digest());
         if (!sum.equalsIgnoreCase(expected)) {
-            throw new DataException(name() + ": has SHA-256 " + sum + " (of the uncompressed bytes), expected " + expected
+            throw new DataException(name() + ": has SHA-256 " + sum + " (of the uncompressed bytes), expected "
+                    + expected
                     + "; delete it and download it again.");
         }
     }

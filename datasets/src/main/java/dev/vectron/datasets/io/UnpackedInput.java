@@ -20,8 +20,8 @@ public final class UnpackedInput {
     private UnpackedInput() {}
 
     /**
-     * Opens a file as a stream of its unpacked bytes. Packed data that end early, are corrupt or are followed by something else
-     * make reading throw.
+     * Opens a file as a stream of its unpacked bytes. Packed data that end early, are corrupt or are followed by
+     * something else make reading throw.
      *
      * @param path the file, plain or gzip
      * @return the stream; close it

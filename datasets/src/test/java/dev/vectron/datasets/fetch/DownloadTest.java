@@ -155,7 +155,8 @@ class DownloadTest {
         Files.writeString(target.resolveSibling("data.gz.part.from"), moved + "\n\"one\"\n");
         Download.of(target, SUM, other, moved).fetch();
         assertInPlace();
-        assertThat(server.requests()).as("the mirror of the part comes first").containsExactly("/data.gz bytes=" + there + "-");
+        assertThat(server.requests()).as("the mirror of the part comes first")
+                .containsExactly("/data.gz bytes=" + there + "-");
     }
 
     @Test
@@ -241,7 +242,8 @@ class DownloadTest {
     @Test
     void withoutANetworkItFailsFast() {
         long start = System.nanoTime();
-        var failure = failure(Download.of(target, SUM, refused(), refused(), URI.create("http://no-such-host.invalid/data.gz")));
+        var failure = failure(Download.of(target, SUM, refused(), refused(),
+                URI.create("http://no-such-host.invalid/data.gz")));
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(15).toNanos());
         assertThat(failure.reasons().get(0)).endsWith(": connection refused");
         assertThat(failure.reasons().get(2)).startsWith("http://no-such-host.invalid/data.gz: ");
@@ -249,7 +251,8 @@ class DownloadTest {
 
     @Test
     void aServerThatFallsSilentIsGivenUp() {
-        var failure = failure(Download.of(target, SUM, server.serve("/a", PACKED, Manner.STALLS)).stallTimeout(Duration.ofMillis(250)));
+        var failure = failure(Download.of(target, SUM, server.serve("/a", PACKED, Manner.STALLS))
+                .stallTimeout(Duration.ofMillis(250)));
         assertThat(failure.reasons().getFirst()).contains("no byte came for 250 ms at byte");
     }
 
@@ -324,7 +327,8 @@ class DownloadTest {
                 root(DownloadTest.class));
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(java.toString(), "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", path,
-                DownloadProcess.class.getName(), target.toString(), SUM.sha256(), uri.toString()).redirectErrorStream(true).start();
+                DownloadProcess.class.getName(), target.toString(), SUM.sha256(), uri.toString())
+                .redirectErrorStream(true).start();
     }
 
     /** The folder or jar that a class was loaded from. */

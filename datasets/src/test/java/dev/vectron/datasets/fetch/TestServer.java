@@ -17,7 +17,8 @@ import java.util.concurrent.Executors;
 public final class TestServer implements AutoCloseable {
     /** How a path answers. */
     public enum Manner {
-        GOOD, NO_RANGE, NO_VALIDATOR, NOT_FOUND, LOG_IN_PAGE, WRONG_RANGE, UNSATISFIABLE, CUT_OFF_ONCE, CUT_OFF_ALWAYS, STALLS, SLOW
+        GOOD, NO_RANGE, NO_VALIDATOR, NOT_FOUND, LOG_IN_PAGE, WRONG_RANGE, UNSATISFIABLE, CUT_OFF_ONCE, CUT_OFF_ALWAYS,
+                STALLS, SLOW
     }
 
     private final HttpServer server;
@@ -49,7 +50,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + path);
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + path);
     }
 
     /** Every request so far: its path and its range if it had one. */
@@ -78,7 +80,8 @@ public final class TestServer implements AutoCloseable {
         }
         if (from > 0) {
             int said = manner == Manner.WRONG_RANGE ? from + 1 : from;
-            exchange.getResponseHeaders().set("Content-Range", "bytes " + said + "-" + (body.length - 1) + "/" + body.length);
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + said + "-" + (body.length - 1) + "/" + body.length);
         }
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, body.length - from);
         boolean first = !cut[0];
@@ -90,7 +93,8 @@ public final class TestServer implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         String condition = exchange.getRequestHeaders().getFirst("If-Range");
         boolean changed = condition != null && !condition.equals(tag);
-        return range == null || changed || manner == Manner.NO_RANGE ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+        return range == null || changed
+                || manner == Manner.NO_RANGE ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
     }
 
     /** Sends all bytes, or half of what is asked for and then nothing. */

@@ -36,7 +36,8 @@ class CifarReaderTest {
     void planesBecomePixelsAndFilesAreJoined() {
         byte[] first = records(1, 3, 9);
         byte[] second = records(1, 0, 1, 2);
-        Dataset data = CifarReader.cifar10(List.of(write(folder, "a", first), write(folder, "b", gzip(second))), List.of(), List.of());
+        Dataset data = CifarReader.cifar10(List.of(write(folder, "a", first), write(folder, "b", gzip(second))),
+                List.of(), List.of());
         assertThat(data.size()).isEqualTo(5);
         assertThat(data.inputShape()).isEqualTo(Shape.of(32, 32, 3));
         assertThat(data.classes()).isEqualTo(10);
@@ -70,11 +71,13 @@ class CifarReaderTest {
     @Test
     void wrongLabelsAreNamed() {
         Path ten = write(folder, "ten", records(1, 3, 10));
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(ten), List.of(), List.of())).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(ten), List.of(), List.of()))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("ten: record 1 has label 10 at byte 3,073, expected 0…9");
         Path coarse = write(folder, "coarse", records(2, 20, 5));
         assertThatThrownBy(() -> CifarReader.cifar100(List.of(coarse), List.of(), Labels.FINE, List.of()))
-                .isInstanceOf(DataException.class).hasMessageContaining("record 0 has label 20 at byte 0, expected 0…19");
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("record 0 has label 20 at byte 0, expected 0…19");
     }
 
     @Test
@@ -96,7 +99,8 @@ class CifarReaderTest {
         }
         Path path = write(folder, "x.bin", Arrays.copyOf(plain, 5000));
         assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of(), List.of()))
-                .hasMessageContaining("x.bin: ends at byte 5,000, inside record 1, which goes from byte 3,073 to 6,146");
+                .hasMessageContaining(
+                "x.bin: ends at byte 5,000, inside record 1, which goes from byte 3,073 to 6,146");
     }
 
     /** Cut so that only the trailer is gone: all records are there, and still the file is not whole. */
@@ -104,7 +108,8 @@ class CifarReaderTest {
     void aPackedFileWithoutItsTrailerIsRefused() {
         byte[] packed = gzip(records(1, 1, 2));
         Path path = write(folder, "a.gz", Arrays.copyOf(packed, packed.length - 8));
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of(), List.of())).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of(), List.of()))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("end early");
     }
 
@@ -132,11 +137,15 @@ class CifarReaderTest {
         byte[] bytes = records(1, 4);
         Path path = write(folder, "a", bytes);
         assertThat(CifarReader.cifar10(List.of(path), List.of(TestFiles.sha256(bytes)), List.of()).size()).isEqualTo(1);
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of("ab"), List.of())).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of("ab"), List.of()))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("expected ab");
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(), List.of(), List.of())).isInstanceOf(DataException.class);
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of("a", "b"), List.of())).isInstanceOf(DataException.class);
-        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of(), List.of("cat"))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(), List.of(), List.of()))
+                .isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of("a", "b"), List.of()))
+                .isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> CifarReader.cifar10(List.of(path), List.of(), List.of("cat")))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("expects 10 class names, got 1");
     }
 }

@@ -35,7 +35,8 @@ class CsvReaderTest {
 
     private AbstractThrowableAssert<?, ?> assertRefused(CsvReader reader, String text) {
         Path path = file(text);
-        return assertThatThrownBy(() -> reader.read(path)).isInstanceOf(DataException.class).hasMessageContaining("data.csv: ");
+        return assertThatThrownBy(() -> reader.read(path)).isInstanceOf(DataException.class)
+                .hasMessageContaining("data.csv: ");
     }
 
     @Test
@@ -77,14 +78,16 @@ class CsvReaderTest {
 
     @Test
     void floatTargetsAreRead() {
-        var data = CsvReader.of().targetColumns("y", "z").ignoreColumns("id").read(file("id,y,a,z\nq,1,2,3\nr,4,5,6\n"));
+        var data = CsvReader.of().targetColumns("y", "z").ignoreColumns("id")
+                .read(file("id,y,a,z\nq,1,2,3\nr,4,5,6\n"));
         assertThat(data.hasLabels()).isFalse();
         assertThat(data.targetShape()).isEqualTo(Shape.of(2));
         float[] y = new float[2];
         data.readTarget(1, y, 0);
         assertThat(y).containsExactly(4, 6);
         assertThat(row(data, 1)).containsExactly(5);
-        assertThat(CsvReader.of().targetColumns(1, -1).ignoreColumns("id").read(file("id,y,a,z\nq,1,2,3\n")).targetShape())
+        assertThat(CsvReader.of().targetColumns(1, -1).ignoreColumns("id")
+                .read(file("id,y,a,z\nq,1,2,3\n")).targetShape())
                 .isEqualTo(Shape.of(2));
     }
 
@@ -100,14 +103,16 @@ class CsvReaderTest {
         var reader = BY_CLASS.classNames(List.of("dog", "cow", "cat"));
         var data = reader.read(file("a,class\n1,dog\n2,cat\n"));
         assertThat(new int[] {data.label(0), data.label(1)}).containsExactly(0, 2);
-        assertRefused(reader, "a,class\n1,dog\n2,pig\n").hasMessageContaining("row 2, column \"class\": \"pig\" is none of the 3");
+        assertRefused(reader, "a,class\n1,dog\n2,pig\n")
+                .hasMessageContaining("row 2, column \"class\": \"pig\" is none of the 3");
         assertRefused(BY_CLASS.classNames(List.of("x", "x")), "a,class\n1,x\n").hasMessageContaining("given twice");
     }
 
     @Test
     void missingValuesAreCountedAndRefused() {
         assertRefused(BY_CLASS, "a,b,class\n1,,0\n2,3,1\nNA,?,0\n").hasMessageEndingWith(
-                "data.csv: 3 values are missing, the first at line 2, in column a (1), b (2); choose a rule, for example "
+                "data.csv: 3 values are missing, the first at line 2, in column a (1), b (2); choose a rule, for "
+                + "example "
                 + "missing(Missing.MEAN).");
     }
 
@@ -138,7 +143,8 @@ class CsvReaderTest {
     @Test
     void aMissingLabelIsAnErrorUnlessItsRowIsDropped() {
         String text = "a,class\n1,0\n2,\n";
-        assertRefused(BY_CLASS, text).hasMessageContaining("line 3, column \"class\" (number 1): the class label is missing");
+        assertRefused(BY_CLASS, text)
+                .hasMessageContaining("line 3, column \"class\" (number 1): the class label is missing");
         assertRefused(BY_CLASS.missing(Missing.ZERO), text).hasMessageContaining("label is missing");
         assertThat(BY_CLASS.missing(Missing.DROP_ROW).read(file(text)).size()).isEqualTo(1);
     }
@@ -147,7 +153,8 @@ class CsvReaderTest {
     void theTextsThatMeanMissingCanBeChosen() {
         var data = BY_CLASS.missingTexts("-").missing(Missing.ZERO).read(file("a,class\n-,0\n2,1\n"));
         assertThat(row(data, 0)).containsExactly(0);
-        assertRefused(BY_CLASS.missingTexts("-"), "a,class\nNA,0\n").hasMessageContaining("expects a number, got \"NA\"");
+        assertRefused(BY_CLASS.missingTexts("-"), "a,class\nNA,0\n")
+                .hasMessageContaining("expects a number, got \"NA\"");
     }
 
     @Test
@@ -157,9 +164,11 @@ class CsvReaderTest {
         assertRefused(BY_CLASS, "a,class\n\"1\n2\",0\n").hasMessageContaining("line 2, column \"a\"");
         assertRefused(BY_CLASS, "a,class\n1e99,0\n").hasMessageContaining("got \"1e99\"");
         assertRefused(BY_CLASS, "a,class\nInfinity,0\n").hasMessageContaining("got \"Infinity\"");
-        assertRefused(BY_CLASS, "a,class\n1,0\n1,2,3\n").hasMessageContaining("line 3: has 3 fields, expected 2 as in the header");
+        assertRefused(BY_CLASS, "a,class\n1,0\n1,2,3\n")
+                .hasMessageContaining("line 3: has 3 fields, expected 2 as in the header");
         assertRefused(BY_CLASS, "a,class\n1,0\n1\n").hasMessageContaining("line 3: has 1 fields, expected 2");
-        assertRefused(CsvReader.of().header(false).labelColumn(1), "a,class\n1,0\n").hasMessageContaining("leave header(false) away");
+        assertRefused(CsvReader.of().header(false).labelColumn(1), "a,class\n1,0\n")
+                .hasMessageContaining("leave header(false) away");
         assertRefused(BY_CLASS, "a,class\n\"1,0\n2,1\n").hasMessageContaining("line 1");
         assertRefused(BY_CLASS, "a,class\n\"1\"x,0\n").hasMessageContaining("closing quote");
     }
@@ -170,8 +179,10 @@ class CsvReaderTest {
                 .hasMessageContaining("there is no column \"Class\"; its header has a, class");
         assertRefused(CsvReader.of().labelColumn(5), "a,class\n1,0\n").hasMessageContaining("no column 5 among 2");
         assertRefused(CsvReader.of().labelColumn(-3), "a,class\n1,0\n").hasMessageContaining("no column -3");
-        assertRefused(CsvReader.of().labelColumn("a"), "a,a\n1,0\n").hasMessageContaining("two columns are called \"a\" (0 and 1)");
-        assertRefused(CsvReader.of().labelColumn("a").header(false), "1,0\n").hasMessageContaining("by name, but header(false)");
+        assertRefused(CsvReader.of().labelColumn("a"), "a,a\n1,0\n")
+                .hasMessageContaining("two columns are called \"a\" (0 and 1)");
+        assertRefused(CsvReader.of().labelColumn("a").header(false), "1,0\n")
+                .hasMessageContaining("by name, but header(false)");
         assertRefused(BY_CLASS.ignoreColumns("class"), "a,class\n1,0\n").hasMessageContaining("chosen twice");
         assertRefused(BY_CLASS, "class\n1\n").hasMessageContaining("none is left as a feature");
         assertThatThrownBy(() -> CsvReader.of().read(file("a\n1\n"))).isInstanceOf(DataException.class)
@@ -184,7 +195,8 @@ class CsvReaderTest {
         assertRefused(BY_CLASS, "").hasMessageContaining("is empty");
         assertRefused(BY_CLASS, "a,class\n").hasMessageContaining("has no rows of data");
         assertRefused(BY_CLASS.missing(Missing.DROP_ROW), "a,class\n,0\n").hasMessageContaining("1 dropped");
-        assertRefused(BY_CLASS.missing(Missing.MEAN), "a,class\n,0\n").hasMessageContaining("column a has no value at all");
+        assertRefused(BY_CLASS.missing(Missing.MEAN), "a,class\n,0\n")
+                .hasMessageContaining("column a has no value at all");
         assertThatThrownBy(() -> BY_CLASS.read(folder.resolve("no.csv"))).isInstanceOf(DataException.class)
                 .hasMessageContaining("no such file");
     }

@@ -35,7 +35,8 @@ class GzipInputTest {
 
     @Test
     void membersOneAfterTheOtherAreOneStream() throws IOException {
-        byte[] both = TestFiles.concat(TestFiles.gzip(random(1000)), TestFiles.gzip(new byte[0]), TestFiles.gzip(random(70_000)));
+        byte[] both = TestFiles.concat(TestFiles.gzip(random(1000)), TestFiles.gzip(new byte[0]),
+                TestFiles.gzip(random(70_000)));
         assertThat(unpack(both)).isEqualTo(TestFiles.concat(random(1000), random(70_000)));
     }
 
@@ -66,10 +67,14 @@ class GzipInputTest {
         }
         byte[] packed = TestFiles.gzip(random(500));
         assertThatThrownBy(() -> unpack(TestFiles.concat(packed, new byte[] {7})))
-                .hasMessage("the gzip data are followed by something else at byte " + packed.length + " of the compressed file");
+                .hasMessage("the gzip data are followed by something else at byte " + packed.length
+                + " of the compressed file");
     }
 
-    /** Every byte after the header changed, one at a time: an error, or (unused bits between data and trailer) the same data. */
+    /**
+     * Every byte after the header changed, one at a time: an error, or (unused bits between data and trailer) the same
+     * data.
+     */
     @Test
     void noChangedByteGivesOtherData() {
         byte[] packed = TestFiles.gzip(random(300));

@@ -97,13 +97,16 @@ class IdxReaderTest {
     @Test
     void aFileThatEndsEarlySaysWhereAndWhatWasPromised() {
         byte[] whole = concat(header(8, 60000, 28, 28), new byte[1234 - 16]);
-        assertThatThrownBy(() -> IdxReader.read(write(folder, "train-images-idx3-ubyte", whole))).isInstanceOf(DataException.class)
-                .hasMessage(folder.resolve("train-images-idx3-ubyte") + ": ends at byte 1,234 of the 47,040,016 its header promises "
+        assertThatThrownBy(() -> IdxReader.read(write(folder, "train-images-idx3-ubyte", whole)))
+                .isInstanceOf(DataException.class)
+                .hasMessage(folder.resolve("train-images-idx3-ubyte")
+                + ": ends at byte 1,234 of the 47,040,016 its header promises "
                         + "(60000 × 28 × 28); download it again.");
         byte[] packed = gzip(whole);
         assertThatThrownBy(() -> IdxReader.read(write(folder, "train-images-idx3-ubyte.gz", packed)))
                 .isInstanceOf(DataException.class)
-                .hasMessageEndingWith("train-images-idx3-ubyte.gz: ends at byte 1,234 of the 47,040,016 its header promises "
+                .hasMessageEndingWith(
+                "train-images-idx3-ubyte.gz: ends at byte 1,234 of the 47,040,016 its header promises "
                         + "(60000 × 28 × 28); download it again.");
     }
 
@@ -114,7 +117,8 @@ class IdxReaderTest {
         byte[] packed = gzip(concat(header(8, 10, 10_000), data));
         assertThatThrownBy(() -> IdxReader.read(write(folder, "a.gz", Arrays.copyOf(packed, packed.length / 2))))
                 .isInstanceOf(DataException.class)
-                .hasMessageMatching(".*a\\.gz: ends at byte (49|50),[0-9]{3} of the 100,012 its header promises \\(10 × 10000\\); .*");
+                .hasMessageMatching(
+                ".*a\\.gz: ends at byte (49|50),[0-9]{3} of the 100,012 its header promises \\(10 × 10000\\); .*");
     }
 
     @Test
@@ -152,11 +156,14 @@ class IdxReaderTest {
     void wrongHeadersAreNamed() {
         assertThatThrownBy(() -> IdxReader.read(write(folder, "a", new byte[0]))).isInstanceOf(DataException.class)
                 .hasMessageContaining("ends at byte 0, in its magic number");
-        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", new byte[] {0, 0, 8}))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", new byte[] {0, 0, 8})))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("ends at byte 3");
-        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", new byte[] {0, 0, 8, 2, 0, 0}))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", new byte[] {0, 0, 8, 2, 0, 0})))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("ends at byte 6, in its dimensions");
-        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", "<html>".getBytes()))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.read(write(folder, "a", "<html>".getBytes())))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("begins with bytes 3c 68 74 6d, expected 00 00");
         assertThatThrownBy(() -> IdxReader.read(write(folder, "a", header(0x0A, 1)))).isInstanceOf(DataException.class)
                 .hasMessageContaining("00 00 0a 01");
@@ -170,7 +177,8 @@ class IdxReaderTest {
     void missingFilesAndFoldersAreNamed() {
         assertThatThrownBy(() -> IdxReader.read(folder.resolve("nothing"))).isInstanceOf(DataException.class)
                 .hasMessage(folder.resolve("nothing") + ": no such file.");
-        assertThatThrownBy(() -> IdxReader.read(folder)).isInstanceOf(DataException.class).hasMessageContaining(folder.toString());
+        assertThatThrownBy(() -> IdxReader.read(folder)).isInstanceOf(DataException.class)
+                .hasMessageContaining(folder.toString());
     }
 
     @Test
@@ -179,7 +187,8 @@ class IdxReaderTest {
         Path path = write(folder, "a.gz", gzip(bytes));
         assertThat(IdxReader.read(path, TestFiles.sha256(bytes)).toInts()).containsExactly(1, 2);
         assertThatThrownBy(() -> IdxReader.read(path, "00ff")).isInstanceOf(DataException.class)
-                .hasMessageContaining("a.gz: has SHA-256 " + TestFiles.sha256(bytes)).hasMessageContaining("expected 00ff");
+                .hasMessageContaining("a.gz: has SHA-256 " + TestFiles.sha256(bytes))
+                .hasMessageContaining("expected 00ff");
     }
 
     @Test
@@ -196,17 +205,21 @@ class IdxReaderTest {
         assertThat(data.classNames()).containsExactly("cat", "dog");
 
         IdxArray three = IdxReader.read(write(folder, "l3", concat(header(8, 3), new byte[3])));
-        assertThatThrownBy(() -> IdxReader.dataset(pictures, three, "here", List.of())).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.dataset(pictures, three, "here", List.of()))
+                .isInstanceOf(DataException.class)
                 .hasMessage("here: 2 pictures but 3 labels; the files do not belong together.");
-        assertThatThrownBy(() -> IdxReader.dataset(labels, pictures, "here", List.of())).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.dataset(labels, pictures, "here", List.of()))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("swapped");
-        assertThatThrownBy(() -> IdxReader.dataset(pictures, labels, "here", List.of("cat"))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> IdxReader.dataset(pictures, labels, "here", List.of("cat")))
+                .isInstanceOf(DataException.class)
                 .hasMessageContaining("label 1 of sample 0 is outside 0…0");
     }
 
     @Test
     void floatInputsBecomeADatasetToo() {
-        IdxArray x = IdxReader.read(write(folder, "x", concat(header(0x0D, 2, 2), elements(Type.FLOAT, 0.5, -1, 2, 3))));
+        IdxArray x =
+                IdxReader.read(write(folder, "x", concat(header(0x0D, 2, 2), elements(Type.FLOAT, 0.5, -1, 2, 3))));
         IdxArray y = IdxReader.read(write(folder, "y", concat(header(0x0C, 2), elements(Type.INT, 0, 3))));
         var data = IdxReader.dataset(x, y, "here", List.of());
         assertThat(data.inputShape()).isEqualTo(Shape.of(2));

@@ -4,7 +4,10 @@ import dev.vectron.layers.Expect;
 import dev.vectron.random.CounterRandom;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
+import dev.vectron.tensor.ShapeException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A picture is changed with a probability that is itself drawn uniformly from an interval, as in Keras: with the
  * default, 0 to 1, every second one is. Height and width of the rectangle are √s and √t of the picture's, s and t drawn
- * uniformly from {@code scale} independently of each other, and it lies wholly within. It is filled with one value, or
- * with noise: normal numbers times the highest value, each clipped to the range of values. The gradient of erased
- * pixels is 0. Immutable and thread-safe.
+ * uniformly from {@code scale} independently of each other, and it lies wholly within. It is filled with one value,
+ * with a colour, or with noise: normal numbers times the highest value, each clipped to the range of values. The
+ * gradient of erased pixels is 0. A colour of another number of channels than the picture's is a {@code
+ * ShapeException}. Immutable and thread-safe.
  *
  * <p>Source: Zhong, Zheng, Kang, Li, Yang, "Random Erasing Data Augmentation" (2020).
  *
@@ -25,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  * {@snippet :
  * randomErasing();
  * randomErasing(0.5).scale(0.05, 0.2).fillValue(128);
+ * randomErasing().fillValue(124, 116, 104);            // the mean colour of ImageNet
  * randomErasing().factor(1, 1).valueRange(0, 1);       // every picture, behind rescaling(1 / 255f)
  * }
  *
  * @param factor where the probability is drawn from, within 0 and 1
  * @param scale where the share of the area is drawn from, within 0 and 1; 0.02 to 0.33 by default
- * @param fillValue what erased pixels become; null for noise, the default
+ * @param fillValue what erased pixels become, one value for all channels or one for each; none for noise, the default
  * @param valueRange the values that pictures have; 0 to 255 by default
  */
-public record RandomErasing(Interval factor, Interval scale, @Nullable Float fillValue, Interval valueRange)
+public record RandomErasing(Interval factor, Interval scale, List<Float> fillValue, Interval valueRange)
         implements Augmentation {
     private static final int PROBABILITY = -1;
     private static final int CHANCE = -2;
@@ -46,8 +51,9 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     public RandomErasing {
         factor.within(0, 1, "RandomErasing", "factor");
         scale.within(0, 1, "RandomErasing", "scale");
-        if (fillValue != null) {
-            Expect.finite("RandomErasing", "fillValue", fillValue);
+        fillValue = List.copyOf(fillValue);
+        for (float value : fillValue) {
+            Expect.finite("RandomErasing", "fillValue", value);
         }
     }
 
@@ -58,7 +64,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
      */
     public RandomErasing(double factor) {
         this(Interval.of("RandomErasing", "factor", Math.min(0, factor), factor),
-                new Interval(0.02, 0.33), null, Interval.BYTES);
+                new Interval(0.02, 0.33), List.of(), Interval.BYTES);
     }
 
     /**
@@ -84,13 +90,18 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     }
 
     /**
-     * This layer with one value instead of noise.
+     * This layer with one value or a colour instead of noise.
      *
-     * @param value what erased pixels become; clipped to the range of values
+     * @param values what erased pixels become, clipped to the range of values: one for all channels, or one for each;
+     *     none for noise
      * @return the changed copy
      */
-    public RandomErasing fillValue(double value) {
-        return new RandomErasing(factor, scale, (float) value, valueRange);
+    public RandomErasing fillValue(double... values) {
+        return new RandomErasing(factor, scale, floats(values), valueRange);
+    }
+
+    private static List<Float> floats(double... values) {
+        return Arrays.stream(values).mapToObj(value -> (float) value).toList();
     }
 
     /**
@@ -109,7 +120,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("factor", factor.toArray());
         config.put("scale", scale.toArray());
-        config.put("fill_value", fillValue);
+        config.put("fill_value", fillValue.isEmpty() ? null : fillValue.size() == 1 ? fillValue.getFirst() : fillValue);
         config.put("value_range", valueRange.toArray());
         return config;
     }
@@ -124,8 +135,26 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
         RandomErasing defaults = new RandomErasing(1);
         return new RandomErasing(config.has("factor") ? Interval.readFrom(config, "factor", 0) : defaults.factor,
                 config.has("scale") ? Interval.readFrom(config, "scale", 0) : defaults.scale,
-                config.has("fill_value") ? (Float) (float) config.number("fill_value") : null,
+                fillValue(config),
                 config.has("value_range") ? Interval.readFrom(config, "value_range") : Interval.BYTES);
+    }
+
+    private static List<Float> fillValue(Config config) {
+        if (!config.has("fill_value")) {
+            return List.of();
+        }
+        return config.isNumber("fill_value") ? floats(config.number("fill_value"))
+                : floats(config.numbers("fill_value"));
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        Shape picture = Expect.picture(input);
+        if (fillValue.size() > 1 && fillValue.size() != picture.dim(2)) {
+            throw ShapeException.mismatch("pictures of " + fillValue.size() + " channels, as many as fillValue has",
+                    input, "give one value for each channel, or one for all");
+        }
+        return picture;
     }
 
     @Override
@@ -156,7 +185,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
     public void vary(long key, Shape input, float[] from, int fromAt, float[] to, int toAt) {
         infer(input, from, fromAt, to, toAt);
         if (erases(key)) {
-            erase(key, input, fillValue == null, fillValue == null ? 0 : valueRange.clip(fillValue), to, toAt);
+            erase(key, input, false, to, toAt);
         }
     }
 
@@ -165,7 +194,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
             float[] dIn, int dInAt) {
         // What was erased does not depend on the input; nobody reads dOut afterwards.
         if (erases(key)) {
-            erase(key, input, false, 0, dOut, dOutAt);
+            erase(key, input, true, dOut, dOutAt);
         }
         if (beta == 0) {
             infer(input, dOut, dOutAt, dIn, dInAt);
@@ -176,7 +205,7 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
         }
     }
 
-    private void erase(long key, Shape input, boolean noise, float value, float[] values, int at) {
+    private void erase(long key, Shape input, boolean gradient, float[] values, int at) {
         int height = input.dim(0);
         int width = input.dim(1);
         int channels = input.dim(2);
@@ -188,9 +217,13 @@ public record RandomErasing(Interval factor, Interval scale, @Nullable Float fil
         long noiseKey = CounterRandom.mix(key);
         for (int y = begin(key, TOP, rows, height); y < bottom; y++) {
             for (int i = y * width * channels + left; i < y * width * channels + right; i++) {
-                values[at + i] = noise ? noise(noiseKey, i) : value;
+                values[at + i] = gradient ? 0 : fillValue.isEmpty() ? noise(noiseKey, i) : fill(i % channels);
             }
         }
+    }
+
+    private float fill(int channel) {
+        return valueRange.clip(fillValue.get(fillValue.size() == 1 ? 0 : channel));
     }
 
     /** A normal number by the Box–Muller formula, from elements of the stream that are those of this pixel alone. */

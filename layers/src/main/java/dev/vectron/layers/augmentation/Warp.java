@@ -115,7 +115,9 @@ final class Warp {
         return (row | column) < 0 ? fill : from[at + row + column];
     }
 
-    /** The adjoint: every output pixel's gradient goes to the pixels that it was made of, in the order of the outputs. */
+    /**
+     * The adjoint: every output pixel's gradient goes to the pixels that it was made of, in the order of the outputs.
+     */
     void backward(float[] dOut, int dOutAt, float[] dIn, int dInAt) {
         int at = dOutAt;
         for (int y = 0; y < outHeight; y++) {

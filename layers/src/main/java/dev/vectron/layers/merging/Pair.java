@@ -5,8 +5,8 @@ import dev.vectron.kernels.RowSums;
 import java.util.Arrays;
 
 /**
- * The work of {@link Dot} on one sample: the vectors of both inputs are copied to rows, so that every product runs along
- * memory.
+ * The work of {@link Dot} on one sample: the vectors of both inputs are copied to rows, so that every product runs
+ * along memory.
  *
  * @param first the vectors of the first input
  * @param second the vectors of the second input

@@ -246,7 +246,7 @@ public record LayerNormalization(List<Integer> axis, double epsilon, boolean cen
 
     @Override
     public Object prepare(Shape... inputs) {
-        return new NormalizedRows(TrailingAxes.shape(axis, inputs[0]).size(), (float) epsilon);
+        return new NormalizedRows(TrailingAxes.shape(axis, inputs[0]).size(), (float) epsilon, true);
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>There is a mean and a variance for each place on the axes that are kept; by default the last, the features or
  * channels. {@link #adapt} takes them from data, {@link #statistics} from the caller. They are options, not parameters:
- * no training changes them, and a model's file holds them. A layer that has none yet, or an input that does not fit them,
- * gives a {@code ShapeException}. Immutable and thread-safe.
+ * no training changes them, and a model's file holds them. A layer that has none yet, or an input that does not fit
+ * them, gives a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Normalization normalized = normalization().adapt(split.train());

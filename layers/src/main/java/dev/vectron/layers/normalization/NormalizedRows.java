@@ -6,16 +6,19 @@ import java.util.Arrays;
 
 /**
  * The arithmetic of layer normalization on rows that lie together, with x̂ = (x − mean) · inverse, the inverse of
- * √(variance + epsilon), and y = x̂ · gamma + beta.
+ * √(variance + epsilon), and y = x̂ · gamma + beta. Without centering the mean counts as 0, so that rows are divided by
+ * their root mean square.
  *
- * <p>The gradient of a row, with g = dY · gamma: inverse · (g − mean of g − x̂ · mean of g · x̂). Those of gamma and beta
- * are sums over rows of dY · x̂ and dY. They go into a number of chains that depends on the size of the batch alone, and
- * these are joined in order.
+ * <p>The gradient of a row, with g = dY · gamma: inverse · (g − mean of g − x̂ · mean of g · x̂), without centering
+ * inverse · (g − x̂ · mean of g · x̂). Those of gamma and beta
+ * are sums over rows of dY · x̂ and dY. They go into a number of chains that depends on the size of the batch alone,
+ * and these are joined in order.
  *
  * @param length elements of a row
  * @param epsilon is added to the variance
+ * @param centers whether the mean is subtracted
  */
-record NormalizedRows(int length, float epsilon) {
+record NormalizedRows(int length, float epsilon, boolean centers) {
     private static final int BLOCK = 16_384;
     private static final int CHAINS = 32;
     /** Mean and inverse. */
@@ -53,7 +56,7 @@ record NormalizedRows(int length, float epsilon) {
         for (int row = part * rowsPerPart(); row < end; row++) {
             float[] x = call.in(0);
             int in = call.inAt(0) + row * length;
-            float mean = RowSums.sum(length, x, in) / length;
+            float mean = centers ? RowSums.sum(length, x, in) / length : 0;
             float variance = RowSums.squares(length, x, in, mean) / length;
             float inverse = (float) (1 / Math.sqrt(variance + epsilon));
             if (call.training()) {
@@ -121,7 +124,7 @@ record NormalizedRows(int length, float epsilon) {
             sums[ofBeta + j] += upstream;
         }
         if (call.wantsDIn(0)) {
-            input(call, from, mean, inverse, sum / length, products / length);
+            input(call, from, mean, inverse, centers ? sum / length : 0, products / length);
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides rows by their Euclidean length: y = x / √(Σ x²), the factor being at most 10¹²; over the last axis, or several
- * last axes. Any shape → the same shape.
+ * Divides rows by their Euclidean length: y = x / √(Σ x²), the factor being at most 10¹²; over the last axis, or
+ * several last axes. Any shape → the same shape.
  *
  * <p>A row of zeros stays, and its gradient is 0. An input without the axes, or where they are not the last, gives a
  * {@code ShapeException}. Immutable and thread-safe.

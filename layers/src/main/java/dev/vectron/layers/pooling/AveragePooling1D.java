@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features]; as many
- * outputs as {@link Padding} says. y = Σ x / n over the n steps of a window that lie inside: added ones are not
+ * The mean over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features]; as
+ * many outputs as {@link Padding} says. y = Σ x / n over the n steps of a window that lie inside: added ones are not
  * counted.
  *
- * <p>It works as {@link AveragePooling2D} on a picture of one row. An input that is no sequence, or with VALID one shorter than the
- * pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>It works as {@link AveragePooling2D} on a picture of one row. An input that is no sequence, or with VALID one
+ * shorter than the pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * averagePooling1D(3).strides(2).padding(SAME);

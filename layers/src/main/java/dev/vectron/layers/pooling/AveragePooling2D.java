@@ -18,9 +18,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mean over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight, outWidth,
- * channels]; sizes as {@link Padding} says. Added pixels are not counted: a window that reaches over the border has the
- * mean of the pixels inside.
+ * The mean over windows of a picture, each channel alone: [batch, height, width, channels] → [batch, outHeight,
+ * outWidth, channels]; sizes as {@link Padding} says. Added pixels are not counted: a window that reaches over the
+ * border has the mean of the pixels inside.
  *
  * <p>It is a depthwise convolution with the kernel 1 / (poolHeight · poolWidth), whose results at the border are scaled
  * up. An input that is no picture, or with VALID one smaller than the pool, is refused with a {@code ShapeException}.

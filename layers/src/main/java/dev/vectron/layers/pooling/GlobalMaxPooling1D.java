@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The maximum of each feature over all steps: y[f] = max x[t][f], [batch, steps, features] → [batch, features], or →
  * [batch, 1, features] with {@link #keepDims}.
  *
- * <p>The gradient goes whole to the first maximum. A NaN in a feature makes its maximum NaN. Masks are not looked at, as
- * in Keras. An input that is no sequence is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>The gradient goes whole to the first maximum. A NaN in a feature makes its maximum NaN. Masks are not looked at,
+ * as in Keras. An input that is no sequence is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(80), embedding(10_000, 64), conv1D(64, 5).activation(RELU), globalMaxPooling1D(), dense(1));

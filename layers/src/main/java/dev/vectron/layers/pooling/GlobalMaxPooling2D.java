@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The maximum of each channel over the whole picture: y[c] = max x[h][w][c], [batch, height, width, channels] → [batch,
  * channels], or → [batch, 1, 1, channels] with {@link #keepDims}.
  *
- * <p>The gradient goes whole to the first maximum in row-major order. A NaN in a channel makes its maximum NaN. An input
- * that is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>The gradient goes whole to the first maximum in row-major order. A NaN in a channel makes its maximum NaN. An
+ * input that is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(32, 32, 3), conv2D(64, 3).activation(RELU), globalMaxPooling2D(), dense(10));

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maximum over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features]; as
- * many outputs as {@link Padding} says. Added steps never win; the gradient goes whole to the first maximum.
+ * The maximum over windows of a sequence, each feature alone: [batch, steps, features] → [batch, outSteps, features];
+ * as many outputs as {@link Padding} says. Added steps never win; the gradient goes whole to the first maximum.
  *
- * <p>It works as {@link MaxPooling2D} on a picture of one row. An input that is no sequence, or with VALID one shorter than the
- * pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>It works as {@link MaxPooling2D} on a picture of one row. An input that is no sequence, or with VALID one shorter
+ * than the pool, is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * maxPooling1D(3).strides(2).padding(SAME);

@@ -139,8 +139,8 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
      * others.
      *
      * @param follow whether the states follow
-     * @return the changed copy; its output is [batch, rows, units], the rows being those of the output (time or 1), then
-     *     h, then c if there is one
+     * @return the changed copy; its output is [batch, rows, units], the rows being those of the output (time or 1),
+     *     then h, then c if there is one
      */
     default L returnState(boolean follow) {
         return options(options().returnState(follow));

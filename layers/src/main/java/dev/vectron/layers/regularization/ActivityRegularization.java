@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes its input on and adds (l1 · Σ |x| + l2 · Σ x²) / batch to the loss, the sums over all values of the batch, as in
- * Keras. Any shape → the same shape.
+ * Passes its input on and adds (l1 · Σ |x| + l2 · Σ x²) / batch to the loss, the sums over all values of the batch, as
+ * in Keras. Any shape → the same shape.
  *
- * <p>The term counts in evaluation too. Its gradient (l1 · sign(x) + 2 · l2 · x) / batch is added to that of the output.
- * A negative or infinite factor is an {@code IllegalArgumentException}. Immutable and thread-safe.
+ * <p>The term counts in evaluation too. Its gradient (l1 · sign(x) + 2 · l2 · x) / batch is added to that of the
+ * output. A negative or infinite factor is an {@code IllegalArgumentException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Model sparse = Sequential.of(input(784), dense(32).activation(RELU), activityRegularization(1e-5, 0), dense(784));

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dropout that keeps mean 0 and variance 1, for networks of SELU (Klambauer et al. 2017): in training each value becomes
- * α' = −1.7580993 (SELU's limit) with probability {@code rate}; then y = a·x + b with a = ((1 − rate)(1 + rate·α'²))^−½
- * and b = −a·α'·rate. In inference y = x. Any shape → the same shape. Random numbers as of every {@link Noise}.
+ * Dropout that keeps mean 0 and variance 1, for networks of SELU (Klambauer et al. 2017): in training each value
+ * becomes α' = −1.7580993 (SELU's limit) with probability {@code rate}; then y = a·x + b with a = ((1 − rate)(1 +
+ * rate·α'²))^−½ and b = −a·α'·rate. In inference y = x. Any shape → the same shape. Random numbers as of every {@link
+ * Noise}.
  *
  * <p>A rate outside of [0, 1) is an {@code IllegalArgumentException}. Immutable and thread-safe.
  *

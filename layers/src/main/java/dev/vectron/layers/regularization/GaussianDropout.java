@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies each value in training by a normally distributed number of mean 1 and standard deviation
- * √(rate / (1 − rate)), that of the factors of a dropout of this rate (Srivastava et al. 2014, section 10); in inference
- * y = x. Any shape → the same shape. Random numbers as of every {@link Noise}.
+ * √(rate / (1 − rate)), that of the factors of a dropout of this rate (Srivastava et al. 2014, section 10); in
+ * inference y = x. Any shape → the same shape. Random numbers as of every {@link Noise}.
  *
  * <p>A rate outside of [0, 1) is an {@code IllegalArgumentException}. Immutable and thread-safe.
  *

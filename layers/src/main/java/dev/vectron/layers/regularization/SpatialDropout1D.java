@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In training sets each channel of a sequence to 0 with probability {@code rate} and makes the others y = x / (1 − rate);
- * in inference does nothing. [batch, time, channels] → the same shape. Random numbers as of every {@link Noise}.
+ * In training sets each channel of a sequence to 0 with probability {@code rate} and makes the others y = x / (1 −
+ * rate); in inference does nothing. [batch, time, channels] → the same shape. Random numbers as of every {@link Noise}.
  *
  * <p>A rate outside of [0, 1) is an {@code IllegalArgumentException}, an input of another rank a
  * {@code ShapeException}. Immutable and thread-safe.

@@ -33,7 +33,8 @@ public record Borders(int top, int bottom, int left, int right) {
 
     private static void check(String layer, String option, int top, int bottom, int left, int right) {
         if (outside(top) || outside(bottom) || outside(left) || outside(right)) {
-            throw new IllegalArgumentException(layer + ": " + option + " must be from 0 to " + LARGEST + ", got " + top + " above, "
+            throw new IllegalArgumentException(layer + ": " + option + " must be from 0 to " + LARGEST + ", got " + top
+                    + " above, "
                     + bottom + " below, " + left + " on the left, " + right + " on the right.");
         }
     }

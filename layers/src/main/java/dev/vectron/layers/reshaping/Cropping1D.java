@@ -25,7 +25,8 @@ public record Cropping1D(int before, int after) implements OneRow {
     /** Checks the numbers. */
     public Cropping1D {
         if (Borders.outside(before) || Borders.outside(after)) {
-            throw new IllegalArgumentException("Cropping1D: steps must be from 0 to " + Borders.LARGEST + ", got " + before + " at the beginning and "
+            throw new IllegalArgumentException("Cropping1D: steps must be from 0 to " + Borders.LARGEST + ", got "
+                    + before + " at the beginning and "
                     + after + " at the end.");
         }
     }
@@ -51,8 +52,8 @@ public record Cropping1D(int before, int after) implements OneRow {
     @Override
     public void requireFit(Shape in) {
         if (in.dim(0) <= before + after) {
-            throw ShapeException.mismatch("sequences of more than " + (before + after) + " steps, which are cut off", in,
-                    "cut off less");
+            throw ShapeException.mismatch("sequences of more than " + (before + after) + " steps, which are cut off",
+                    in, "cut off less");
         }
     }
 

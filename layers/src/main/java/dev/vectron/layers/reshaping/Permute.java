@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The axes of a sample in another order: axis i of the output is axis {@code dims[i]} of the input, the batch being axis
- * 0, which stays: permute(2, 1) makes [batch, a, b] → [batch, b, a].
+ * The axes of a sample in another order: axis i of the output is axis {@code dims[i]} of the input, the batch being
+ * axis 0, which stays: permute(2, 1) makes [batch, a, b] → [batch, b, a].
  *
  * <p>An input that has not as many axes is refused with a {@link ShapeException}. Immutable and thread-safe.
  *

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector as every step of a sequence: [batch, features] → [batch, n, features]. The gradient is the sum over the steps.
- * An input that is no vector is refused with a {@link ShapeException}. Immutable and thread-safe.
+ * A vector as every step of a sequence: [batch, features] → [batch, n, features]. The gradient is the sum over the
+ * steps. An input that is no vector is refused with a {@link ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(20, 8), lstm(32), repeatVector(20), lstm(8).returnSequences(true));

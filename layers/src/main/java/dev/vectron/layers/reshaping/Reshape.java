@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a sample in the same order under another shape: [batch, a, b, …] → [batch, targetShape]. One axis may be
- * −1: its size follows from the others. Costs nothing.
+ * The values of a sample in the same order under another shape: [batch, a, b, …] → [batch, targetShape]. One axis may
+ * be −1: its size follows from the others. Costs nothing.
  *
  * <p>An input of another number of values, or one that the axis −1 cannot take up, is refused with a
  * {@link ShapeException}. Immutable and thread-safe.

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture made larger by whole factors: [batch, height, width, channels] → [batch, height·size.height, width·size.width,
- * channels].
+ * A picture made larger by whole factors: [batch, height, width, channels] → [batch, height·size.height,
+ * width·size.width, channels].
  *
- * <p>NEAREST repeats every pixel; its gradient is the sum over the copies. BILINEAR takes the value at (i + ½) / size − ½
- * on the line between the neighbouring pixels, along both axes; at the border the outermost pixel goes on. An input that
- * is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
+ * <p>NEAREST repeats every pixel; its gradient is the sum over the copies. BILINEAR takes the value at (i + ½) / size −
+ * ½ on the line between the neighbouring pixels, along both axes; at the border the outermost pixel goes on. An input
+ * that is no picture is refused with a {@code ShapeException}. Immutable and thread-safe.
  *
  * {@snippet :
  * Sequential.of(input(7, 7, 32), upSampling2D(2).interpolation(Interpolation.BILINEAR), conv2D(16, 3).padding(SAME));

@@ -22,7 +22,8 @@ public record ZeroPadding1D(int before, int after) implements OneRow {
     /** Checks the numbers. */
     public ZeroPadding1D {
         if (Borders.outside(before) || Borders.outside(after)) {
-            throw new IllegalArgumentException("ZeroPadding1D: steps must be from 0 to " + Borders.LARGEST + ", got " + before + " at the beginning and "
+            throw new IllegalArgumentException("ZeroPadding1D: steps must be from 0 to " + Borders.LARGEST + ", got "
+                    + before + " at the beginning and "
                     + after + " at the end.");
         }
     }

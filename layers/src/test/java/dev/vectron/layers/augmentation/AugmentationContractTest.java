@@ -30,6 +30,7 @@ class AugmentationContractTest {
                 randomContrast(0.5).valueRange(-9, 9), randomContrast(0.9, 0.1).valueRange(-0.5, 0.6),
                 randomBrightness(0.3).valueRange(-9, 9), randomBrightness(-0.5, 0.7).valueRange(-0.6, 0.5),
                 randomErasing().valueRange(-1, 1), randomErasing(0.5).fillValue(0.25).valueRange(-1, 1),
+                randomErasing().factor(1, 1).fillValue(0.25, -0.5, 3).valueRange(-1, 1),
                 randomErasing().factor(1, 1).scale(0.2, 0.6).valueRange(-1, 1),
                 timeDistributed(randomFlip())), resampled());
     }
@@ -56,7 +57,8 @@ class AugmentationContractTest {
     static Stream<Layer> configured() {
         return Stream.concat(layers(), Stream.of(randomZoom(0.1).widthFactor(-0.2, 0.3).heightFactor(0.1, 0.2),
                 randomTranslation(0.1, 0.2).widthFactor(0.1, 0.3), randomContrast(0.1, 0.7), randomBrightness(0.7),
-                randomErasing(0.3).factor(0.2, 0.4).scale(0.1, 0.2).fillValue(1.1)));
+                randomErasing(0.3).factor(0.2, 0.4).scale(0.1, 0.2).fillValue(1.1), randomErasing()
+                .fillValue(1.5, 0, 200)));
     }
 
     @ParameterizedTest
@@ -100,6 +102,9 @@ class AugmentationContractTest {
         assertThat(read("RandomErasing", "{\"factor\": 0.5, \"scale\": [0.1, 0.2], \"fill_value\": null}"))
                 .isEqualTo(randomErasing(0.5).scale(0.1, 0.2));
         assertThat(read("RandomErasing", "{}")).isEqualTo(randomErasing());
+        assertThat(read("RandomErasing", "{\"fill_value\": [1, 2, 3]}")).isEqualTo(randomErasing().fillValue(1, 2, 3));
+        assertThat(randomErasing().fillValue(7).fillValue()).isEqualTo(randomErasing().fillValue(7.0).fillValue());
+        assertThat(randomErasing().fillValue(7).fillValue(new double[0])).isEqualTo(randomErasing());
     }
 
     private static Layer read(String className, String config) {

@@ -278,6 +278,16 @@ class AugmentationTest {
     }
 
     @Test
+    void erasedPixelsGetAColour() {
+        Shape shape = Shape.of(4, 5, 3);
+        float[] to = vary(randomErasing().factor(1, 1).scale(1, 1).fillValue(10, 300, -2), 3, shape,
+                new float[shape.size()]);
+        for (int i = 0; i < to.length; i += 3) {
+            assertThat(Arrays.copyOfRange(to, i, i + 3)).containsExactly(10, 255, 0);
+        }
+    }
+
+    @Test
     void noiseLiesInTheRangeOfValues() {
         Shape shape = Shape.of(20, 20, 3);
         float[] half = new float[shape.size()];

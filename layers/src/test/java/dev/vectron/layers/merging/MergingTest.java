@@ -2,6 +2,7 @@ package dev.vectron.layers.merging;
 
 import static dev.vectron.layers.Layers.add;
 import static dev.vectron.layers.Layers.average;
+import static dev.vectron.layers.Layers.concatenate;
 import static dev.vectron.layers.Layers.dot;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.masking;
@@ -21,6 +22,7 @@ import dev.vectron.graph.Node;
 import dev.vectron.graph.Plan;
 import dev.vectron.graph.Run;
 import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.layers.Concatenate;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Trial;
 import dev.vectron.store.Config;
@@ -212,6 +214,40 @@ class MergingTest {
         assertThat(maskOf(Node.apply(layer, a, a), x)).containsExactly(1, 0, 1, 0);
         assertThat(maskOf(Node.apply(layer, a, y), x, y)).containsExactly(-1, -1, -1, -1);
         assertThat(maskOf(Node.apply(layer, x, b), x, y)).containsExactly(-1, -1, -1, -1);
+    }
+
+    private static float[] maskOfEight(Node output, Node... inputs) {
+        Graph graph = Graph.of(List.of(inputs), List.of(output.then(new MaskProbe())));
+        Run run = new Run(Plan.inference(graph, 2, List.of()), 1);
+        run.bindInput(0, new float[] {1, 0, 3, 0, 0, 0, 0, 2}, 0);
+        run.bindInput(1, new float[] {5, 6, 0, 0, 0, 7, 0, 0}, 0);
+        run.forward(2);
+        return Arrays.copyOfRange(run.output(0), run.outputAt(0),
+                run.outputAt(0) + 2 * graph.outputs().getFirst().shape()
+                .size());
+    }
+
+    /** As Keras: of features beside each other any of the masks, of steps one behind the other each its own. */
+    @Test
+    void masksOfConcatenatedSequences() {
+        Node x = input(4, 1);
+        Node y = input(4, 1);
+        Node a = x.then(masking());
+        Node b = y.then(masking());
+        assertThat(maskOfEight(concatenate(a, b), x, y)).containsExactly(1, 1, 1, 0, 0, 1, 0, 1);
+        assertThat(maskOfEight(Node.apply(new Concatenate(2).named("both"), a, b), x, y))
+                .containsExactly(1, 1, 1, 0, 0, 1, 0, 1);
+        assertThat(maskOfEight(concatenate(a, y), x, y)).containsOnly(-1);
+        for (Layer behind : new Layer[] {new Concatenate(1), new Concatenate(-2), new Concatenate(1).named("behind")}) {
+            assertThat(maskOfEight(Node.apply(behind, a, b), x, y))
+                    .containsExactly(1, 0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0);
+            assertThat(maskOfEight(Node.apply(behind, x, b), x, y))
+                    .containsExactly(1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 0, 0);
+            assertThat(maskOfEight(Node.apply(behind, b, x, b), x, y)).hasSize(24)
+                    .startsWith(1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1);
+            assertThat(maskOfEight(Node.apply(behind, x, y), x, y)).containsOnly(-1);
+        }
+        assertThat(maskOfEight(Node.apply(dot(1).axes(1, 1), a, b), x, y)).as("dot ends masks").containsOnly(-1);
     }
 
     static Stream<Dot> dots() {

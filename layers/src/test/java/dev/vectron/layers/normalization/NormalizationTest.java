@@ -3,6 +3,7 @@ package dev.vectron.layers.normalization;
 import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.layerNormalization;
 import static dev.vectron.layers.Layers.normalization;
+import static dev.vectron.layers.Layers.rmsNormalization;
 import static dev.vectron.layers.Layers.unitNormalization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -58,6 +59,30 @@ class NormalizationTest {
     }
 
     @Test
+    void rmsNormalizations() {
+        LayerContract.verify(rmsNormalization(), Shape.of(7));
+        LayerContract.of(rmsNormalization().epsilon(0.1)).input(2, 3, 6).atMost(20).verify();
+        LayerContract.of(rmsNormalization().axis(1, 2)).input(3, 4).verify();
+        Node x = input(2, 3, 4);
+        Graph graph = Trial.graph(x.then(rmsNormalization().axis(3, 2)), x);
+        graph.initialize(1);
+        assertThat(graph.parameters()).map(Parameter::toString).containsExactly("rms_normalization/scale[3, 4]");
+        assertThat(graph.parameters().getFirst().toTensor().values()).containsOnly(1);
+    }
+
+    /** x / √(mean of x² + epsilon) · scale: 1 and 7 have the root mean square 5. */
+    @Test
+    void rowsAreDividedByTheirRootMeanSquare() {
+        Node x = input(2);
+        Graph graph = Trial.graph(x.then(rmsNormalization().epsilon(1e-9)), x);
+        graph.parameters().getFirst().set(Tensor.of(Shape.of(2), 3, -2));
+        float[] y = new Trial(graph, 2, 1).forward(2, new float[] {1, 7, 0, 0});
+        assertThat(y[0]).isCloseTo(0.6f, within(1e-6f));
+        assertThat(y[1]).isCloseTo(-2.8f, within(1e-6f));
+        assertThat(Arrays.copyOfRange(y, 2, 4)).containsOnly(0);
+    }
+
+    @Test
     void aRowFarFromZeroIsNormalizedExactly() {
         Node x = input(4);
         Graph graph = Trial.graph(x.then(layerNormalization()), x);
@@ -73,7 +98,7 @@ class NormalizationTest {
     @Test
     void largeBatchesHaveTheSameBitsOnAnyThreads() {
         Node x = input(90, 130);
-        for (Layer layer : new Layer[] {layerNormalization(), unitNormalization()}) {
+        for (Layer layer : new Layer[] {layerNormalization(), unitNormalization(), rmsNormalization()}) {
             Graph graph = Trial.graph(x.then(layer), x);
             graph.initialize(1);
             float[][] expected = new Trial(graph, 9, 1, KernelsProvider.scalar(), List.of()).step(9, 4);
@@ -177,6 +202,7 @@ class NormalizationTest {
                 .betaInitializer(Initializers.randomUniform(-0.1f, 0.2f)).gammaRegularizer(Regularizers.l2(0.01))
                 .betaRegularizer(Regularizers.l1(0.02)).gammaConstraint(Constraints.nonNegative())
                 .betaConstraint(Constraints.maxNorm(3)), unitNormalization(), unitNormalization().axis(1, -1),
+                rmsNormalization(), rmsNormalization().axis(1, 2).epsilon(1e-4),
             normalization(), normalization().noAxis(), normalization().axis(1, 2),
             normalization().statistics(new float[] {0.1f, 2}, new float[] {3, 1e-7f}).invert(true)}) {
             assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);

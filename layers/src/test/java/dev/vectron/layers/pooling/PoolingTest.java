@@ -33,7 +33,8 @@ class PoolingTest {
     static Stream<Layer> ofPictures() {
         return Stream.of(averagePooling2D(2), averagePooling2D(2).padding(SAME),
                 averagePooling2D(3, 2).strides(1, 2).padding(SAME), averagePooling2D(1).strides(2),
-                averagePooling2D(2).strides(3).padding(SAME), globalMaxPooling2D(), globalMaxPooling2D().keepDims(true));
+                averagePooling2D(2).strides(3).padding(SAME), globalMaxPooling2D(), globalMaxPooling2D()
+                .keepDims(true));
     }
 
     static Stream<Layer> ofSequences() {

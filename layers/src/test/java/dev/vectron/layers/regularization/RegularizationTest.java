@@ -2,6 +2,7 @@ package dev.vectron.layers.regularization;
 
 import static dev.vectron.layers.Layers.activityRegularization;
 import static dev.vectron.layers.Layers.alphaDropout;
+import static dev.vectron.layers.Layers.dropout;
 import static dev.vectron.layers.Layers.gaussianDropout;
 import static dev.vectron.layers.Layers.gaussianNoise;
 import static dev.vectron.layers.Layers.input;
@@ -48,6 +49,9 @@ class RegularizationTest {
 
     @Test
     void layersOfChannels() {
+        LayerContract.verify(dropout(0.4).noiseShape(1, 3), Shape.of(4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(2, 1, 3), Shape.of(2, 4, 3));
+        LayerContract.verify(dropout(0.3).noiseShape(1), Shape.of(4));
         LayerContract.verify(spatialDropout1D(0.4), Shape.of(4, 3));
         LayerContract.verify(spatialDropout1D(0), Shape.of(4, 3));
         LayerContract.of(spatialDropout2D(0.4)).input(2, 3, 4).atMost(20).verify();
@@ -162,6 +166,33 @@ class RegularizationTest {
         assertThat(dropped).isBetween(270, 330);
     }
 
+    private static float[] ofOnes(Layer layer, Shape shape) {
+        Node x = Node.input(shape);
+        float[] ones = new float[6 * shape.size()];
+        Arrays.fill(ones, 1);
+        return new Trial(Trial.graph(x.then(layer), x), 6, 1).forward(6, ones);
+    }
+
+    /** What is shared has the draws of the layers that are made for it. */
+    @Test
+    void aNoiseShapeSharesWhatIsDrawn() {
+        assertThat(ofOnes(dropout(0.5).noiseShape(1, 7), Shape.of(4, 7)))
+                .containsExactly(ofOnes(spatialDropout1D(0.5), Shape.of(4, 7)));
+        assertThat(ofOnes(dropout(0.3).noiseShape(1, 1, 9), Shape.of(2, 3, 9)))
+                .containsExactly(ofOnes(spatialDropout2D(0.3), Shape.of(2, 3, 9)));
+        assertThat(ofOnes(dropout(0.4).noiseShape(5, 6), Shape.of(5, 6)))
+                .containsExactly(ofOnes(dropout(0.4), Shape.of(5, 6)));
+        float[] ofSteps = ofOnes(dropout(0.5).noiseShape(40, 1, 1), Shape.of(40, 3, 2));
+        int dropped = 0;
+        for (int step = 0; step < 240; step++) {
+            dropped += ofSteps[step * 6] == 0 ? 1 : 0;
+            for (int i = 1; i < 6; i++) {
+                assertThat(ofSteps[step * 6 + i]).isEqualTo(ofSteps[step * 6]);
+            }
+        }
+        assertThat(dropped).isBetween(90, 150);
+    }
+
     @Test
     void activitiesCostTheirSumsOverTheBatch() {
         Node x = input(2);
@@ -213,7 +244,8 @@ class RegularizationTest {
     @Test
     void optionsSurviveAFile() {
         for (Layer layer : new Layer[] {spatialDropout1D(0.1), spatialDropout2D(0.2), gaussianNoise(0.3),
-            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7)}) {
+            gaussianDropout(0.4), alphaDropout(0.6), activityRegularization(1e-5, 0.7),
+            dropout(0.5).noiseShape(1, 4)}) {
             assertThat(Layers.fromConfig(Config.of(layer))).isEqualTo(layer);
         }
     }
