@@ -7,8 +7,6 @@ import dev.vectron.kernels.KernelsProvider;
 import dev.vectron.layers.normalization.Normalization;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,13 +47,8 @@ class EveryWordSameBitsTest {
     }
 
     private static Map<String, Long> inProcessOf(int lanes) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector", "-Dvectron.lanes=" + lanes, "-cp",
-            System.getProperty("java.class.path"),
-            WordBits.class.getName(), "3").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String> lines = new ArrayList<>(new String(process.getInputStream().readAllBytes(),
-            StandardCharsets.UTF_8).lines().toList());
-        assertThat(process.waitFor()).isZero();
+        List<String> lines = new ArrayList<>(ChildProcess.lines(WordBits.class,
+            List.of("-Dvectron.lanes=" + lanes), "3"));
         assertThat(lines.removeFirst()).isEqualTo(String.valueOf(lanes));
         Map<String, Long> bits = new HashMap<>();
         for (String line : lines) {

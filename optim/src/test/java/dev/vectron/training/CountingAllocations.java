@@ -1,7 +1,5 @@
 package dev.vectron.training;
 
-import static dev.vectron.training.Fit.fit;
-
 import com.sun.management.ThreadMXBean;
 import dev.vectron.data.Dataset;
 import dev.vectron.parallel.Workers;
@@ -80,16 +78,16 @@ final class CountingAllocations implements TrainingListener {
      */
     public static void main(String[] args) {
         SmallTraining small = SmallTraining.valueOf(args[1]);
-        print(SmallTraining.trainer(small.model()), small.data(SmallTraining.BATCH * 3 + 9), small.data(70),
+        print(small.trainer(small.model()), small.options(), small.data(SmallTraining.BATCH * 3 + 9), small.data(70),
                 SmallTraining.BATCH, Integer.parseInt(args[0]));
     }
 
     /** Trains until that many steps were measured, and prints what {@link #main} prints. */
-    static void print(Trainer trainer, Dataset data, Dataset validation, int batchSize, int steps) {
+    static void print(Trainer trainer, Fit options, Dataset data, Dataset validation, int batchSize, int steps) {
         CountingAllocations[] counting = new CountingAllocations[1];
         Callback callback = training -> counting[0] = new CountingAllocations(training, steps);
         trainer.callbacks(callback)
-                .fit(data, fit().epochs(LIMIT).batchSize(batchSize).threads(2).validationData(validation));
+                .fit(data, options.epochs(LIMIT).batchSize(batchSize).threads(2).validationData(validation));
         CountingAllocations c = counting[0];
         System.out.println(c.threads.length + " " + c.warmUp + " " + c.quiet + " " + c.bytes);
     }

@@ -44,8 +44,8 @@ class ReproducibilityTest {
     void anotherSeedGivesOtherWeights() {
         Model one = SmallTraining.PICTURES.model();
         Model two = SmallTraining.PICTURES.model();
-        SmallTraining.trainer(one).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(1));
-        SmallTraining.trainer(two).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(2));
+        SmallTraining.PICTURES.trainer(one).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(1));
+        SmallTraining.PICTURES.trainer(two).fit(SmallTraining.PICTURES.data(64), Fit.fit().seed(2));
 
         assertThat(one.weightsSha256()).isNotEqualTo(two.weightsSha256());
     }

@@ -16,18 +16,19 @@ import dev.vectron.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Published networks for small pictures, and a program that trains one and counts what its steps allocate.
+ * Published networks for small pictures, those with fewer weights first, and a program that trains each and counts what
+ * its steps allocate.
  */
 enum SmallArchitecture {
     LENET_5(Applications.leNet5(), 0.002),
-    ALEXNET(Applications.alexNet(), 0.0001),
-    VGG_11(Applications.vgg11Cifar(), 0.001),
-    VGG_16(Applications.vgg16Cifar(), 0.001),
-    GOOGLENET(Applications.googLeNetCifar(), 0.001),
-    RESNET_18(Applications.resNet18().inputShape(64, 64, 3).classes(10), 0.001),
     RESNET_20(Applications.resNet20(), 0.003),
     RESNET_32(Applications.resNet32(), 0.003),
-    RESNET_56(Applications.resNet56(), 0.003);
+    RESNET_56(Applications.resNet56(), 0.003),
+    GOOGLENET(Applications.googLeNetCifar(), 0.001),
+    RESNET_18(Applications.resNet18().inputShape(64, 64, 3).classes(10), 0.001),
+    ALEXNET(Applications.alexNet(), 0.0001),
+    VGG_11(Applications.vgg11Cifar(), 0.001),
+    VGG_16(Applications.vgg16Cifar(), 0.001);
 
     private final Architecture network;
     private final double learningRate;
@@ -87,23 +88,26 @@ enum SmallArchitecture {
     }
 
     /**
-     * Prints what {@link CountingAllocations#main} prints.
+     * Prints for each of them, one after another, what {@link CountingAllocations#main} prints.
      *
-     * @param args how many steps are to be measured after the quiet ones, what is trained
+     * @param args how many steps of each are to be measured after the quiet ones
      */
     public static void main(String[] args) {
-        SmallArchitecture small = valueOf(args[1]);
-        Architecture network = small.network;
+        for (SmallArchitecture each : values()) {
+            each.countAllocations(Integer.parseInt(args[0]));
+        }
+    }
+
+    private void countAllocations(int steps) {
         // Pictures as small as the network takes them: what a step allocates does not depend on their size.
-        int side = small == LENET_5 ? 28 : small == GOOGLENET ? 17 : 16;
-        Architecture least = network.inputShape(side, side, network.inputShape().dim(2));
-        // Enough work in a step that every kernel is compiled within the warm-up, also for the short last batch.
-        int batch = switch (small) {
-            case LENET_5 -> 32;
-            case GOOGLENET -> 4;
-            default -> 8;
+        int side = switch (this) {
+            case LENET_5 -> 28;
+            case VGG_11, VGG_16 -> 32;
+            case GOOGLENET -> 17;
+            default -> 16;
         };
-        CountingAllocations.print(small.trainer(least.model()), small.data(least, 3 * batch + batch / 2),
-                small.data(least, batch), batch, Integer.parseInt(args[0]));
+        Architecture least = network.inputShape(side, side, network.inputShape().dim(2));
+        // The last batch is short.
+        CountingAllocations.print(trainer(least.model()), fit(), data(least, 7), data(least, 2), 2, steps);
     }
 }
