@@ -39,7 +39,7 @@ final class VectorGemm {
                     scratch, scratchAt);
             return;
         }
-        if (VectorInPlaceGemm.suits(transA, transB, m, n, k, ldb)) {
+        if (VectorInPlaceGemm.suits(transA, transB, m, n, k)) {
             VectorInPlaceGemm.multiply(m, n, k, a, aAt, lda, b, bAt, ldb, beta, c, cAt, ldc, bias, biasAt, f, slope,
                     scratch, scratchAt);
             return;

@@ -14,14 +14,19 @@ final class VectorInPlaceGemm {
     private static final int FEWEST_ROWS = 4;
     /** With more rows packing costs little, and panels are easier on the caches. */
     private static final int MOST_ROWS = 512;
+    private static final int FEW_ROWS = 32;
     private static final int THREE = 3 * LANES;
 
     private VectorInPlaceGemm() {}
 
-    /** {@return whether a product of such sizes is computed here} */
-    static boolean suits(boolean transA, boolean transB, int m, int n, int k, int ldb) {
+    /**
+     * {@return whether a product of such sizes is computed here: columns that tiles of two vectors alone would take
+     * only with few rows, for packing pays with more}
+     */
+    static boolean suits(boolean transA, boolean transB, int m, int n, int k) {
+        boolean threeVectors = n >= THREE && n != 2 * PANEL;
         return VectorLanes.MANY_REGISTERS && !transA && !transB && m >= FEWEST_ROWS && m <= MOST_ROWS && k > 0
-                && (n >= THREE || n == PANEL && ldb != PANEL);
+                && (threeVectors || n >= PANEL && m <= FEW_ROWS);
     }
 
     /** The arguments are those of {@link VectorGemm#gemm}. */

@@ -28,7 +28,7 @@ final class CoverageTable {
             gradients, alone (*LayerContract*, which checks
             many more promises, or *GradientCheck*) or within a model. Where the tests checked several words \
             of one class, they are named.
-            Wrong use: how many wrong ranks, sizes and impossible options are tried, and their messages compared.
+            Wrong use: whether a wrong rank, a wrong size and impossible options are tried, and their messages compared.
 
             """);
         text.append("Golden cases that agreed: **").append(checks.goldenCases().size()).append("**.\n");
@@ -38,7 +38,7 @@ final class CoverageTable {
             for (Class<?> type : Vocabulary.classes(kind, classes)) {
                 text.append("| ").append(Vocabulary.name(type)).append(" | ").append(golden(checks.golden(type)))
                     .append(" | ")
-                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.counts(type))
+                    .append(gradients(checks, kind, type)).append(" | ").append(WrongUseCoverageTest.tried(type))
                     .append(" |\n");
             }
         }

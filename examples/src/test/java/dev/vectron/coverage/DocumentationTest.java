@@ -62,7 +62,7 @@ class DocumentationTest {
         FORMULA("[=←Σ√·]"),
         SHAPES("→"),
         ERRORS("Exception|no exception"),
-        THREADS("[Tt]hread-safe|many\\s+threads|one thread at a time"),
+        THREADS("[Tt]hread-safe|many threads|one thread at a time"),
         SNIPPET(""),
         DEFAULTS("");
 
@@ -128,7 +128,7 @@ class DocumentationTest {
         return switch (part) {
             case SNIPPET -> doc.hasSnippet();
             case DEFAULTS -> withoutDefault(doc).isEmpty();
-            default -> part.sign.matcher(doc.text()).find();
+            default -> part.sign.matcher(doc.text().replaceAll("\\s+", " ")).find();
         };
     }
 

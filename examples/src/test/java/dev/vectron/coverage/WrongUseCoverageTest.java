@@ -31,18 +31,16 @@ class WrongUseCoverageTest {
         };
     }
 
-    /** How many wrong uses of a class are tried, for the table: {@code rank 2, size 1, option 5}; or why none. */
-    static String counts(Class<?> type) {
+    /** Which wrong uses of a class are tried, for the table: {@code rank, size, option}; or why none. */
+    static String tried(Class<?> type) {
         WrongUse uses = TRIED.get(type);
         if (uses == null) {
             return "**none**";
         }
-        String counts = Stream.of(Aspect.values()).filter(aspect -> uses.count(aspect) > 0)
-            .map(aspect -> aspect.name().toLowerCase(Locale.ROOT) + " " + uses.count(aspect))
-            .collect(Collectors.joining(", "));
-        return !counts.isEmpty() ? counts : "not applicable: " + Stream.of(Aspect.values()).map(uses::reasonWithout)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("; "));
+        String tried = Stream.of(Aspect.values()).filter(aspect -> uses.count(aspect) > 0)
+            .map(aspect -> aspect.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        return !tried.isEmpty() ? tried : "not applicable: " + Stream.of(Aspect.values()).map(uses::reasonWithout)
+            .filter(Objects::nonNull).collect(Collectors.joining("; "));
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.vectron.initializers.VarianceScaling.Fan;
 import dev.vectron.models.Sequential;
 import dev.vectron.regularizers.Regularizers;
 import dev.vectron.store.Config;
+import dev.vectron.tensor.Shape;
 import java.util.List;
 
 /** Wrong uses of what sets and holds weights: initializers, regularizers, constraints. */
@@ -116,6 +117,8 @@ final class WrongWeights {
                 .option(() -> minMaxNorm(0, 1, 0, 0), "MinMaxNorm: the rate must be above 0 and at most 1, got 0.0.")
                 .option(() -> minMaxNorm(0, Double.NaN), "MinMaxNorm: needs 0 ≤ minValue ≤ maxValue, got 0.0 and NaN."),
             WrongUse.of(unitNorm().getClass())
+                .rank(() -> unitNorm(0, -3).apply(Shape.of(3, 2, 2), new float[12], 0),
+                    "UnitNorm: the axes [0, -3] must be different.")
                 .rank(() -> limit(dense(3).kernelConstraint(unitNorm(0, 3))),
                     "UnitNorm: a parameter of shape [2, 3] has no axis 3; choose among 0 to 1.")
                 .rank(() -> limit(dense(3).kernelConstraint(unitNorm(0, -2))),

@@ -5,10 +5,8 @@ import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.dropConnect;
 import static dev.vectron.layers.Layers.input;
-import static dev.vectron.layers.Layers.maxPooling2D;
 import static dev.vectron.layers.Padding.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.graph.Graph;
@@ -116,18 +114,5 @@ class DropConnectTest {
         float[] x = Trial.random(3, 24);
         assertThat(new Trial(ones(dropConnect(0.4, dense(9)), 6), 4, 1).forward(4, x))
                 .containsExactly(new Trial(ones(dense(9).dropConnect(0.4), 6), 4, 1).forward(4, x));
-    }
-
-    @Test
-    void wrongOptions() {
-        assertThatThrownBy(() -> dense(3).dropConnect(1)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Dense: dropConnect must be at least 0 and below 1, got 1.0.");
-        assertThatThrownBy(() -> conv2D(3, 3).dropConnect(-0.5)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Conv2D: dropConnect must be at least 0 and below 1, got -0.5.");
-        assertThatThrownBy(() -> conv2D(4, 3).groups(2).dropConnect(0.5)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Conv2D: dropConnect and groups exclude each other; use one of them.");
-        assertThatThrownBy(() -> dropConnect(0.5, maxPooling2D(2))).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("DropConnect: takes dense(…) or conv2D(…), got MaxPooling2D; name the outer layer, not the"
-                        + " inner one.");
     }
 }

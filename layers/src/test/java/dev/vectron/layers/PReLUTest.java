@@ -5,17 +5,14 @@ import static dev.vectron.layers.Layers.input;
 import static dev.vectron.layers.Layers.prelu;
 import static dev.vectron.regularizers.Regularizers.l2;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vectron.check.LayerContract;
 import dev.vectron.graph.Graph;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Parameter;
 import dev.vectron.initializers.Initializers;
-import dev.vectron.models.Sequential;
 import dev.vectron.store.Config;
 import dev.vectron.store.Json;
-import dev.vectron.tensor.ShapeException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,14 +79,5 @@ class PReLUTest {
             assertThat(Layers.fromConfig(Config.parse(Json.parse(json), "layer"))).isEqualTo(layer);
         }
         assertThat(Layers.fromConfig(Config.parse("ReLU", "layer"))).isEqualTo(Layers.relu());
-    }
-
-    @Test
-    void whatIsRefused() {
-        assertThatThrownBy(() -> prelu().sharedAxes(0)).hasMessage(
-                "PReLU: shared axes are counted from 1, the first after the batch, got 0.");
-        assertThatThrownBy(() -> Sequential.of(input(4), prelu().sharedAxes(2))).isInstanceOf(ShapeException.class)
-                .hasMessage("PReLU \"p_re_lu\": expects an input with a shared axis 2, got [batch, 4] from \"input\";"
-                + " choose among the axes 1 to 1.");
     }
 }

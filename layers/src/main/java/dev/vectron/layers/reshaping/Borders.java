@@ -56,17 +56,6 @@ public record Borders(int top, int bottom, int left, int right) {
         return new Borders(top, bottom, left, right);
     }
 
-    /**
-     * The same above and below, and the same on both sides.
-     *
-     * @param vertical rows above, and below
-     * @param horizontal columns on the left, and on the right
-     * @return the borders
-     */
-    public static Borders of(int vertical, int horizontal) {
-        return new Borders(vertical, vertical, horizontal, horizontal);
-    }
-
     int rows() {
         return top + bottom;
     }
