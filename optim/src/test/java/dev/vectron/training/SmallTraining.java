@@ -125,8 +125,8 @@ enum SmallTraining {
         Trainer trainer(Model model) {
             return Trainer.of(model).loss(Losses.sparseCategoricalCrossentropy(), Losses.huber()).lossWeights(1, 0.4)
                     .metrics(output("classes", accuracy()))
-                    .optimizer(adamW(exponentialDecay(0.004, 40, 0.9)).globalClipnorm(1).gradientAccumulationSteps(2).useEma()
-                            .emaOverwriteFrequency(5).lookahead(3, 0.5));
+                    .optimizer(adamW(exponentialDecay(0.004, 40, 0.9)).globalClipnorm(1)
+                            .gradientAccumulationSteps(2).useEma().emaOverwriteFrequency(5).lookahead(3, 0.5));
         }
     };
 
