@@ -66,48 +66,35 @@ final class VectorInPlaceGemm {
             boolean three = left > 2 * PANEL || left > PANEL && left <= THREE && n >= THREE;
             width = three ? THREE : PANEL;
             int j = Math.min(done, n - width);
-            if (three) {
-                threeVectors(m, k, a, aAt, lda, b, bAt + j, ldb, c, cAt + j, ldc, resume);
-            } else {
-                twoVectors(m, k, a, aAt, lda, b, bAt + j, ldb, c, cAt + j, ldc, resume);
-            }
+            rows(three, m, k, a, aAt, lda, b, bAt + j, ldb, c, cAt + j, ldc, resume);
             if (last) {
                 VectorGemmBlock.finish(m, width, c, cAt + j, ldc, bias, biasAt + j, f, slope);
             }
         }
     }
 
-    private static void threeVectors(int m, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+    /** All rows by three vectors of columns or two; the last tile may reach back over the one before. */
+    private static void rows(boolean three, int m, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
             float[] c, int cAt, int ldc, boolean resume) {
-        VectorInPlaceTiles.rows8x3(m / 8, k, a, aAt, lda, b, bAt, ldb, bAt + PANEL, ldb, c, cAt, ldc, resume);
-        for (int i = m / 8 * 8; i < m; ) {
-            int rows = m - i > 4 && m >= 8 ? 8 : 4;
+        tiles(three, 8, m / 8, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, resume);
+        int rows;
+        for (int i = m / 8 * 8; i < m; i += rows) {
+            rows = m - i > 4 && m >= 8 ? 8 : 4;
             int row = Math.min(i, m - rows);
-            if (rows == 8) {
-                VectorInPlaceTiles.rows8x3(1, k, a, aAt + row * lda, lda, b, bAt, ldb, bAt + PANEL, ldb,
-                        c, cAt + row * ldc, ldc, resume);
-            } else {
-                VectorInPlaceTiles.rows4x3(1, k, a, aAt + row * lda, lda, b, bAt, ldb, bAt + PANEL, ldb,
-                        c, cAt + row * ldc, ldc, resume);
-            }
-            i += rows;
+            tiles(three, rows, 1, k, a, aAt + row * lda, lda, b, bAt, ldb, c, cAt + row * ldc, ldc, resume);
         }
     }
 
-    private static void twoVectors(int m, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
-            float[] c, int cAt, int ldc, boolean resume) {
-        VectorInPlaceTiles.rows8x2(m / 8, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, resume);
-        for (int i = m / 8 * 8; i < m; ) {
-            int rows = m - i > 4 && m >= 8 ? 8 : 4;
-            int row = Math.min(i, m - rows);
-            if (rows == 8) {
-                VectorInPlaceTiles.rows8x2(1, k, a, aAt + row * lda, lda, b, bAt, ldb, c, cAt + row * ldc, ldc,
-                        resume);
-            } else {
-                VectorInPlaceTiles.rows4x2(1, k, a, aAt + row * lda, lda, b, bAt, ldb, c, cAt + row * ldc, ldc,
-                        resume);
-            }
-            i += rows;
+    private static void tiles(boolean three, int rows, int count, int k, float[] a, int aAt, int lda, float[] b,
+            int bAt, int ldb, float[] c, int cAt, int ldc, boolean resume) {
+        if (three && rows == 8) {
+            VectorInPlaceTiles.rows8x3(count, k, a, aAt, lda, b, bAt, ldb, bAt + PANEL, ldb, c, cAt, ldc, resume);
+        } else if (three) {
+            VectorInPlaceTiles.rows4x3(count, k, a, aAt, lda, b, bAt, ldb, bAt + PANEL, ldb, c, cAt, ldc, resume);
+        } else if (rows == 8) {
+            VectorInPlaceTiles.rows8x2(count, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, resume);
+        } else {
+            VectorInPlaceTiles.rows4x2(count, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, resume);
         }
     }
 }
