@@ -7,6 +7,7 @@ import dev.vectron.training.Evaluation;
 import dev.vectron.training.Fit;
 import dev.vectron.training.History;
 import dev.vectron.training.Progress;
+import dev.vectron.training.SavedState;
 import dev.vectron.training.Trainer;
 import dev.vectron.training.TrainingListener;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class Course {
     }
 
     /** Tells two listeners. */
-    private record Both(TrainingListener one, TrainingListener other) implements TrainingListener {
+    record Both(TrainingListener one, TrainingListener other) implements TrainingListener {
         @Override
         public void onTrainBegin(Progress progress) {
             one.onTrainBegin(progress);
@@ -96,6 +97,18 @@ final class Course {
         }
 
         @Override
+        public void onTestBegin(Progress progress) {
+            one.onTestBegin(progress);
+            other.onTestBegin(progress);
+        }
+
+        @Override
+        public void onTestEnd(Progress progress) {
+            one.onTestEnd(progress);
+            other.onTestEnd(progress);
+        }
+
+        @Override
         public void onEpochEnd(Progress progress) {
             one.onEpochEnd(progress);
             other.onEpochEnd(progress);
@@ -111,6 +124,24 @@ final class Course {
         public void onTrainError(Progress progress, Throwable error) {
             one.onTrainError(progress, error);
             other.onTrainError(progress, error);
+        }
+
+        @Override
+        public void onResume(Progress progress) {
+            one.onResume(progress);
+            other.onResume(progress);
+        }
+
+        @Override
+        public void save(SavedState state) {
+            one.save(state);
+            other.save(state);
+        }
+
+        @Override
+        public void restore(SavedState state) {
+            one.restore(state);
+            other.restore(state);
         }
     }
 }
