@@ -3,7 +3,6 @@ package dev.vectron.plots;
 import dev.vectron.training.RangeTestResult;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,14 +64,7 @@ public final class LearningRateCurve {
 
     /** {@return the picture} */
     public BufferedImage toImage() {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        try {
-            chart().paint(g, WIDTH, HEIGHT);
-        } finally {
-            g.dispose();
-        }
-        return image;
+        return PngFile.draw(chart(), WIDTH, HEIGHT);
     }
 
     /**

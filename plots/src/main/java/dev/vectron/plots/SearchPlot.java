@@ -4,7 +4,6 @@ import dev.vectron.selection.SearchResult;
 import dev.vectron.selection.Trial;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,14 +98,7 @@ public final class SearchPlot {
 
     /** {@return the picture} */
     public BufferedImage toImage() {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        try {
-            chart().paint(g, WIDTH, HEIGHT);
-        } finally {
-            g.dispose();
-        }
-        return image;
+        return PngFile.draw(chart(), WIDTH, HEIGHT);
     }
 
     /**
