@@ -13,4 +13,12 @@ public interface Constraint {
      * @param at where they begin
      */
     void apply(Shape shape, float[] w, int at);
+
+    /**
+     * Refuses parameters that it cannot be applied to; asked when a model is built.
+     *
+     * @param shape a parameter's shape
+     * @throws IllegalArgumentException if it has too few axes, for example; by default every shape will do
+     */
+    default void check(Shape shape) {}
 }

@@ -56,7 +56,8 @@ public final class Graph {
      * @param outputs the nodes whose values are wanted
      * @return the graph
      * @throws ShapeException if layers do not fit together; the message names both and says what to put between them
-     * @throws IllegalArgumentException if there is no output, an input is missing or not used, or a name appears twice
+     * @throws IllegalArgumentException if there is no output, an input is missing or not used, a name appears twice, or
+     *     a regularizer or a constraint does not suit its parameter's shape
      */
     public static Graph of(List<Node> inputs, List<Node> outputs) {
         if (inputs.isEmpty() || outputs.isEmpty()) {

@@ -18,6 +18,7 @@ public final class Parameter {
     private float learningRateFactor = 1;
 
     Parameter(String name, ParameterSpec spec, int at, ParameterValues values) {
+        spec.checkTerms(name);
         this.name = name;
         this.spec = spec;
         this.at = at;

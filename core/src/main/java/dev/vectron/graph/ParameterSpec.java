@@ -40,4 +40,18 @@ public record ParameterSpec(String name, Shape shape, Initializer initializer, @
     public static ParameterSpec statistic(String name, Shape shape, Initializer initializer) {
         return new ParameterSpec(name, shape, initializer, null, null, false);
     }
+
+    /** Asks regularizer and constraint whether they suit the shape; their message gets the full name in front. */
+    void checkTerms(String fullName) {
+        try {
+            if (regularizer != null) {
+                regularizer.check(shape);
+            }
+            if (constraint != null) {
+                constraint.check(shape);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("\"" + fullName + "\": " + e.getMessage(), e);
+        }
+    }
 }

@@ -23,4 +23,12 @@ public interface Regularizer {
      * @param gradient receives the sum
      */
     void addGradient(Shape shape, float[] w, int at, float[] gradient);
+
+    /**
+     * Refuses parameters that it is not defined for; asked when a model is built.
+     *
+     * @param shape a parameter's shape
+     * @throws IllegalArgumentException if it has too many axes, for example; by default every shape will do
+     */
+    default void check(Shape shape) {}
 }

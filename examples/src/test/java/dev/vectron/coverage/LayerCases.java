@@ -6,7 +6,6 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
-import dev.vectron.graph.Parameter;
 import dev.vectron.graph.Regularizer;
 import dev.vectron.layers.Layers;
 import dev.vectron.layers.Padding;
@@ -140,7 +139,7 @@ final class LayerCases {
     private boolean addIfTaken(Object word, Layer layer, boolean masked, UnaryOperator<Node> follower, String place,
         int batch, Shape... inputs) {
         try {
-            tryOnWeights(graph(layer, masked, follower, inputs));
+            graph(layer, masked, follower, inputs);
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -150,18 +149,6 @@ final class LayerCases {
             (kernels, threads) -> new LayerWork(graph(layer, masked, follower, inputs), below, batch, kernels,
             threads)));
         return true;
-    }
-
-    /** That a constraint or a regularizer does not suit a parameter's axes is only found out when it is applied. */
-    private static void tryOnWeights(Graph graph) {
-        for (Parameter p : graph.parameters()) {
-            if (p.spec().constraint() != null) {
-                p.spec().constraint().apply(p.shape(), new float[p.size()], 0);
-            }
-            if (p.spec().regularizer() != null) {
-                p.spec().regularizer().value(p.shape(), new float[p.size()], 0);
-            }
-        }
     }
 
     private static Graph graph(Layer layer, boolean masked, UnaryOperator<Node> follower, Shape... inputs) {

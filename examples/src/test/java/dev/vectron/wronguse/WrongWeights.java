@@ -14,7 +14,6 @@ import static dev.vectron.initializers.Initializers.truncatedNormal;
 import static dev.vectron.initializers.Initializers.varianceScaling;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.input;
-import static dev.vectron.losses.Losses.meanSquaredError;
 import static dev.vectron.regularizers.Regularizers.l1;
 import static dev.vectron.regularizers.Regularizers.l1l2;
 import static dev.vectron.regularizers.Regularizers.l2;
@@ -89,10 +88,9 @@ final class WrongWeights {
                     + "config -> …)"
                         + " first."),
             WrongUse.of(orthogonalRegularizer().getClass())
-                .rank(() -> WrongLosses.train(dense(3).biasRegularizer(orthogonalRegularizer()), meanSquaredError(),
-                        WrongLosses.targets(3)),
-                    "OrthogonalRegularizer: expects a matrix, got a parameter of shape [3]; use it for kernels of dense"
-                        + " layers.")
+                .rank(() -> Sequential.of(input(2), dense(3).biasRegularizer(orthogonalRegularizer())),
+                    "\"dense/bias\": OrthogonalRegularizer: expects a matrix, got a parameter of shape [3]; use it for "
+                        + "kernels of dense layers.")
                 .option(() -> orthogonalRegularizer(-1),
                     "OrthogonalRegularizer: factor must be a number of at least 0, got -1.0.")
                 .option(() -> orthogonalRegularizer(Double.NaN),
@@ -100,8 +98,8 @@ final class WrongWeights {
                 .option(() -> orthogonalRegularizer().mode(null),
                     "OrthogonalRegularizer: mode must not be null; use ROWS or COLUMNS."),
             WrongUse.of(maxNorm().getClass())
-                .rank(() -> limit(dense(3).kernelConstraint(maxNorm(1, 2))),
-                    "MaxNorm: a parameter of shape [2, 3] has no axis 2; choose among 0 to 1.")
+                .rank(() -> limited(dense(3).kernelConstraint(maxNorm(1, 2))),
+                    "\"dense/kernel\": MaxNorm: a parameter of shape [2, 3] has no axis 2; choose among 0 to 1.")
                 .option(() -> maxNorm(-1), "MaxNorm: maxValue must be at least 0, got -1.0.")
                 .option(() -> maxNorm(Double.NaN), "MaxNorm: maxValue must be at least 0, got NaN.")
                 .option(() -> maxNorm(1, new int[0]), "MaxNorm: needs at least one axis.")
@@ -110,8 +108,8 @@ final class WrongWeights {
                     + "config -> …)"
                         + " first."),
             WrongUse.of(minMaxNorm(0, 1).getClass())
-                .rank(() -> limit(dense(3).biasConstraint(minMaxNorm(0, 1, 1, 1))),
-                    "MinMaxNorm: a parameter of shape [3] has no axis 1; choose among 0 to 0.")
+                .rank(() -> limited(dense(3).biasConstraint(minMaxNorm(0, 1, 1, 1))),
+                    "\"dense/bias\": MinMaxNorm: a parameter of shape [3] has no axis 1; choose among 0 to 0.")
                 .option(() -> minMaxNorm(2, 1), "MinMaxNorm: needs 0 ≤ minValue ≤ maxValue, got 2.0 and 1.0.")
                 .option(() -> minMaxNorm(-1, 1), "MinMaxNorm: needs 0 ≤ minValue ≤ maxValue, got -1.0 and 1.0.")
                 .option(() -> minMaxNorm(0, 1, 0, 0), "MinMaxNorm: the rate must be above 0 and at most 1, got 0.0.")
@@ -119,10 +117,10 @@ final class WrongWeights {
             WrongUse.of(unitNorm().getClass())
                 .rank(() -> unitNorm(0, -3).apply(Shape.of(3, 2, 2), new float[12], 0),
                     "UnitNorm: the axes [0, -3] must be different.")
-                .rank(() -> limit(dense(3).kernelConstraint(unitNorm(0, 3))),
-                    "UnitNorm: a parameter of shape [2, 3] has no axis 3; choose among 0 to 1.")
-                .rank(() -> limit(dense(3).kernelConstraint(unitNorm(0, -2))),
-                    "UnitNorm: the axes [0, -2] must be different.")
+                .rank(() -> limited(dense(3).kernelConstraint(unitNorm(0, 3))),
+                    "\"dense/kernel\": UnitNorm: a parameter of shape [2, 3] has no axis 3; choose among 0 to 1.")
+                .rank(() -> limited(dense(3).kernelConstraint(unitNorm(0, -2)).named("last")),
+                    "\"last/kernel\": UnitNorm: the axes [0, -2] must be different.")
                 .option(() -> unitNorm(new int[0]), "UnitNorm: needs at least one axis."),
             WrongUse.of(nonNegative().getClass()).without(WrongUse.Aspect.RANK, "takes any shape").withoutOptions());
     }
@@ -131,8 +129,8 @@ final class WrongWeights {
         Sequential.of(input(2), layer).initialize(1);
     }
 
-    /** Takes one step, behind which the constraint is applied. */
-    private static void limit(Layer layer) {
-        WrongLosses.train(layer, meanSquaredError(), WrongLosses.targets(3));
+    /** A model is built; nothing is trained. */
+    private static void limited(Layer layer) {
+        Sequential.of(input(2), layer);
     }
 }

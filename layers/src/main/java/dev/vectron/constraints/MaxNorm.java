@@ -30,12 +30,17 @@ public record MaxNorm(double maxValue, List<Integer> axes) implements Constraint
         if (!(maxValue >= 0)) {
             throw new IllegalArgumentException("MaxNorm: maxValue must be at least 0, got " + maxValue + ".");
         }
-        axes = List.copyOf(axes);
+        axes = Norms.given("MaxNorm", axes);
     }
 
     @Override
     public void apply(Shape shape, float[] w, int at) {
         Norms.limit("MaxNorm", axes, shape, w, at, 0, maxValue, 1);
+    }
+
+    @Override
+    public void check(Shape shape) {
+        Norms.check("MaxNorm", axes, shape);
     }
 
     @Override

@@ -37,12 +37,17 @@ public record MinMaxNorm(double minValue, double maxValue, double rate, List<Int
             throw new IllegalArgumentException("MinMaxNorm: the rate must be above 0 and at most 1, got " + rate
                     + ".");
         }
-        axes = List.copyOf(axes);
+        axes = Norms.given("MinMaxNorm", axes);
     }
 
     @Override
     public void apply(Shape shape, float[] w, int at) {
         Norms.limit("MinMaxNorm", axes, shape, w, at, minValue, maxValue, rate);
+    }
+
+    @Override
+    public void check(Shape shape) {
+        Norms.check("MinMaxNorm", axes, shape);
     }
 
     @Override

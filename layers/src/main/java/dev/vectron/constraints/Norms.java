@@ -15,14 +15,19 @@ final class Norms {
     private Norms() {}
 
     static List<Integer> axes(String name, int... axes) {
-        if (axes.length == 0) {
-            throw new IllegalArgumentException(name + ": needs at least one axis.");
-        }
         List<Integer> list = new ArrayList<>();
         for (int axis : axes) {
             list.add(axis);
         }
-        return List.copyOf(list);
+        return given(name, list);
+    }
+
+    /** A copy of axes, of which there must be some. */
+    static List<Integer> given(String name, List<Integer> axes) {
+        if (axes.isEmpty()) {
+            throw new IllegalArgumentException(name + ": needs at least one axis.");
+        }
+        return List.copyOf(axes);
     }
 
     /** The only axis as a number, several as a list, as Keras writes it. */
@@ -30,10 +35,8 @@ final class Norms {
         return axes.size() == 1 ? axes.getFirst() : axes;
     }
 
-    static void limit(String name, List<Integer> axes, Shape shape, float[] w, int at, double min, double max,
-            double rate) {
-        int first = Integer.MAX_VALUE;
-        int last = -1;
+    /** The axes that a parameter of that shape must have, a bit each. */
+    static int check(String name, List<Integer> axes, Shape shape) {
         int chosen = 0;
         for (int i = 0; i < axes.size(); i++) {
             int axis = axes.get(i) < 0 ? axes.get(i) + shape.rank() : axes.get(i);
@@ -45,9 +48,15 @@ final class Norms {
                 throw new IllegalArgumentException(name + ": the axes " + axes + " must be different.");
             }
             chosen |= 1 << axis;
-            first = Math.min(first, axis);
-            last = Math.max(last, axis);
         }
+        return chosen;
+    }
+
+    static void limit(String name, List<Integer> axes, Shape shape, float[] w, int at, double min, double max,
+            double rate) {
+        int chosen = check(name, axes, shape);
+        int first = Integer.numberOfTrailingZeros(chosen);
+        int last = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(chosen);
         if (last - first + 1 != axes.size()) {
             apart(chosen, shape, w, at, min, max, rate);
             return;

@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 public record UnitNorm(List<Integer> axes) implements Constraint, Configured {
     /** Checks the options. */
     public UnitNorm {
-        axes = List.copyOf(axes);
+        axes = Norms.given("UnitNorm", axes);
     }
 
     @Override
     public void apply(Shape shape, float[] w, int at) {
         Norms.limit("UnitNorm", axes, shape, w, at, 1, 1, 1);
+    }
+
+    @Override
+    public void check(Shape shape) {
+        Norms.check("UnitNorm", axes, shape);
     }
 
     @Override

@@ -59,6 +59,11 @@ public record OrthogonalRegularizer(double factor, Mode mode) implements Regular
         return new OrthogonalRegularizer(factor, which);
     }
 
+    @Override
+    public void check(Shape shape) {
+        count(shape);
+    }
+
     private int count(Shape shape) {
         if (shape.rank() != 2) {
             throw new IllegalArgumentException("OrthogonalRegularizer: expects a matrix, got a parameter of shape "
