@@ -49,10 +49,10 @@ final class WrongOptimizers {
                 .option(() -> adam().beta2(NAN), "adam: beta2 must be at least 0 and less than 1, got NaN.")
                 .option(() -> adam().epsilon(0), "adam: epsilon must be a finite number above 0, got 0.0.")
                 .option(() -> adam().clipnorm(1).clipvalue(1),
-                    "Only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and clipvalue "
-                    + "1.0.")
+                    "adam: only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and "
+                    + "clipvalue 1.0.")
                 .option(() -> adamW().excludeFromWeightDecay(""),
-                    "excludeFromWeightDecay: a name must not be empty, since every name contains that."),
+                    "adam: excludeFromWeightDecay: a name must not be empty, since every name contains that."),
             common("nadam", nadam())
                 .option(() -> nadam().beta1(-1), "nadam: beta1 must be at least 0 and less than 1, got -1.0.")
                 .option(() -> nadam().beta2(1), "nadam: beta2 must be at least 0 and less than 1, got 1.0.")
@@ -87,20 +87,25 @@ final class WrongOptimizers {
             .option(() -> optimizer.learningRate(-0.1),
             name + ": learningRate must be a finite number of at least 0, got -0.1.")
             .option(() -> optimizer.learningRate((LearningRateSchedule) null),
-            "Optimizer: learningRate must not be null; give a number or a"
+            name + ": learningRate must not be null; give a number or a"
                 + " schedule, such as cosineDecay(…).")
-            .option(() -> optimizer.clipnorm(0), "clipnorm must be a finite number above 0, got 0.0.")
-            .option(() -> optimizer.clipvalue(-1), "clipvalue must be a finite number above 0, got -1.0.")
-            .option(() -> optimizer.globalClipnorm(NAN), "global_clipnorm must be a finite number above 0, got NaN.")
-            .option(() -> optimizer.weightDecay(-0.1), "weightDecay must be a finite number of at least 0, got -0.1.")
+            .option(() -> optimizer.clipnorm(0), name + ": clipnorm must be a finite number above 0, got 0.0.")
+            .option(() -> optimizer.clipvalue(-1), name + ": clipvalue must be a finite number above 0, got -1.0.")
+            .option(() -> optimizer.globalClipnorm(NAN),
+            name + ": global_clipnorm must be a finite number above 0, got NaN.")
+            .option(() -> optimizer.weightDecay(-0.1),
+            name + ": weightDecay must be a finite number of at least 0, got -0.1.")
             .option(() -> optimizer.gradientAccumulationSteps(0),
-            "gradientAccumulationSteps must be at least 1, got 0.")
-            .option(() -> optimizer.emaMomentum(2), "emaMomentum must be from 0 to 1, got 2.0.")
+            name + ": gradientAccumulationSteps must be at least 1, got 0.")
+            .option(() -> optimizer.emaMomentum(2), name + ": emaMomentum must be from 0 to 1, got 2.0.")
             .option(() -> optimizer.emaOverwriteFrequency(-1),
-            "emaOverwriteFrequency must be at least 1 update, or 0 for only at the end of"
+            name + ": emaOverwriteFrequency must be at least 1 update, or 0 for only at the end of"
                 + " training, got -1.")
-            .option(() -> optimizer.lookahead(0, 0.5), "lookahead: syncPeriod must be at least 1, got 0.")
-            .option(() -> optimizer.lookahead(5, 0), "lookahead: slowStepSize must be above 0 and at most 1, got 0.0.");
+            .option(() -> optimizer.excludeFromWeightDecay("bias", ""),
+            name + ": excludeFromWeightDecay: a name must not be empty, since every name contains that.")
+            .option(() -> optimizer.lookahead(0, 0.5), name + ": lookahead: syncPeriod must be at least 1, got 0.")
+            .option(() -> optimizer.lookahead(5, 0),
+            name + ": lookahead: slowStepSize must be above 0 and at most 1, got 0.0.");
     }
 
     private static WrongUse constantUses() {

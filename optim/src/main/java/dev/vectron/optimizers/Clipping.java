@@ -49,7 +49,7 @@ public record Clipping(Kind kind, double limit) {
     /** The other one, which must not be of another kind if there is one here. */
     Clipping or(Clipping other) {
         if (kind != Kind.NONE && other.kind != kind) {
-            throw new IllegalArgumentException("Only one of clipvalue, clipnorm and global_clipnorm can be set, got "
+            throw new IllegalArgumentException("only one of clipvalue, clipnorm and global_clipnorm can be set, got "
                     + kind.key() + " " + limit + " and " + other.kind.key() + " " + other.limit + ".");
         }
         return other;

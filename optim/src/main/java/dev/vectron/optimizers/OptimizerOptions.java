@@ -1,11 +1,11 @@
 package dev.vectron.optimizers;
 
-import dev.vectron.layers.Expect;
 import dev.vectron.schedules.LearningRateSchedule;
 import dev.vectron.schedules.Schedules;
 import dev.vectron.store.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,10 @@ public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay we
         int accumulationSteps, @Nullable WeightAverage average, @Nullable Lookahead lookahead) {
     /** Checks learning rate and number of batches. */
     public OptimizerOptions {
-        Expect.given("Optimizer", "learningRate", learningRate, "give a number or a schedule, such as cosineDecay(…)");
+        if (learningRate == null) {
+            throw new IllegalArgumentException("learningRate must not be null; give a number or a schedule, such as"
+                    + " cosineDecay(…).");
+        }
         if (accumulationSteps < 1) {
             throw new IllegalArgumentException("gradientAccumulationSteps must be at least 1, got "
                     + accumulationSteps + ".");
@@ -48,6 +51,10 @@ public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay we
      */
     public static OptimizerOptions of(LearningRateSchedule learningRate) {
         return new OptimizerOptions(learningRate, WeightDecay.NONE, Clipping.NONE, 1, null, null);
+    }
+
+    static OptimizerOptions of(String optimizer, LearningRateSchedule learningRate) {
+        return named(optimizer, () -> of(learningRate));
     }
 
     static OptimizerOptions of(String optimizer, double learningRate) {
@@ -104,8 +111,23 @@ public record OptimizerOptions(LearningRateSchedule learningRate, WeightDecay we
         return config;
     }
 
+    /** What is made of options; the message of an error gets the optimizer's name in front. */
+    static <T> T named(String optimizer, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            String name = optimizer + ": ";
+            throw message.startsWith(name) ? e : new IllegalArgumentException(name + message, e);
+        }
+    }
+
     /** Reads what {@link #config} or Keras wrote. */
     static OptimizerOptions of(Config config) {
+        return named(config.className(), () -> read(config));
+    }
+
+    private static OptimizerOptions read(Config config) {
         config.has("name"); // Keras's names tell optimizers of one program apart; nothing depends on them
         if (config.has("loss_scale_factor")) {
             throw new IllegalArgumentException(config.className() + ": loss_scale_factor is not supported;"

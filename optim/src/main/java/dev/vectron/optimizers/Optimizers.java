@@ -57,7 +57,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code momentum(0.9)}, {@code nesterov()}
      */
     public static Sgd sgd(LearningRateSchedule learningRate) {
-        return Sgd.of(OptimizerOptions.of(learningRate));
+        return Sgd.of(OptimizerOptions.of("sgd", learningRate));
     }
 
     /** {@return Adam with learning rate 0.001} */
@@ -82,7 +82,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code beta1(…)}, {@code amsgrad()}
      */
     public static Adam adam(LearningRateSchedule learningRate) {
-        return Adam.of(OptimizerOptions.of(learningRate));
+        return Adam.of(OptimizerOptions.of("adam", learningRate));
     }
 
     /** {@return AdamW, which is Adam with a weight decay of 0.004, with learning rate 0.001} */
@@ -107,7 +107,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code weightDecay(…)}, {@code excludeFromWeightDecay(…)}
      */
     public static Adam adamW(LearningRateSchedule learningRate) {
-        return Adam.of(OptimizerOptions.of(learningRate)).weightDecay(Adam.DECAY_OF_ADAMW);
+        return Adam.of(OptimizerOptions.of("adamw", learningRate)).weightDecay(Adam.DECAY_OF_ADAMW);
     }
 
     /** {@return Nadam with learning rate 0.001} */
@@ -132,7 +132,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code beta1(…)}
      */
     public static Nadam nadam(LearningRateSchedule learningRate) {
-        return Nadam.of(OptimizerOptions.of(learningRate));
+        return Nadam.of(OptimizerOptions.of("nadam", learningRate));
     }
 
     /** {@return RMSprop with learning rate 0.001} */
@@ -157,7 +157,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code momentum(0.9)}, {@code centered()}
      */
     public static RmsProp rmsprop(LearningRateSchedule learningRate) {
-        return RmsProp.of(OptimizerOptions.of(learningRate));
+        return RmsProp.of(OptimizerOptions.of("rmsprop", learningRate));
     }
 
     /** {@return Adagrad with learning rate 0.001} */
@@ -182,7 +182,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code initialAccumulatorValue(…)}
      */
     public static Adagrad adagrad(LearningRateSchedule learningRate) {
-        return Adagrad.of(OptimizerOptions.of(learningRate));
+        return Adagrad.of(OptimizerOptions.of("adagrad", learningRate));
     }
 
     /** {@return Adadelta with learning rate 0.001} */
@@ -207,7 +207,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code rho(…)}
      */
     public static Adadelta adadelta(LearningRateSchedule learningRate) {
-        return Adadelta.of(OptimizerOptions.of(learningRate));
+        return Adadelta.of(OptimizerOptions.of("adadelta", learningRate));
     }
 
     /** {@return Adamax with learning rate 0.001} */
@@ -232,7 +232,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code beta1(…)}
      */
     public static Adamax adamax(LearningRateSchedule learningRate) {
-        return Adamax.of(OptimizerOptions.of(learningRate));
+        return Adamax.of(OptimizerOptions.of("adamax", learningRate));
     }
 
     /** {@return Lion with learning rate 0.001} */
@@ -257,7 +257,7 @@ public final class Optimizers {
      * @return the optimizer; add {@code weightDecay(…)}
      */
     public static Lion lion(LearningRateSchedule learningRate) {
-        return Lion.of(OptimizerOptions.of(learningRate));
+        return Lion.of(OptimizerOptions.of("lion", learningRate));
     }
 
     /**

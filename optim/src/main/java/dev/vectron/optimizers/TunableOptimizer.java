@@ -5,6 +5,7 @@ import dev.vectron.schedules.Schedules;
 import dev.vectron.store.Configured;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An optimizer with the options of {@link OptimizerOptions}, and the words that set them; each returns a copy.
@@ -55,7 +56,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O learningRate(LearningRateSchedule schedule) {
-        return options(options().with(schedule));
+        return changed(o -> o.with(schedule));
     }
 
     /**
@@ -65,7 +66,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O weightDecay(double rate) {
-        return options(options().with(new WeightDecay(rate, options().weightDecay().except())));
+        return changed(o -> o.with(new WeightDecay(rate, o.weightDecay().except())));
     }
 
     /**
@@ -77,7 +78,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
     default O excludeFromWeightDecay(String... names) {
         List<String> all = new ArrayList<>(options().weightDecay().except());
         all.addAll(List.of(names));
-        return options(options().with(new WeightDecay(options().weightDecay().rate(), all)));
+        return changed(o -> o.with(new WeightDecay(o.weightDecay().rate(), all)));
     }
 
     /**
@@ -88,7 +89,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @throws IllegalArgumentException if clipping of another kind is set
      */
     default O clipvalue(double limit) {
-        return options(options().with(new Clipping(Clipping.Kind.CLIPVALUE, limit)));
+        return changed(o -> o.with(new Clipping(Clipping.Kind.CLIPVALUE, limit)));
     }
 
     /**
@@ -99,7 +100,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @throws IllegalArgumentException if clipping of another kind is set
      */
     default O clipnorm(double limit) {
-        return options(options().with(new Clipping(Clipping.Kind.CLIPNORM, limit)));
+        return changed(o -> o.with(new Clipping(Clipping.Kind.CLIPNORM, limit)));
     }
 
     /**
@@ -110,7 +111,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @throws IllegalArgumentException if clipping of another kind is set
      */
     default O globalClipnorm(double limit) {
-        return options(options().with(new Clipping(Clipping.Kind.GLOBAL_CLIPNORM, limit)));
+        return changed(o -> o.with(new Clipping(Clipping.Kind.GLOBAL_CLIPNORM, limit)));
     }
 
     /**
@@ -121,12 +122,12 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O gradientAccumulationSteps(int batches) {
-        return options(options().accumulating(batches));
+        return changed(o -> o.accumulating(batches));
     }
 
     /** {@return this optimizer with a moving average of the weights, momentum 0.99; it replaces them when fit ends} */
     default O useEma() {
-        return options(options().with(average()));
+        return changed(o -> o.with(average()));
     }
 
     /**
@@ -136,7 +137,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O emaMomentum(double momentum) {
-        return options(options().with(new WeightAverage(momentum, average().overwriteFrequency())));
+        return changed(o -> o.with(new WeightAverage(momentum, average().overwriteFrequency())));
     }
 
     /**
@@ -146,7 +147,7 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O emaOverwriteFrequency(int updates) {
-        return options(options().with(new WeightAverage(average().momentum(), updates)));
+        return changed(o -> o.with(new WeightAverage(average().momentum(), updates)));
     }
 
     /** {@return this optimizer with Lookahead: every 6 updates half the way back} */
@@ -162,7 +163,11 @@ public interface TunableOptimizer<O extends TunableOptimizer<O>> extends Optimiz
      * @return a copy
      */
     default O lookahead(int syncPeriod, double slowStepSize) {
-        return options(options().with(new Lookahead(syncPeriod, slowStepSize)));
+        return changed(o -> o.with(new Lookahead(syncPeriod, slowStepSize)));
+    }
+
+    private O changed(UnaryOperator<OptimizerOptions> change) {
+        return options(OptimizerOptions.named(name(), () -> change.apply(options())));
     }
 
     private WeightAverage average() {

@@ -215,7 +215,7 @@ class OptimizerOptionsTest {
     @Test
     void onlyOneKindOfClipping() {
         assertThatThrownBy(() -> adam().clipnorm(1).clipvalue(0.5)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and"
+                .hasMessage("adam: only one of clipvalue, clipnorm and global_clipnorm can be set, got clipnorm 1.0 and"
                         + " clipvalue 0.5.");
         assertThat(adam().clipnorm(1).clipnorm(2).options().clipping())
                 .isEqualTo(new Clipping(Clipping.Kind.CLIPNORM, 2));
@@ -224,20 +224,21 @@ class OptimizerOptionsTest {
     @Test
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> adam().weightDecay(-1))
-                .hasMessage("weightDecay must be a finite number of at least 0, got -1.0.");
+                .hasMessage("adam: weightDecay must be a finite number of at least 0, got -1.0.");
         assertThatThrownBy(() -> adam().excludeFromWeightDecay("bias", ""))
                 .hasMessageContaining("a name must not be empty");
-        assertThatThrownBy(() -> adam().clipvalue(0)).hasMessage("clipvalue must be a finite number above 0, got 0.0.");
-        assertThatThrownBy(() -> adam().clipnorm(Double.NaN)).hasMessageContaining("clipnorm must be");
-        assertThatThrownBy(() -> adam().globalClipnorm(-2)).hasMessageContaining("global_clipnorm must be");
+        assertThatThrownBy(() -> adam().clipvalue(0))
+                .hasMessage("adam: clipvalue must be a finite number above 0, got 0.0.");
+        assertThatThrownBy(() -> adam().clipnorm(Double.NaN)).hasMessageContaining("adam: clipnorm must be");
+        assertThatThrownBy(() -> adam().globalClipnorm(-2)).hasMessageContaining("adam: global_clipnorm must be");
         assertThatThrownBy(() -> adam().gradientAccumulationSteps(0))
-                .hasMessage("gradientAccumulationSteps must be at least 1, got 0.");
-        assertThatThrownBy(() -> adam().emaMomentum(1.5)).hasMessage("emaMomentum must be from 0 to 1, got 1.5.");
+                .hasMessage("adam: gradientAccumulationSteps must be at least 1, got 0.");
+        assertThatThrownBy(() -> adam().emaMomentum(1.5)).hasMessage("adam: emaMomentum must be from 0 to 1, got 1.5.");
         assertThatThrownBy(() -> adam().emaOverwriteFrequency(-1))
-                .hasMessageContaining("emaOverwriteFrequency must be");
+                .hasMessageContaining("adam: emaOverwriteFrequency must be");
         assertThatThrownBy(() -> adam().lookahead(0, 0.5))
-                .hasMessage("lookahead: syncPeriod must be at least 1, got 0.");
+                .hasMessage("adam: lookahead: syncPeriod must be at least 1, got 0.");
         assertThatThrownBy(() -> adam().lookahead(5, 0))
-                .hasMessage("lookahead: slowStepSize must be above 0 and at most 1, got 0.0.");
+                .hasMessage("adam: lookahead: slowStepSize must be above 0 and at most 1, got 0.0.");
     }
 }
