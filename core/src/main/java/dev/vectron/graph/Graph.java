@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class Graph {
     private final List<Parameter> parameters;
     private final ParameterValues values;
     private final Set<Layer> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final AtomicBoolean adviceGiven = new AtomicBoolean();
     private long initializations;
 
     private Graph(List<Node> inputs, List<Node> outputs) {
@@ -216,6 +218,11 @@ public final class Graph {
                     + " least 0, got " + factor + ".");
         }
         parameters(node).forEach(p -> p.learningRateFactor((float) factor));
+    }
+
+    /** Whether nobody asked before: advice is given once. */
+    boolean isFirstAdvice() {
+        return !adviceGiven.getAndSet(true);
     }
 
     private void requireNoTraining() {

@@ -218,7 +218,7 @@ public interface Layer extends Configured {
 
     /**
      * {@return whether the mask of the first input is that of the output as well, as for layers that work on every step
-     * by itself; no by default}
+     * by itself; no by default: then, if it does not read the mask either, a line of advice says that it is lost}
      */
     default boolean passesMask() {
         return false;

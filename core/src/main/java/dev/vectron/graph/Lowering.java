@@ -21,9 +21,11 @@ final class Lowering {
     final Value[] inputs;
     final Value[] outputs;
     final List<Loss> losses;
+    private final LostMasks lostMasks;
 
     Lowering(Graph graph, List<Loss> losses, boolean training) {
         this.losses = new ArrayList<>(losses);
+        lostMasks = new LostMasks(graph);
         inputs = new Value[graph.inputs().size()];
         Map<Node, Value> values = new IdentityHashMap<>();
         for (int i = 0; i < inputs.length; i++) {
@@ -31,6 +33,7 @@ final class Lowering {
             values.put(graph.inputs().get(i), inputs[i]);
         }
         lowerNodes(graph, values, training);
+        lostMasks.report();
         outputs = graph.outputs().stream().map(n -> valueOf(values, n)).toArray(Value[]::new);
         for (Value v : outputs) {
             v.graphOutput = true;
@@ -71,6 +74,7 @@ final class Lowering {
             }
             Parameter[] parameters = graph.parameters(node).toArray(Parameter[]::new);
             Layer whole = training && graph.isFrozen(node) ? node.requireLayer().frozen() : node.requireLayer();
+            lostMasks.in(node);
             lower(node, whole, graph.name(node), parameters, new long[] {CounterRandom.layerStream(position)}, values);
         }
     }
@@ -90,6 +94,7 @@ final class Lowering {
         Value mask = whole.chainsMasks(shapes(from)) ? chainedMask(name, from, maskStream(stream[0]))
                 : whole.joinsMasks() ? joinedMask(name, from, maskStream(stream[0]))
                 : whole.passesMask() ? given : null;
+        lostMasks.check(whole, from);
         Optional<Layer> masking = whole.mask(shapes(from));
         if (masking.isPresent()) {
             mask = addMask(masking.get(), name, from, maskStream(stream[0]));
