@@ -3,7 +3,11 @@ package dev.vectron.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +52,24 @@ class ReadmeTest {
             }
         }
         assertThat(compiled).isGreaterThanOrEqualTo(2);
+    }
+
+    /** What it says of itself is true: it asks LayerContract, and goes through a file. */
+    @Test
+    void theLayerOfYourOwnWorks() throws Exception {
+        Path document = ROOT.resolve("docs/from-keras.md");
+        List<String> programs = JAVA.matcher(Files.readString(document)).results().map(block -> block.group(1))
+                .filter(code -> code.contains("implements Layer")).toList();
+        assertThat(programs).hasSize(1);
+        assertThat(programs.getFirst()).contains("LayerContract.verify(", "Layers.register(", "Model.fromJson(");
+        compile(document, programs.getFirst(), 0);
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Constructor<?> program = loader.loadClass("Block0").getDeclaredConstructor();
+            program.setAccessible(true);
+            Method main = program.getDeclaringClass().getDeclaredMethod("main");
+            main.setAccessible(true);
+            main.invoke(program.newInstance());
+        }
     }
 
     private void compile(Path document, String code, int number) {

@@ -80,7 +80,8 @@ class LostMasksTest {
 
     @Test
     void aLayerThatLosesAMaskSaysSoOnce() {
-        assertThat(adviceFor(steps.then(flatten()).then(dense(3)))).containsExactly("WARNING Flatten \"flatten\"" + LOST);
+        assertThat(adviceFor(steps.then(flatten()).then(dense(3))))
+                .containsExactly("WARNING Flatten \"flatten\"" + LOST);
         assertThat(adviceFor(steps.then(dropout(0.1)).then(reshape(4, 5).named("turned")).then(lstm(3))))
                 .containsExactly("WARNING Reshape \"turned\"" + LOST);
         assertThat(adviceFor(steps.then(globalMaxPooling1D())))
