@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorShuffle;
  * <p>The vectors of chains take turns, instead of standing side by side in a loop of 16 elements: with a second exp in
  * one method C2 reaches its limit of inlining (NodeCountInliningCutoff) and puts vectors into objects.
  *
+ * <p>A loaded or computed vector is asked to add the sum to it, never the sum: C2 knows the class of the former, and of
+ * the latter, in a loop that runs once a call, only if it saw the method of the Vector API called often enough.
+ *
  * <p>Rows that fill no block of chains are left to {@link ScalarSoftmax}: a loss has a few of them once a step, so
  * vector code for them would run uncompiled, ten times slower, for the first thousand steps; and
  * C2 would not inline exp in loops that were mostly empty before ({@link VectorActivations}).
@@ -70,7 +73,7 @@ final class VectorSoftmax {
         int whole = FLOATS.loopBound(n);
         FloatVector max = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         for (int j = 0; j < whole; j += LANES) {
-            max = max.max(FloatVector.fromArray(FLOATS, x, xAt + j));
+            max = FloatVector.fromArray(FLOATS, x, xAt + j).max(max);
         }
         if (LANES > 8) {
             max = max.max(max.rearrange(EXCHANGE_8));
@@ -92,7 +95,7 @@ final class VectorSoftmax {
         for (int j = 0; j < n; j += LANES) {
             FloatVector e = VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max));
             e.intoArray(y, yAt + j);
-            FloatVector sum = s0.add(e);
+            FloatVector sum = e.add(s0);
             s0 = LANES == 16 ? sum : s1;
             s1 = LANES == 8 ? sum : s2;
             s2 = s3;
@@ -193,7 +196,7 @@ final class VectorSoftmax {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int j = 0; j < n; j += LANES) {
-            FloatVector sum = s0.add(VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max)));
+            FloatVector sum = VectorExp.exp(FloatVector.fromArray(FLOATS, x, xAt + j).sub(max)).add(s0);
             s0 = LANES == 16 ? sum : s1;
             s1 = LANES == 8 ? sum : s2;
             s2 = s3;
