@@ -15,6 +15,18 @@ class BoxMullerTest {
     }
 
     @Test
+    void logarithmsOfAllMagnitudes() {
+        assertThat(BoxMuller.logarithm(1 << 24)).isEqualTo(0);
+        assertThat(BoxMuller.logarithm(1)).isCloseTo(-24 * StrictMath.log(2), within(4e-15));
+        for (int parts = 1; parts < 1 << 24; parts += 1 + parts / 1000) {
+            for (int each : new int[] {parts, (1 << 24) - parts}) {
+                double exact = StrictMath.log(each * 0x1p-24);
+                assertThat(BoxMuller.logarithm(each)).isCloseTo(exact, within(-1e-15 * exact));
+            }
+        }
+    }
+
+    @Test
     void cosinesOfAllTurns() {
         assertThat(BoxMuller.cosine(0)).isEqualTo(1);
         assertThat(BoxMuller.cosine(1 << 22)).isEqualTo(0);
