@@ -128,4 +128,47 @@ public interface ElementwiseKernels {
      * @param yAt where it begins
      */
     void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt);
+
+    /**
+     * y = max(x, 0) + slope · min(x, 0), with a slope for each element: {@code fma(slope, min(x, 0), max(x, 0))}.
+     *
+     * @param n how many elements
+     * @param slope the slopes
+     * @param slopeAt where they begin
+     * @param x the input
+     * @param xAt where it begins
+     * @param y the output; may be the same range as x
+     * @param yAt where it begins
+     */
+    void bend(int n, float[] slope, int slopeAt, float[] x, int xAt, float[] y, int yAt);
+
+    /**
+     * dX = beta·dX + f · dY, where f is 1 for x above 0, the slope for others, and NaN for NaN; the product is rounded.
+     *
+     * @param n how many elements
+     * @param slope the slopes
+     * @param slopeAt where they begin
+     * @param x the input of {@link #bend}
+     * @param xAt where it begins
+     * @param dY the gradient of its output
+     * @param dYAt where it begins
+     * @param beta 0 or 1
+     * @param dX the gradient of the input; may be the same range as dY
+     * @param dXAt where it begins
+     */
+    void bendGradient(int n, float[] slope, int slopeAt, float[] x, int xAt, float[] dY, int dYAt, float beta,
+            float[] dX, int dXAt);
+
+    /**
+     * sums += min(x, 0) · dY, by fma: what the slopes' gradient gains.
+     *
+     * @param n how many elements
+     * @param x the input of {@link #bend}
+     * @param xAt where it begins
+     * @param dY the gradient of its output
+     * @param dYAt where it begins
+     * @param sums a sum for each element
+     * @param sumsAt where they begin
+     */
+    void addSlopeGradient(int n, float[] x, int xAt, float[] dY, int dYAt, float[] sums, int sumsAt);
 }

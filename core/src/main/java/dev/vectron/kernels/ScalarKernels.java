@@ -200,6 +200,22 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void bend(int n, float[] slope, int slopeAt, float[] x, int xAt, float[] y, int yAt) {
+        ScalarSlopes.bend(n, slope, slopeAt, x, xAt, y, yAt);
+    }
+
+    @Override
+    public void bendGradient(int n, float[] slope, int slopeAt, float[] x, int xAt, float[] dY, int dYAt, float beta,
+            float[] dX, int dXAt) {
+        ScalarSlopes.bendGradient(n, slope, slopeAt, x, xAt, dY, dYAt, beta, dX, dXAt);
+    }
+
+    @Override
+    public void addSlopeGradient(int n, float[] x, int xAt, float[] dY, int dYAt, float[] sums, int sumsAt) {
+        ScalarSlopes.addSlopeGradient(n, x, xAt, dY, dYAt, sums, sumsAt);
+    }
+
+    @Override
     public void dropout(int n, float rate, long key, int counter, float[] x, int xAt, float beta, float[] y, int yAt) {
         ScalarElementwise.dropout(n, rate, key, counter, x, xAt, beta, y, yAt);
     }

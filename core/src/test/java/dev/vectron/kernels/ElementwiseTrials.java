@@ -24,6 +24,7 @@ final class ElementwiseTrials {
                         trials.gateDerivative(f, n, at);
                     }
                     trials.sums(n, at, beta);
+                    trials.slopes(n, at, beta);
                     trials.dropout(n, at, beta);
                     OptimizerTrials.run(trial, n, at, beta == 1);
                 }
@@ -107,6 +108,22 @@ final class ElementwiseTrials {
                 (kernels, a, scratch) -> kernels.multiply(n, a[0], at, a[1], at, a[2], at));
         trial.compare("multiply in place " + n, new float[][] {x, y}, 1, Trial.range(at, n), 0,
                 (kernels, a, scratch) -> kernels.multiply(n, a[0], at, a[1], at, a[1], at));
+    }
+
+    private void slopes(int n, int at, int beta) {
+        float[] x = trial.valuesWithSpecials(at + n, 8);
+        float[] slope = trial.values(at + n + 3);
+        float[] dY = trial.valuesWithSpecials(at + n + 3, 8);
+        float[] dX = trial.values(at + n + 3);
+        trial.compare("bend " + n, new float[][] {slope, x, dX}, 2, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.bend(n, a[0], 2, a[1], at, a[2], at));
+        trial.compare("bendGradient " + n + " beta " + beta, new float[][] {slope, x, dY, dX}, 3, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.bendGradient(n, a[0], 2, a[1], at, a[2], 2, beta, a[3], at));
+        trial.compare("bendGradient in place " + n + " beta " + beta, new float[][] {slope, x, dY}, 2,
+                Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.bendGradient(n, a[0], 2, a[1], at, a[2], at, beta, a[2], at));
+        trial.compare("addSlopeGradient " + n, new float[][] {x, dY, dX}, 2, Trial.range(at, n), 0,
+                (kernels, a, scratch) -> kernels.addSlopeGradient(n, a[0], at, a[1], 2, a[2], at));
     }
 
     private void dropout(int n, int at, int beta) {

@@ -175,6 +175,9 @@ final class KernelAllocation {
         all.put("affine", () -> k.affine(n, 0.5f, 1f, x, 0, z, 0));
         all.put("add", () -> k.add(n, x, 0, y, 0, z, 0));
         all.put("multiply", () -> k.multiply(n, x, 0, y, 0, z, 0));
+        all.put("bend", () -> k.bend(n, y, 0, x, 0, z, 0));
+        all.put("bendGradient", () -> k.bendGradient(n, y, 0, x, 0, y, 0, 1f, z, 0));
+        all.put("addSlopeGradient", () -> k.addSlopeGradient(n, x, 0, y, 0, z, 0));
         all.put("dropout", () -> k.dropout(n, 0.5f, 42, 0, x, 0, 0f, z, 0));
         all.put("sgd", () -> k.sgd(n, 1e-9f, z, x, 0));
         all.put("momentum", () -> k.momentum(n, 1e-9f, 0.9f, true, z, x, y, 0));

@@ -135,8 +135,8 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
     }
 
     /**
-     * Where alphas lie: rows of {@code length} elements along the last axis, row r of a sample begins at {@code
-     * alphas[r]}, and from one element to the next it is {@code step}, 0 or 1.
+     * Where alphas lie: rows of {@code length} elements along the last axis, or one of all where no axis is shared; row
+     * r of a sample begins at {@code alphas[r]}, and from one element to the next it is {@code step}, 0 or 1.
      */
     private record Rows(int[] alphas, int length, int step) {}
 
@@ -145,6 +145,9 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
         Shape in = inputs[0];
         if (in.rank() == 0) {
             return new Rows(new int[] {0}, 1, 0);
+        }
+        if (sharedAxes.isEmpty()) {
+            return new Rows(new int[] {0}, in.size(), 1);
         }
         int length = in.dim(-1);
         int[] alphas = new int[in.size() / length];
@@ -179,19 +182,13 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
                 int from = (sample * rows.alphas.length + r) * rows.length;
                 int alphaAt = call.parameterAt(0) + rows.alphas[r];
                 if (rows.step == 1) {
-                    rectify(rows.length, call.parameter(0), alphaAt, call.in(0), call.inAt(0) + from, call.out(),
-                            call.outAt() + from);
+                    call.kernels().bend(rows.length, call.parameter(0), alphaAt, call.in(0), call.inAt(0) + from,
+                            call.out(), call.outAt() + from);
                 } else {
                     rectify(rows.length, call.parameter(0)[alphaAt], call.in(0), call.inAt(0) + from, call.out(),
                             call.outAt() + from);
                 }
             }
-        }
-    }
-
-    private static void rectify(int n, float[] alpha, int alphaAt, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = Math.fma(alpha[alphaAt + i], Math.min(x[xAt + i], 0f), Math.max(x[xAt + i], 0f));
         }
     }
 
@@ -228,17 +225,15 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
         for (int sample = first; sample < end; sample++) {
             for (int r = 0; r < rows.alphas.length; r++) {
                 int from = (sample * rows.alphas.length + r) * rows.length;
-                add(rows, call.in(0), call.inAt(0) + from, call.dOut(), call.dOutAt() + from, sums,
+                add(call, rows, call.in(0), call.inAt(0) + from, call.dOut(), call.dOutAt() + from, sums,
                         sumsAt + rows.alphas[r]);
             }
         }
     }
 
-    private static void add(Rows rows, float[] x, int xAt, float[] dY, int dYAt, float[] sums, int at) {
+    private static void add(Call call, Rows rows, float[] x, int xAt, float[] dY, int dYAt, float[] sums, int at) {
         if (rows.step == 1) {
-            for (int i = 0; i < rows.length; i++) {
-                sums[at + i] = Math.fma(Math.min(x[xAt + i], 0f), dY[dYAt + i], sums[at + i]);
-            }
+            call.kernels().addSlopeGradient(rows.length, x, xAt, dY, dYAt, sums, at);
         } else {
             float sum = sums[at];
             for (int i = 0; i < rows.length; i++) {
@@ -279,9 +274,13 @@ public record PReLU(List<Integer> sharedAxes, ParameterOptions alpha) implements
         int dOutAt = call.dOutAt() + from;
         int dInAt = call.dInAt(0) + from;
         float beta = call.dInBeta(0);
+        if (rows.step == 1) {
+            call.kernels().bendGradient(rows.length, alpha, alphaAt, in, inAt, dOut, dOutAt, beta, dIn, dInAt);
+            return;
+        }
         for (int i = 0; i < rows.length; i++) {
             float x = in[inAt + i];
-            float g = (x > 0 ? 1f : x <= 0 ? alpha[alphaAt + i * rows.step] : x) * dOut[dOutAt + i];
+            float g = (x > 0 ? 1f : x <= 0 ? alpha[alphaAt] : x) * dOut[dOutAt + i];
             dIn[dInAt + i] = beta == 0 ? g : dIn[dInAt + i] + g;
         }
     }
