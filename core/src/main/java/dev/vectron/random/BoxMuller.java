@@ -41,7 +41,7 @@ public final class BoxMuller {
      */
     static double logarithm(int parts) {
         long bits = Double.doubleToRawLongBits(parts) + (ONE - SQRT_HALF);
-        long exponent = (bits >>> 52) - 1023 - BITS;
+        int exponent = (int) (bits >>> 52) - 1023 - BITS;
         double f = Double.longBitsToDouble((bits & MANTISSA) + SQRT_HALF);
         double s = (f - 1) / (f + 1);
         double square = s * s;
