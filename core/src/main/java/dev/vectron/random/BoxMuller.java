@@ -4,8 +4,8 @@ package dev.vectron.random;
  * Normally distributed numbers for the steps of a training: those of {@link CounterRandom#normal} to about 10⁻¹³, but
  * faster and without the arrays that {@link StrictMath#cos} allocates until it is compiled.
  *
- * <p>√(−2 ln u) · cos(2πv) (Box, Muller 1958), with u and v from two elements of the stream, 24 bits each. Both functions
- * are polynomials without branches: which way one went would be as random as the numbers. Thread-safe.
+ * <p>√(−2 ln u) · cos(2πv) (Box, Muller 1958), with u and v from two elements of the stream, 24 bits each. Both
+ * functions are polynomials without branches: which way one went would be as random as the numbers. Thread-safe.
  *
  * {@snippet :
  * double z = BoxMuller.normal(key, 5);
