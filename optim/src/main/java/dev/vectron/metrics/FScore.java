@@ -94,8 +94,10 @@ public record FScore(double beta, Averaging average, int ofClass, @Nullable Floa
         } else if (average != Averaging.POOLED) {
             name = average.name().toLowerCase(Locale.ROOT) + "_" + name;
         }
-        boolean usual = threshold == null || threshold == HALF && average == Averaging.POOLED && ofClass < 0;
-        return usual ? name : name + "_over_" + shortest(threshold);
+        if (threshold == null || threshold == HALF && average == Averaging.POOLED && ofClass < 0) {
+            return name;
+        }
+        return name + "_over_" + shortest(threshold);
     }
 
     private static String shortest(double number) {
