@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold an output over it is a yes; null, the default, for 0.5 where each output is judged for itself, and
  *     for the largest output where a position has one class
  */
-public record FScore(double beta, Averaging average, int ofClass, @Nullable Float threshold) implements Metric, Configured {
+public record FScore(double beta, Averaging average, int ofClass, @Nullable Float threshold)
+        implements Metric, Configured {
     /** The usual threshold of probabilities. */
     static final float HALF = 0.5f;
 
