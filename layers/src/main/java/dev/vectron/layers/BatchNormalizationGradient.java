@@ -66,7 +66,7 @@ final class BatchNormalizationGradient {
                 write(call, 0, j, dGamma);
             }
             if (layer.center()) {
-                write(call, layer.beta(), j, dBeta);
+                write(call, layer.betaNumber(), j, dBeta);
             }
             coefficients(call, layer, j, dBeta, dGamma);
         }

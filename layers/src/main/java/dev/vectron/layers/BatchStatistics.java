@@ -101,7 +101,7 @@ final class BatchStatistics {
     private static void coefficients(Call call, BatchNormalization layer, int channel, double mean, double variance) {
         double inverse = 1 / Math.sqrt(variance + layer.epsilon());
         double factor = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
-        double beta = layer.center() ? call.parameter(layer.beta())[call.parameterAt(layer.beta()) + channel] : 0;
+        double beta = layer.center() ? call.parameter(layer.betaNumber())[call.parameterAt(layer.betaNumber()) + channel] : 0;
         ChannelNumbers.set(call, ChannelNumbers.SCALE, channel, factor);
         ChannelNumbers.set(call, ChannelNumbers.SHIFT, channel, beta - mean * factor);
         ChannelNumbers.set(call, ChannelNumbers.CENTER, channel, mean);
