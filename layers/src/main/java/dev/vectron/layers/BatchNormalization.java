@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) +
  * beta, [batch, …, channels] → the same shape.
  *
- * <p>In training mean and biased variance are those of the batch, over all positions; after the step
- * moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each [channels]:
- * {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones.
- * Immutable and thread-safe.
+ * <p>In training mean and biased variance are those of the batch, over all positions but steps that a mask leaves out;
+ * after the step moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each
+ * [channels]: {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros,
+ * {@code moving_variance} ones. Immutable and thread-safe.
  *
  * <p>A momentum outside of [0, 1] or an epsilon that is not above 0 is an {@code IllegalArgumentException}, an input
  * without channels a {@code ShapeException}.
@@ -234,6 +234,11 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     }
 
     @Override
+    public boolean readsMask() {
+        return batchStatistics;
+    }
+
+    @Override
     public Needs needs(Shape... inputs) {
         int channels = inputs[0].dim(-1);
         Needs needs = Needs.of().input().saved(ChannelNumbers.size(channels) + PartialSums.chainsSize(channels))
@@ -266,6 +271,8 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     void takeStatistics(Call call) {
         if (!ofBatch(call)) {
             BatchStatistics.moving(call, this);
+        } else if (CountedSteps.applies(call)) {
+            CountedSteps.statistics(call, this);
         } else {
             if (!call.hostInFront()) {
                 call.parallel(PartialSums.chains(call), this, BatchNormalization::momentsPart);
