@@ -1,5 +1,6 @@
 package dev.vectron.bench.speed;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Other programs, above all those of this class path in JVMs of their own, with the options of this JVM. */
 final class ChildJvm {
+    private static final List<String> COLLECTORS =
+            List.of("UseG1GC", "UseParallelGC", "UseSerialGC", "UseZGC", "UseShenandoahGC");
+
     private ChildJvm() {}
 
     /** The command that starts a main class on that many processors. */
@@ -23,12 +28,30 @@ final class ChildJvm {
         }
         if (threads != Runtime.getRuntime().availableProcessors()) {
             command.add("-XX:ActiveProcessorCount=" + threads);
+            command.addAll(collector());
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main);
         command.addAll(arguments);
         return command;
+    }
+
+    /**
+     * The option for this JVM's garbage collector. One with one processor takes another collector by itself, which
+     * changes what the compiler makes of some kernels; the number of threads shall be all that differs.
+     */
+    private static List<String> collector() {
+        HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return COLLECTORS.stream().filter(name -> isOn(options, name)).map(name -> "-XX:+" + name).toList();
+    }
+
+    private static boolean isOn(@Nullable HotSpotDiagnosticMXBean options, String name) {
+        try {
+            return options != null && options.getVMOption(name).getValue().equals("true");
+        } catch (IllegalArgumentException e) {
+            return false; // a JVM without this collector
+        }
     }
 
     /** Runs a program to its end and picks the results from what it prints. */

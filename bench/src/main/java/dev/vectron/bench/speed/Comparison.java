@@ -117,11 +117,19 @@ record Comparison(RunOptions options, int rounds, PrintStream out) {
 
     private Measurements measure(List<Contender> contenders, List<Job> jobs) {
         int[] disturbed = {0};
+        int[] far = {0};
         Measurements times = Measurements.take(contenders, jobs, rounds, result -> {
             out.println(result.toJson());
             disturbed[0] += result.otherCpu() > DISTURBED ? 1 : 0;
+            far[0] += options.threads() > 1 && SignalTime.isFar() ? 1 : 0;
         });
         out.println();
+        if (far[0] > 0) {
+            out.println("FAR APART: behind " + far[0] + " of the measurements a signal between two processors and back"
+                    + " took more than " + Math.round(SignalTime.FAR_NANOS)
+                    + " ns (50 within one cache); short steps on several threads were slower meanwhile.");
+            out.println();
+        }
         if (disturbed[0] > 0) {
             out.println("DISTURBED: during " + disturbed[0] + " of the measurements other programs used more than "
                     + DISTURBED + " of a core (other_cpu); do not trust their times.");
