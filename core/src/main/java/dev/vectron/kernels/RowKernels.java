@@ -180,8 +180,9 @@ public interface RowKernels {
     void softmaxGradient(int rows, int n, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX, int dXAt);
 
     /**
-     * Softmax of each row in place, and its cross-entropy with a class: {@code losses[i] = logSumExp − x[label]}, the
-     * first as in {@link #logSumExp}, the difference in double; then x becomes what {@link #softmax} makes of it.
+     * Softmax of each row in place, and its cross-entropy with a class: {@code losses[i] = max − x[label] +
+     * logSumExpAboveMax} in double, the last as in {@link #logSumExpAboveMax}; then x becomes what {@link #softmax}
+     * makes of it.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -196,8 +197,9 @@ public interface RowKernels {
             int lossesAt);
 
     /**
-     * Logarithm of each row's Σ exp: {@code result[i] = max + log(Σ exp(x − max))}, the sum as in {@link #softmax}, the
-     * logarithm by {@link StrictMath}.
+     * How far the logarithm of each row's Σ exp lies above its maximum: {@code result[i] = log(Σ exp(x − max))}, from 0
+     * to log n, the sum as in {@link #softmax}, the logarithm by {@link StrictMath}. Without the maximum, so that small
+     * differences to large numbers keep their digits.
      *
      * @param rows how many rows
      * @param n length of a row
@@ -206,5 +208,5 @@ public interface RowKernels {
      * @param result one per row
      * @param resultAt where they begin
      */
-    void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt);
+    void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt);
 }

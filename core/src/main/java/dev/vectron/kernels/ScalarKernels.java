@@ -267,7 +267,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
-        ScalarSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
+    public void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+        ScalarSoftmax.logSumExpAboveMax(rows, n, x, xAt, result, resultAt);
     }
 }

@@ -35,7 +35,7 @@ final class ScalarSoftmax {
     }
 
     static float crossentropy(float max, float sum, double logit) {
-        return (float) (logSumExp(max, sum) - logit);
+        return (float) (max - logit + logarithm(sum));
     }
 
     static float max(int from, int n, float[] x, int xAt, float start) {
@@ -123,13 +123,13 @@ final class ScalarSoftmax {
         }
     }
 
-    static void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+    static void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = xAt + i * n;
             float max = max(0, n, x, row, Float.NEGATIVE_INFINITY);
             float sum = addExponentials(whole, n, max, x, row, exponentialsOfChains(0, 1, whole, max, x, row));
-            result[resultAt + i] = logSumExp(max, sum);
+            result[resultAt + i] = logarithm(sum);
         }
     }
 
@@ -156,7 +156,7 @@ final class ScalarSoftmax {
         return sum;
     }
 
-    static float logSumExp(float max, float sum) {
-        return (float) (max + StrictMath.log(sum));
+    static float logarithm(float sum) {
+        return (float) StrictMath.log(sum);
     }
 }

@@ -286,7 +286,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
-        VectorSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
+    public void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+        VectorSoftmax.logSumExpAboveMax(rows, n, x, xAt, result, resultAt);
     }
 }

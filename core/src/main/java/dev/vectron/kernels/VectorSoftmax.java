@@ -169,21 +169,21 @@ final class VectorSoftmax {
         ScalarSoftmax.gradient(whole, n, dot, y, yAt, dY, dYAt, beta, dX, dXAt);
     }
 
-    static void logSumExp(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+    static void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         if (n < CHAINS) {
-            ScalarSoftmax.logSumExp(rows, n, x, xAt, result, resultAt);
+            ScalarSoftmax.logSumExpAboveMax(rows, n, x, xAt, result, resultAt);
         } else {
-            logSumExpOfVectors(rows, n, x, xAt, result, resultAt);
+            logSumExpOfVectorsAboveMax(rows, n, x, xAt, result, resultAt);
         }
     }
 
-    private static void logSumExpOfVectors(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
+    private static void logSumExpOfVectorsAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = xAt + i * n;
             float max = max(n, x, row);
             float sum = ScalarSoftmax.addExponentials(whole, n, max, x, row, sumOfExponentials(whole, max, x, row));
-            result[resultAt + i] = ScalarSoftmax.logSumExp(max, sum);
+            result[resultAt + i] = ScalarSoftmax.logarithm(sum);
         }
     }
 

@@ -212,6 +212,6 @@ final class KernelAllocation {
         all.put("softmax of 10", () -> k.softmax(rows, 10, x, 0, z, 0));
         all.put("softmaxCrossentropy of 10", () -> k.softmaxCrossentropy(rows, 10, z, 0, labels, 0, v, 0));
         all.put("softmaxGradient", () -> k.softmaxGradient(rows, n, x, 0, y, 0, 1f, z, 0));
-        all.put("logSumExp", () -> k.logSumExp(rows, n, x, 0, v, 0));
+        all.put("logSumExpAboveMax", () -> k.logSumExpAboveMax(rows, n, x, 0, v, 0));
     }
 }

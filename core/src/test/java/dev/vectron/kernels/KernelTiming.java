@@ -271,7 +271,8 @@ final class KernelTiming {
             each("softmax of " + length, count * length, () -> kernels.softmax(count, length, x, 0, z, 0));
             each("softmaxGradient of " + length, count * length, () -> kernels.softmaxGradient(count, length, x, 0, y,
                     0, 0f, z, 0));
-            each("logSumExp of " + length, count * length, () -> kernels.logSumExp(count, length, x, 0, p, 0));
+            each("logSumExpAboveMax of " + length, count * length,
+                    () -> kernels.logSumExpAboveMax(count, length, x, 0, p, 0));
         }
     }
 

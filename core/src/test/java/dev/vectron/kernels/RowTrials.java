@@ -126,8 +126,8 @@ final class RowTrials {
         trial.compare("softmaxGradient in place" + size + " beta " + beta, new float[][] {x, dX}, 1, Trial.range(2,
                 rows * n), 0,
                 (kernels, a, scratch) -> kernels.softmaxGradient(rows, n, a[0], 1, a[1], 2, beta, a[1], 2));
-        trial.compare("logSumExp" + size, new float[][] {x, y}, 1, Trial.range(1, rows), 0,
-                (kernels, a, scratch) -> kernels.logSumExp(rows, n, a[0], 1, a[1], 1));
+        trial.compare("logSumExpAboveMax" + size, new float[][] {x, y}, 1, Trial.range(1, rows), 0,
+                (kernels, a, scratch) -> kernels.logSumExpAboveMax(rows, n, a[0], 1, a[1], 1));
     }
 
     private void pooling(int channels, int variant) {

@@ -166,7 +166,7 @@ public record Softmax(int axis, boolean logarithm) implements Activation {
             }
             call.kernels().affine(n, 1, -max, x, xAt + i * n, y, yAt + i * n);
         }
-        call.kernels().logSumExp(rows, n, y, yAt, logs, logsAt);
+        call.kernels().logSumExpAboveMax(rows, n, y, yAt, logs, logsAt);
         for (int i = 0; i < rows; i++) {
             call.kernels().affine(n, 1, -logs[logsAt + i], y, yAt + i * n, y, yAt + i * n);
         }

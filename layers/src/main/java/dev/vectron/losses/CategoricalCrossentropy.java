@@ -162,7 +162,8 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
                     call.checkedLabels(), call.labelsAt(), call.values(), 0);
             return;
         }
-        call.kernels().logSumExp(call.positions(), call.n(), call.prediction(), call.predictionAt(), call.values(), 0);
+        call.kernels().logSumExpAboveMax(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                call.values(), 0);
         for (int i = 0; i < call.positions(); i++) {
             call.values()[i] = (float) ofLogits(call, i, call.values()[i]);
         }
@@ -172,14 +173,16 @@ public record CategoricalCrossentropy(boolean sparse, PredictionForm form, float
         }
     }
 
+    /** The largest logit goes first: between large logits a small loss keeps its digits. */
     private double ofLogits(LossCall call, int position, double logSum) {
         int n = call.n();
+        double max = ClassScores.largest(call, position);
         int label = label(call, position);
         double loss = 0;
         for (int j = 0; j < n; j++) {
             double t = target(call, position, label, j);
             if (t != 0) {
-                loss += t * (logSum - call.prediction()[call.predictionAt() + position * n + j]);
+                loss += t * (max - call.prediction()[call.predictionAt() + position * n + j] + logSum);
             }
         }
         return loss;

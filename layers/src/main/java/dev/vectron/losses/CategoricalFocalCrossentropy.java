@@ -116,7 +116,8 @@ public record CategoricalFocalCrossentropy(float alpha, float gamma, PredictionF
             }
             return;
         }
-        call.kernels().logSumExp(call.positions(), call.n(), call.prediction(), call.predictionAt(), call.values(), 0);
+        call.kernels().logSumExpAboveMax(call.positions(), call.n(), call.prediction(), call.predictionAt(),
+                call.values(), 0);
         for (int i = 0; i < call.positions(); i++) {
             call.values()[i] = (float) ofLogits(call, i, call.values()[i]);
         }
@@ -126,13 +127,15 @@ public record CategoricalFocalCrossentropy(float alpha, float gamma, PredictionF
         }
     }
 
+    /** The largest logit goes first: between large logits a small loss keeps its digits. */
     private double ofLogits(LossCall call, int position, double logSum) {
         int n = call.n();
+        double max = ClassScores.largest(call, position);
         double loss = 0;
         for (int j = position * n; j < position * n + n; j++) {
             double t = target(call, j);
             if (t != 0) {
-                double log = Math.min(call.prediction()[call.predictionAt() + j] - logSum, 0);
+                double log = Math.min(call.prediction()[call.predictionAt() + j] - max - logSum, 0);
                 loss -= t * FocalFactor.of(-StrictMath.expm1(log), gamma) * log;
             }
         }

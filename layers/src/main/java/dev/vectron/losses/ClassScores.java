@@ -1,9 +1,10 @@
 package dev.vectron.losses;
 
+import dev.vectron.graph.LossCall;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.ShapeException;
 
-/** What losses of a score for each class ask of a prediction. */
+/** What losses of a score for each class ask of a prediction, and find in it. */
 final class ClassScores {
     private ClassScores() {}
 
@@ -19,5 +20,15 @@ final class ClassScores {
                     + "; use dense(classes) at the end, or binaryCrossentropy() for one output.");
         }
         return prediction;
+    }
+
+    /** Returns the largest prediction of a position. */
+    static float largest(LossCall call, int position) {
+        int at = call.predictionAt() + position * call.n();
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < call.n(); j++) {
+            largest = Math.max(largest, call.prediction()[at + j]);
+        }
+        return largest;
     }
 }

@@ -249,6 +249,25 @@ class LossTest {
         assertThat(gradient).containsExactly(0.25f, 0, -0.25f, 0);
     }
 
+    /** The largest logit is taken off before anything is rounded, as in Keras. */
+    @Test
+    void aSmallLossBetweenLargeLogitsKeepsItsDigits() {
+        for (int label = 0; label < 2; label++) {
+            float[] oneHot = {label == 0 ? 1 : 0, label == 1 ? 1 : 0};
+            for (Loss loss : List.of(Losses.sparseCategoricalCrossentropy().fromLogits(true),
+                    Losses.sparseCategoricalCrossentropy().fusedWith(Activation.SOFTMAX).orElseThrow(),
+                    Losses.categoricalCrossentropy().fromLogits(true),
+                    Losses.categoricalCrossentropy().fusedWith(Activation.SOFTMAX).orElseThrow(),
+                    Losses.categoricalFocalCrossentropy().gamma(0).alpha(1).fromLogits(true))) {
+                LossCall call = new LossCall(KernelsProvider.best()).predictions(1, 1, 2, new float[] {1000, 990}, 0)
+                        .labels(new int[] {label}, 0).targets(oneHot, 0);
+                loss.value(call);
+                assertThat(call.values()[0]).as(loss.toString()).isCloseTo(label == 0 ? 4.5399e-5f : 10.0000454f,
+                        within(label == 0 ? 1e-7f : 1e-6f));
+            }
+        }
+    }
+
     @Test
     void certainProbabilitiesAreClipped() {
         float[] gradient = new float[2];

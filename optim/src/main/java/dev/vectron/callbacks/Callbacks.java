@@ -1,5 +1,6 @@
 package dev.vectron.callbacks;
 
+import dev.vectron.metrics.Metrics;
 import dev.vectron.metrics.Monitor;
 import java.nio.file.Path;
 
@@ -16,6 +17,11 @@ import java.nio.file.Path;
  */
 public final class Callbacks {
     private Callbacks() {}
+
+    /** {@return stops a training when the validation loss no longer improves, as Keras does by default} */
+    public static EarlyStopping earlyStopping() {
+        return earlyStopping(Metrics.val(Metrics.loss()));
+    }
 
     /**
      * Stops a training when a value no longer improves.
@@ -58,6 +64,11 @@ public final class Callbacks {
      */
     public static BackupAndRestore backupAndRestore(Path file) {
         return new BackupAndRestore(file);
+    }
+
+    /** {@return lowers the learning rate when the validation loss no longer improves, as Keras does by default} */
+    public static ReduceLROnPlateau reduceLROnPlateau() {
+        return reduceLROnPlateau(Metrics.val(Metrics.loss()));
     }
 
     /**

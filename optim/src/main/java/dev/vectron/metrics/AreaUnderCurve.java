@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>ROC: the share of pairs of a true and a false answer in which the true one scores higher, equal scores counting
  * half; 0.5 is chance, 1 perfect. Precision–recall: the average precision, Σ recall step · precision over the distinct
  * scores from the highest down, without interpolation; chance is the share of true answers. Keras's {@code AUC}
- * approximates both by 200 thresholds. NaN if a class does not occur, or a score is NaN.
+ * approximates both by 200 thresholds. NaN if no answer is true, for ROC also if none is false, or a score is NaN.
  *
  * <p>Predictions [batch, …, n] are scores, of which only the order matters: probabilities or logits. Every output is
  * taken for itself and all are counted together, as in Keras; {@link #ofClass} takes one class against the rest.

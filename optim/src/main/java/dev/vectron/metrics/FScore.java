@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * for one output these are the usual numbers, for several those of Keras's {@code Precision} and {@code Recall}. With
  * {@link #average} or {@link #ofClass} a position belongs to the class of its largest output (of one output: to class 1
  * if it is over the threshold, else to class 0; under a binary loss with several outputs each of them is still judged
- * for itself).
+ * for itself). With a {@link #threshold} as well, each of several outputs is judged for itself, as Keras's
+ * {@code F1Score(threshold=…)} and {@code Precision(class_id=…)} do.
  *
  * <p>Takes labels [batch, …] or float targets [batch, …, n] for predictions [batch, …, n]. Immutable and thread-safe.
  *
@@ -34,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param beta how many times recall counts as much as precision, at least 0
  * @param average how several classes become one number; POOLED by default
  * @param ofClass the only class that counts, or −1 for all of them
- * @param threshold an output over it is a yes; 0.5 by default
+ * @param threshold an output over it is a yes; null, the default, for 0.5 where each output is judged for itself, and
+ *     for the largest output where a position has one class
  */
-public record FScore(double beta, Averaging average, int ofClass, float threshold) implements Metric, Configured {
+public record FScore(double beta, Averaging average, int ofClass, @Nullable Float threshold) implements Metric, Configured {
     /** The usual threshold of probabilities. */
     static final float HALF = 0.5f;
 
@@ -46,7 +48,7 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
             throw new IllegalArgumentException("fBeta: beta must be at least 0, got " + beta + ".");
         }
         Expect.given("FScore", "average", average, "use POOLED, MICRO, MACRO or WEIGHTED");
-        if (Float.isNaN(threshold)) {
+        if (threshold != null && threshold.isNaN()) {
             throw new IllegalArgumentException("FScore: threshold must be a number, got NaN.");
         }
         if (ofClass < -1) {
@@ -75,7 +77,7 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
     }
 
     /**
-     * This metric with another threshold.
+     * This metric with another threshold; each of several outputs is judged for itself then.
      *
      * @param value an output strictly over it is a yes; 0 for logits
      * @return the changed copy
@@ -92,7 +94,10 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
         } else if (average != Averaging.POOLED) {
             name = average.name().toLowerCase(Locale.ROOT) + "_" + name;
         }
-        return threshold == HALF ? name : name + "_over_" + shortest(threshold);
+        if (threshold == null || threshold == HALF && average == Averaging.POOLED && ofClass < 0) {
+            return name;
+        }
+        return name + "_over_" + shortest(threshold);
     }
 
     private static String shortest(double number) {
@@ -132,12 +137,13 @@ public record FScore(double beta, Averaging average, int ofClass, float threshol
 
     @Override
     public Accumulator accumulator(Shape prediction, Loss loss) {
-        Answers answers = Answers.of(prediction, loss, threshold);
+        Answers answers = Answers.of(prediction, loss, threshold == null ? HALF : threshold);
+        boolean separate = answers.areSeparate() || threshold != null && !answers.areOfOneOutput();
         if (ofClass >= 0) {
             requireClass(name(), ofClass, answers.classes());
-            return new ClassAccumulator(answers, answers.areSeparate(), counts -> counts.fBeta(beta, ofClass));
+            return new ClassAccumulator(answers, separate, counts -> counts.fBeta(beta, ofClass));
         }
-        boolean separate = average == Averaging.POOLED || answers.areSeparate();
+        separate |= average == Averaging.POOLED;
         return new ClassAccumulator(answers, separate, counts -> counts.fBeta(beta, average));
     }
 

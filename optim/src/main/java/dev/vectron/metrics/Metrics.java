@@ -52,7 +52,7 @@ public final class Metrics {
 
     private static FScore fScore(double beta, Config config) {
         return new FScore(beta, config.choice("average", Averaging.POOLED), config.integer("class_id", -1),
-                (float) config.number("threshold", FScore.HALF));
+                config.has("threshold") ? (float) config.number("threshold") : null);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class Metrics {
      * @throws IllegalArgumentException if beta is negative or NaN
      */
     public static FScore fBeta(double beta) {
-        return new FScore(beta, Averaging.POOLED, -1, FScore.HALF);
+        return new FScore(beta, Averaging.POOLED, -1, null);
     }
 
     /** {@return the exact area under the ROC curve, equal scores counting half; {@code .ofClass(…)}} */

@@ -83,6 +83,11 @@ class EarlyStoppingTest {
     }
 
     @Test
+    void defaultsAreKeras() {
+        assertThat(earlyStopping()).isEqualTo(new EarlyStopping(val(loss()), 0, 0, Double.NaN, 0, false));
+    }
+
+    @Test
     void theReasonNamesValueAndBestEpoch() {
         Script metric = new Script(false, 3, 2, 4, 4, 4);
         History history = train(metric, earlyStopping(metric).patience(2));

@@ -67,6 +67,7 @@ class LearningRatesTest {
     @Test
     void defaultsAreKeras() {
         assertThat(reduceLROnPlateau(loss())).isEqualTo(new ReduceLROnPlateau(loss(), 0.1, 10, 1e-4, 0, 0));
+        assertThat(reduceLROnPlateau()).isEqualTo(reduceLROnPlateau(val(loss())));
     }
 
     @Test

@@ -95,6 +95,23 @@ class ClassMetricsTest {
         assertThat(of(precision().average(Averaging.MICRO), SPARSE, batch)).isEqualTo(2 / 3.0);
     }
 
+    /** The values are Keras 3.15's F1Score(average, threshold), Precision and Recall(class_id, thresholds). */
+    @Test
+    void withAThresholdEveryOutputIsJudgedForItself() {
+        LossCall batch = Batch.labelled(3, new int[] {0, 1, 2, 1}, 0.9f, 0.05f, 0.05f, 0.4f, 0.35f, 0.25f, 0.35f,
+                0.3f, 0.35f, 0.1f, 0.5f, 0.4f);
+        assertThat(of(f1().average(Averaging.MICRO).threshold(0.3), SPARSE, batch)).isCloseTo(8 / 11.0, within(1e-15));
+        assertThat(of(f1().average(Averaging.MACRO).threshold(0.3), SPARSE, batch)).isCloseTo((0.5 + 1 + 2 / 3.0) / 3,
+                within(1e-15));
+        assertThat(of(f1().threshold(0.5).average(Averaging.MACRO), SPARSE, batch)).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(of(precision().ofClass(0).threshold(0.3), SPARSE, batch)).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(of(recall().threshold(0.3).ofClass(1), SPARSE, batch)).isOne();
+        assertThat(of(f1().average(Averaging.MACRO), SPARSE, batch)).as("by the largest output")
+                .isCloseTo((0.5 + 2 / 3.0) / 3, within(1e-15));
+        assertThat(f1().threshold(0.5).average(Averaging.MACRO).name()).isEqualTo("macro_f1_score_over_0.5");
+        assertThat(precision().threshold(0.5).name()).isEqualTo("precision");
+    }
+
     @Test
     void severalYesOrNoOutputs() {
         LossCall batch = Batch.targeted(2, new float[] {1, 1, 0, 1, 1, 0}, 0.9f, 0.1f, 0.8f, 0.7f, 0.6f, 0.2f);
