@@ -67,9 +67,16 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
         int inAt = call.inAt(0) + from;
         int outAt = call.outAt() + from;
         for (int i = 0; i < n; i++) {
-            float x = in[inAt + i];
-            out[outAt + i] = x > threshold ? Math.min(x, maxValue) : slope * (x - threshold);
+            out[outAt + i] = value(in[inAt + i]);
         }
+    }
+
+    private float value(float x) {
+        if (x > threshold) {
+            return Math.min(x, maxValue);
+        }
+        // 0 times minus infinity would be NaN.
+        return slope == 0 && x <= threshold ? 0 : slope * (x - threshold);
     }
 
     @Override
@@ -95,7 +102,7 @@ record Rectifier(float slope, float maxValue, float threshold) implements Activa
     /** NaN where x is NaN. */
     private float derivative(float x) {
         if (x > threshold) {
-            return x < maxValue ? 1 : 0;
+            return x < maxValue || maxValue == Float.POSITIVE_INFINITY ? 1 : 0;
         }
         return x <= threshold ? slope : x;
     }

@@ -4,6 +4,7 @@ import dev.vectron.activations.Activation;
 import dev.vectron.activations.Elementwise;
 import dev.vectron.graph.Call;
 import dev.vectron.graph.Guest;
+import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
@@ -22,28 +23,37 @@ import org.jspecify.annotations.Nullable;
  * Batch normalization over the last axis (Ioffe and Szegedy 2015): y = gamma · (x − mean) / √(variance + epsilon) +
  * beta, [batch, …, channels] → the same shape.
  *
- * <p>In training mean and biased variance are those of the batch, over all positions; after the step
- * moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each [channels]:
- * {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros, {@code moving_variance} ones.
- * Immutable and thread-safe.
+ * <p>In training mean and biased variance are those of the batch, over all positions but steps that a mask leaves out;
+ * after the step moving ← moving · momentum + batch · (1 − momentum). Inference uses the moving ones. Parameters, each
+ * [channels]: {@code gamma} ones, {@code beta} zeros, and not trainable {@code moving_mean} zeros,
+ * {@code moving_variance} ones. Immutable and thread-safe.
  *
  * <p>A momentum outside of [0, 1] or an epsilon that is not above 0 is an {@code IllegalArgumentException}, an input
  * without channels a {@code ShapeException}.
  *
  * {@snippet :
  * x.then(conv2D(32, 3).useBias(false)).then(batchNormalization()).then(relu());
+ * add(x, y.then(batchNormalization().gammaInitializer(zeros())));   // a block that begins as the identity
  * }
  *
  * @param momentum weight of the old moving statistics, 0 … 1; 0.99 by default
  * @param epsilon is added to the variance, above 0; 0.001 by default
  * @param scale whether there is a gamma; true by default
  * @param center whether there is a beta; true by default
+ * @param gamma initial values of gamma, its regularizer and its constraint
+ * @param beta initial values of beta, its regularizer and its constraint
+ * @param movingMeanInitializer initial values of the moving mean; zeros by default
+ * @param movingVarianceInitializer initial values of the moving variance; ones by default
  * @param batchStatistics false: the moving statistics are used, and kept, in training too; true by default
  * @param activation applied last; only set by fusion; linear by default
  */
 public record BatchNormalization(double momentum, double epsilon, boolean scale, boolean center,
-        boolean batchStatistics,
-        Activation activation) implements Guest {
+        ParameterOptions gamma, ParameterOptions beta, Initializer movingMeanInitializer,
+        Initializer movingVarianceInitializer, boolean batchStatistics, Activation activation)
+        implements Guest, ScaledAndCentered<BatchNormalization> {
+
+    private static final String MOVING_MEAN = "moving_mean_initializer";
+    private static final String MOVING_VARIANCE = "moving_variance_initializer";
 
     /** Checks the options. */
     public BatchNormalization {
@@ -54,11 +64,15 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
             throw new IllegalArgumentException("BatchNormalization: epsilon must be above 0, got " + epsilon + ".");
         }
+        Expect.given("BatchNormalization", "movingMeanInitializer", movingMeanInitializer, "use zeros()");
+        Expect.given("BatchNormalization", "movingVarianceInitializer", movingVarianceInitializer, "use ones()");
     }
 
     /** With Keras's defaults. */
     public BatchNormalization() {
-        this(0.99, 1e-3, true, true, true, Activation.LINEAR);
+        this(0.99, 1e-3, true, true, new ParameterOptions(Initializers.ones()),
+                new ParameterOptions(Initializers.zeros()), Initializers.zeros(), Initializers.ones(), true,
+                Activation.LINEAR);
     }
 
     /**
@@ -68,7 +82,8 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
      * @return the changed copy
      */
     public BatchNormalization momentum(double weight) {
-        return new BatchNormalization(weight, epsilon, scale, center, batchStatistics, activation);
+        return new BatchNormalization(weight, epsilon, scale, center, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
     }
 
     /**
@@ -78,27 +93,54 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
      * @return the changed copy
      */
     public BatchNormalization epsilon(double added) {
-        return new BatchNormalization(momentum, added, scale, center, batchStatistics, activation);
+        return new BatchNormalization(momentum, added, scale, center, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
     }
 
-    /**
-     * This layer with or without it.
-     *
-     * @param use whether there is a gamma
-     * @return the changed copy
-     */
+    @Override
     public BatchNormalization scale(boolean use) {
-        return new BatchNormalization(momentum, epsilon, use, center, batchStatistics, activation);
+        return new BatchNormalization(momentum, epsilon, use, center, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
+    }
+
+    @Override
+    public BatchNormalization center(boolean use) {
+        return new BatchNormalization(momentum, epsilon, scale, use, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
+    }
+
+    @Override
+    public BatchNormalization gamma(ParameterOptions options) {
+        return new BatchNormalization(momentum, epsilon, scale, center, options, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
+    }
+
+    @Override
+    public BatchNormalization beta(ParameterOptions options) {
+        return new BatchNormalization(momentum, epsilon, scale, center, gamma, options, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, activation);
     }
 
     /**
-     * This layer with or without it.
+     * This layer with that initializer.
      *
-     * @param use whether there is a beta
+     * @param initializer initial values of the moving mean
      * @return the changed copy
      */
-    public BatchNormalization center(boolean use) {
-        return new BatchNormalization(momentum, epsilon, scale, use, batchStatistics, activation);
+    public BatchNormalization movingMeanInitializer(Initializer initializer) {
+        return new BatchNormalization(momentum, epsilon, scale, center, gamma, beta, initializer,
+                movingVarianceInitializer, batchStatistics, activation);
+    }
+
+    /**
+     * This layer with that initializer.
+     *
+     * @param initializer initial values of the moving variance
+     * @return the changed copy
+     */
+    public BatchNormalization movingVarianceInitializer(Initializer initializer) {
+        return new BatchNormalization(momentum, epsilon, scale, center, gamma, beta, movingMeanInitializer,
+                initializer, batchStatistics, activation);
     }
 
     /**
@@ -109,11 +151,13 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
      * @return the changed copy
      */
     public BatchNormalization batchStatistics(boolean use) {
-        return new BatchNormalization(momentum, epsilon, scale, center, use, activation);
+        return new BatchNormalization(momentum, epsilon, scale, center, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, use, activation);
     }
 
     private BatchNormalization activation(Activation function) {
-        return new BatchNormalization(momentum, epsilon, scale, center, batchStatistics, function);
+        return new BatchNormalization(momentum, epsilon, scale, center, gamma, beta, movingMeanInitializer,
+                movingVarianceInitializer, batchStatistics, function);
     }
 
     @Override
@@ -128,6 +172,10 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         config.put("epsilon", epsilon);
         config.put("scale", scale);
         config.put("center", center);
+        gamma.writeTo(config, "gamma");
+        beta.writeTo(config, "beta");
+        config.put(MOVING_MEAN, movingMeanInitializer);
+        config.put(MOVING_VARIANCE, movingVarianceInitializer);
         config.put("batch_statistics", batchStatistics);
         return config;
     }
@@ -137,6 +185,12 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         return new BatchNormalization().momentum(config.number("momentum", 0.99))
                 .epsilon(config.number("epsilon", 1e-3))
                 .scale(config.flag("scale", true)).center(config.flag("center", true))
+                .gamma(ParameterOptions.readFrom(config, "gamma", Initializers.ones()))
+                .beta(ParameterOptions.readFrom(config, "beta", Initializers.zeros()))
+                .movingMeanInitializer(config.has(MOVING_MEAN)
+                        ? Initializers.fromConfig(config.object(MOVING_MEAN)) : Initializers.zeros())
+                .movingVarianceInitializer(config.has(MOVING_VARIANCE)
+                        ? Initializers.fromConfig(config.object(MOVING_VARIANCE)) : Initializers.ones())
                 .batchStatistics(config.flag("batch_statistics", true));
     }
 
@@ -154,29 +208,34 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
         Shape channels = Shape.of(inputs[0].dim(-1));
         List<ParameterSpec> specs = new ArrayList<>();
         if (scale) {
-            specs.add(ParameterSpec.trainable("gamma", channels, Initializers.ones()));
+            specs.add(gamma.trainable("gamma", channels));
         }
         if (center) {
-            specs.add(ParameterSpec.trainable("beta", channels, Initializers.zeros()));
+            specs.add(beta.trainable("beta", channels));
         }
-        specs.add(ParameterSpec.statistic("moving_mean", channels, Initializers.zeros()));
-        specs.add(ParameterSpec.statistic("moving_variance", channels, Initializers.ones()));
+        specs.add(ParameterSpec.statistic("moving_mean", channels, movingMeanInitializer));
+        specs.add(ParameterSpec.statistic("moving_variance", channels, movingVarianceInitializer));
         return List.copyOf(specs);
     }
 
     /** {@return the number of the parameter beta} */
-    int beta() {
+    int betaNumber() {
         return scale ? 1 : 0;
     }
 
     /** {@return the number of the parameter moving_mean; moving_variance follows it} */
     int movingMean() {
-        return beta() + (center ? 1 : 0);
+        return betaNumber() + (center ? 1 : 0);
     }
 
     @Override
     public boolean passesMask() {
         return true;
+    }
+
+    @Override
+    public boolean readsMask() {
+        return batchStatistics;
     }
 
     @Override
@@ -212,6 +271,8 @@ public record BatchNormalization(double momentum, double epsilon, boolean scale,
     void takeStatistics(Call call) {
         if (!ofBatch(call)) {
             BatchStatistics.moving(call, this);
+        } else if (CountedSteps.applies(call)) {
+            CountedSteps.statistics(call, this);
         } else {
             if (!call.hostInFront()) {
                 call.parallel(PartialSums.chains(call), this, BatchNormalization::momentsPart);

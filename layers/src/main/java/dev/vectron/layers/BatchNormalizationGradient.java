@@ -7,7 +7,8 @@ import dev.vectron.kernels.ActivationFunction;
 /**
  * The gradient of batch normalization. With x̂ = (x − mean) / √(variance + epsilon), N positions and g = dy, or dy
  * times the derivative of the rectifier applied last: dbeta = Σ g, dgamma = Σ g · x̂, dx = gamma / √(variance +
- * epsilon) · (g − dbeta / N − x̂ · dgamma / N); the last two terms fall away when the statistics are not the batch's.
+ * epsilon) · (g − dbeta / N − x̂ · dgamma / N); the last two terms fall away when the statistics are not the batch's,
+ * and at steps that a mask leaves out of them ({@link CountedSteps}), which do not count for N.
  *
  * <p>Two passes over memory, one for the sums and one for dx. Both find out from x where the rectifier was off, so that
  * the output need not be kept.
@@ -66,7 +67,7 @@ final class BatchNormalizationGradient {
                 write(call, 0, j, dGamma);
             }
             if (layer.center()) {
-                write(call, layer.beta(), j, dBeta);
+                write(call, layer.betaNumber(), j, dBeta);
             }
             coefficients(call, layer, j, dBeta, dGamma);
         }
@@ -86,7 +87,7 @@ final class BatchNormalizationGradient {
 
     /** dx = a·g + b·(x − mean) + c. */
     private static void coefficients(Call call, BatchNormalization layer, int channel, double dBeta, double dGamma) {
-        double positions = WideRows.positions(call);
+        double positions = CountedSteps.applies(call) ? CountedSteps.count(call) : WideRows.positions(call);
         double inverse = ChannelNumbers.get(call, ChannelNumbers.INVERSE, channel);
         double a = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
         double b = layer.batchStatistics() ? -a * inverse * dGamma / positions : 0;
@@ -111,6 +112,9 @@ final class BatchNormalizationGradient {
         input(call, layer, rows, columns, from, ChannelNumbers.wideAt(call, ChannelNumbers.SCALE));
         input(call, layer, WideRows.rest(positions, channels), channels, from + rows * columns,
                 ChannelNumbers.narrowAt(call, ChannelNumbers.SCALE));
+        if (layer.batchStatistics() && CountedSteps.applies(call)) {
+            CountedSteps.finishInput(call, position, positions);
+        }
     }
 
     private static void input(Call call, BatchNormalization layer, int rows, int columns, int from, int numbersAt) {

@@ -50,11 +50,15 @@ final class BatchStatistics {
     static void ofBatch(Call call, BatchNormalization layer) {
         for (int j = 0; j < WideRows.channels(call); j++) {
             double mean = mean(call, j);
-            double variance = variance(call, j, mean);
-            update(call, layer.movingMean(), j, mean, layer.momentum());
-            update(call, layer.movingMean() + 1, j, variance, layer.momentum());
-            coefficients(call, layer, j, mean, variance);
+            take(call, layer, j, mean, variance(call, j, mean));
         }
+    }
+
+    /** Takes the batch's statistics of one channel and updates the moving ones. */
+    static void take(Call call, BatchNormalization layer, int channel, double mean, double variance) {
+        update(call, layer.movingMean(), channel, mean, layer.momentum());
+        update(call, layer.movingMean() + 1, channel, variance, layer.momentum());
+        coefficients(call, layer, channel, mean, variance);
     }
 
     private static double mean(Call call, int channel) {
@@ -101,7 +105,8 @@ final class BatchStatistics {
     private static void coefficients(Call call, BatchNormalization layer, int channel, double mean, double variance) {
         double inverse = 1 / Math.sqrt(variance + layer.epsilon());
         double factor = layer.scale() ? call.parameter(0)[call.parameterAt(0) + channel] * inverse : inverse;
-        double beta = layer.center() ? call.parameter(layer.beta())[call.parameterAt(layer.beta()) + channel] : 0;
+        int number = layer.betaNumber();
+        double beta = layer.center() ? call.parameter(number)[call.parameterAt(number) + channel] : 0;
         ChannelNumbers.set(call, ChannelNumbers.SCALE, channel, factor);
         ChannelNumbers.set(call, ChannelNumbers.SHIFT, channel, beta - mean * factor);
         ChannelNumbers.set(call, ChannelNumbers.CENTER, channel, mean);

@@ -28,7 +28,7 @@ final class FoldedNormalization {
         for (int j = 0; j < channels; j++) {
             double variance = call.parameter(mean + 1)[call.parameterAt(mean + 1) + j];
             double gamma = layer.scale() ? call.parameter(first)[call.parameterAt(first) + j] : 1;
-            int beta = first + layer.beta();
+            int beta = first + layer.betaNumber();
             double center = layer.center() ? call.parameter(beta)[call.parameterAt(beta) + j] : 0;
             double factor = gamma / Math.sqrt(variance + layer.epsilon());
             factors[factorsAt + j] = (float) factor;

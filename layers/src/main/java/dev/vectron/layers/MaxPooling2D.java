@@ -107,7 +107,7 @@ public record MaxPooling2D(Extent poolSize, Extent strides, Padding padding, Act
 
     /** What {@link #config} says. */
     static MaxPooling2D fromConfig(Config config) {
-        Extent poolSize = Extent.readFrom(config, "pool_size");
+        Extent poolSize = Extent.readFrom(config, "pool_size", new Extent(2, 2));
         return new MaxPooling2D(poolSize, Extent.readFrom(config, "strides", poolSize),
                 config.choice("padding", Padding.VALID));
     }

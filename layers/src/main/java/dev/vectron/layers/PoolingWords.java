@@ -13,6 +13,11 @@ import dev.vectron.store.Registry;
 abstract class PoolingWords extends ConvolutionWords {
     PoolingWords() {}
 
+    /** {@return maximum pooling over windows of 2 × 2, Keras's default} */
+    public static MaxPooling2D maxPooling2D() {
+        return maxPooling2D(2);
+    }
+
     /**
      * Maximum pooling over square windows.
      *
@@ -32,6 +37,11 @@ abstract class PoolingWords extends ConvolutionWords {
      */
     public static MaxPooling2D maxPooling2D(int poolHeight, int poolWidth) {
         return new MaxPooling2D(Extent.of("MaxPooling2D", "poolSize", poolHeight, poolWidth));
+    }
+
+    /** {@return maximum pooling over 2 steps of a sequence, Keras's default} */
+    public static MaxPooling1D maxPooling1D() {
+        return maxPooling1D(2);
     }
 
     /**

@@ -163,6 +163,11 @@ abstract class ReshapingWords extends ActivationWords {
         return new Cropping1D(before, after);
     }
 
+    /** {@return a picture made twice as high and wide by repeating its pixels, Keras's default} */
+    public static UpSampling2D upSampling2D() {
+        return upSampling2D(2);
+    }
+
     /**
      * A picture made larger by repeating its pixels.
      *
@@ -182,6 +187,11 @@ abstract class ReshapingWords extends ActivationWords {
      */
     public static UpSampling2D upSampling2D(int vertical, int horizontal) {
         return new UpSampling2D(Extent.of("UpSampling2D", "size", vertical, horizontal));
+    }
+
+    /** {@return every step of a sequence twice, Keras's default} */
+    public static UpSampling1D upSampling1D() {
+        return upSampling1D(2);
     }
 
     /**

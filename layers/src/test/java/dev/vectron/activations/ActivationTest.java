@@ -124,6 +124,16 @@ class ActivationTest {
     }
 
     @Test
+    void aRectifierIsFiniteBelowItsThreshold() {
+        Node in = input(3);
+        Trial trial = new Trial(Trial.graph(in.then(relu(0, NONE, 1)), in), 1, 1);
+        assertThat(trial.forward(1, new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 1}))
+                .containsExactly(0, Float.POSITIVE_INFINITY, 0);
+        trial.backward(new float[] {1, 1, 1});
+        assertThat(trial.inputGradient(0, 1)).containsExactly(0, 1, 0);
+    }
+
+    @Test
     void logSoftmaxLosesNothingToALargeMaximum() {
         Node in = input(3);
         float[] y = new Trial(Trial.graph(in.then(LOG_SOFTMAX), in), 1, 1).forward(1, new float[] {1000, 995, -1e30f});

@@ -1,12 +1,19 @@
 package dev.vectron.layers;
 
 import static dev.vectron.activations.Activation.leakyRelu;
+import static dev.vectron.constraints.Constraints.nonNegative;
+import static dev.vectron.initializers.Initializers.constant;
+import static dev.vectron.initializers.Initializers.ones;
 import static dev.vectron.layers.Layers.batchNormalization;
 import static dev.vectron.layers.Layers.conv2D;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.depthwiseConv2D;
 import static dev.vectron.layers.Layers.input;
+import static dev.vectron.layers.Layers.maxPooling1D;
 import static dev.vectron.layers.Layers.maxPooling2D;
+import static dev.vectron.layers.Layers.upSampling1D;
+import static dev.vectron.layers.Layers.upSampling2D;
+import static dev.vectron.regularizers.Regularizers.l2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +21,10 @@ import dev.vectron.graph.Graph;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Node;
 import dev.vectron.graph.Parameter;
+import dev.vectron.graph.Plan;
+import dev.vectron.graph.Run;
 import dev.vectron.kernels.KernelsProvider;
+import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -134,6 +144,42 @@ class KerasDefaultsTest {
         float expected = (float) (1 / Math.sqrt(1.001));
         assertThat(y[0]).isCloseTo(-expected, within(1e-6f));
         assertThat(y[1]).isCloseTo(expected, within(1e-6f));
+    }
+
+    /** Values of Keras 3.15. */
+    @Test
+    void normalizationBeginsAsItsInitializersSay() {
+        Node x = input(2);
+        BatchNormalization layer = batchNormalization().momentum(0.9).gammaInitializer(constant(0.5f))
+                .betaInitializer(constant(0.25f)).movingMeanInitializer(ones())
+                .movingVarianceInitializer(constant(2)).gammaConstraint(nonNegative()).betaRegularizer(l2());
+        Graph graph = Graph.of(List.of(x), List.of(x.then(layer)));
+        assertThat(graph.parameters().get(0).spec().constraint()).isEqualTo(nonNegative());
+        assertThat(graph.parameters().get(1).spec().regularizer()).isEqualTo(l2());
+        float[] batch = {1, 2, 3, -1, 4, 0.5f};
+        Trial trial = new Trial(graph, 3, 1, KernelsProvider.best(), List.of());
+        Run inference = new Run(Plan.inference(graph, 3, List.of()), 1);
+        inference.bindInput(0, batch, 0);
+        inference.forward(3);
+        assertThat(Arrays.copyOfRange(inference.output(0), inference.outputAt(0), inference.outputAt(0) + 6))
+                .containsExactly(new float[] {0.25f, 0.603465f, 0.95693f, -0.45693f, 1.310395f, 0.07326749f},
+                        within(1e-6f));
+        assertThat(trial.forward(3, batch)).containsExactly(
+                new float[] {-0.41793847f, 0.8621684f, 0.3835876f, -0.3621684f, 0.78435063f, 0.25f}, within(1e-6f));
+        trial.run().finishStep();
+        assertThat(graph.values()).containsExactly(new float[] {0.5f, 0.5f, 0.25f, 0.25f, 1.1666666f, 0.95f,
+            1.9555556f, 1.95f}, within(1e-6f));
+    }
+
+    @Test
+    void windowsAndFactorsAreTwo() {
+        assertThat(maxPooling2D()).isEqualTo(maxPooling2D(2));
+        assertThat(maxPooling1D()).isEqualTo(maxPooling1D(2));
+        assertThat(upSampling2D()).isEqualTo(upSampling2D(2));
+        assertThat(upSampling1D()).isEqualTo(upSampling1D(2));
+        for (Layer layer : List.of(maxPooling2D(), maxPooling1D(), upSampling2D(), upSampling1D())) {
+            assertThat(Layers.fromConfig(Config.parse(layer.className(), "layer"))).isEqualTo(layer);
+        }
     }
 
     @Test

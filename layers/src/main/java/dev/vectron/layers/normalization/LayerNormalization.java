@@ -1,17 +1,13 @@
 package dev.vectron.layers.normalization;
 
-import dev.vectron.constraints.Constraints;
 import dev.vectron.graph.Call;
-import dev.vectron.graph.Constraint;
-import dev.vectron.graph.Initializer;
 import dev.vectron.graph.Layer;
 import dev.vectron.graph.Needs;
 import dev.vectron.graph.ParameterSpec;
-import dev.vectron.graph.Regularizer;
 import dev.vectron.initializers.Initializers;
 import dev.vectron.layers.Expect;
 import dev.vectron.layers.ParameterOptions;
-import dev.vectron.regularizers.Regularizers;
+import dev.vectron.layers.ScaledAndCentered;
 import dev.vectron.store.Config;
 import dev.vectron.tensor.Shape;
 import java.util.ArrayList;
@@ -43,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param beta initial values of beta, its regularizer and its constraint
  */
 public record LayerNormalization(List<Integer> axis, double epsilon, boolean center, boolean scale,
-        ParameterOptions gamma, ParameterOptions beta) implements Layer {
+        ParameterOptions gamma, ParameterOptions beta) implements Layer, ScaledAndCentered<LayerNormalization> {
 
     /** Checks the options. */
     public LayerNormalization {
@@ -79,104 +75,24 @@ public record LayerNormalization(List<Integer> axis, double epsilon, boolean cen
         return new LayerNormalization(axis, added, center, scale, gamma, beta);
     }
 
-    /**
-     * This layer with or without it.
-     *
-     * @param use whether there is a beta
-     * @return the changed copy
-     */
+    @Override
     public LayerNormalization center(boolean use) {
         return new LayerNormalization(axis, epsilon, use, scale, gamma, beta);
     }
 
-    /**
-     * This layer with or without it.
-     *
-     * @param use whether there is a gamma
-     * @return the changed copy
-     */
+    @Override
     public LayerNormalization scale(boolean use) {
         return new LayerNormalization(axis, epsilon, center, use, gamma, beta);
     }
 
-    /**
-     * This layer with other options of gamma.
-     *
-     * @param options how it begins and what holds it in bounds
-     * @return the changed copy
-     */
+    @Override
     public LayerNormalization gamma(ParameterOptions options) {
         return new LayerNormalization(axis, epsilon, center, scale, options, beta);
     }
 
-    /**
-     * This layer with other options of beta.
-     *
-     * @param options how it begins and what holds it in bounds
-     * @return the changed copy
-     */
+    @Override
     public LayerNormalization beta(ParameterOptions options) {
         return new LayerNormalization(axis, epsilon, center, scale, gamma, options);
-    }
-
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of gamma
-     * @return the changed copy
-     */
-    public LayerNormalization gammaInitializer(Initializer initializer) {
-        return gamma(gamma.initializer(initializer));
-    }
-
-    /**
-     * This layer with that regularizer.
-     *
-     * @param regularizer adds to the loss what gamma costs
-     * @return the changed copy
-     */
-    public LayerNormalization gammaRegularizer(@Nullable Regularizer regularizer) {
-        return gamma(gamma.regularizer(regularizer));
-    }
-
-    /**
-     * This layer with that constraint.
-     *
-     * @param constraint brings gamma back into bounds after each step
-     * @return the changed copy
-     */
-    public LayerNormalization gammaConstraint(@Nullable Constraint constraint) {
-        return gamma(gamma.constraint(constraint));
-    }
-
-    /**
-     * This layer with that initializer.
-     *
-     * @param initializer initial values of beta
-     * @return the changed copy
-     */
-    public LayerNormalization betaInitializer(Initializer initializer) {
-        return beta(beta.initializer(initializer));
-    }
-
-    /**
-     * This layer with that regularizer.
-     *
-     * @param regularizer adds to the loss what beta costs
-     * @return the changed copy
-     */
-    public LayerNormalization betaRegularizer(@Nullable Regularizer regularizer) {
-        return beta(beta.regularizer(regularizer));
-    }
-
-    /**
-     * This layer with that constraint.
-     *
-     * @param constraint brings beta back into bounds after each step
-     * @return the changed copy
-     */
-    public LayerNormalization betaConstraint(@Nullable Constraint constraint) {
-        return beta(beta.constraint(constraint));
     }
 
     @Override
@@ -186,12 +102,8 @@ public record LayerNormalization(List<Integer> axis, double epsilon, boolean cen
         config.put("epsilon", epsilon);
         config.put("center", center);
         config.put("scale", scale);
-        config.put("beta_initializer", beta.initializer());
-        config.put("gamma_initializer", gamma.initializer());
-        config.put("beta_regularizer", beta.regularizer());
-        config.put("gamma_regularizer", gamma.regularizer());
-        config.put("beta_constraint", beta.constraint());
-        config.put("gamma_constraint", gamma.constraint());
+        gamma.writeTo(config, "gamma");
+        beta.writeTo(config, "beta");
         return config;
     }
 
@@ -205,18 +117,9 @@ public record LayerNormalization(List<Integer> axis, double epsilon, boolean cen
         LayerNormalization layer = new LayerNormalization();
         return layer.axis(config.has("axis") ? config.integers("axis", 0) : new int[] {-1})
                 .epsilon(config.number("epsilon", layer.epsilon)).center(config.flag("center", true))
-                .scale(config.flag("scale", true)).gamma(options(config, "gamma", layer.gamma))
-                .beta(options(config, "beta", layer.beta));
-    }
-
-    private static ParameterOptions options(Config config, String name, ParameterOptions otherwise) {
-        String initializer = name + "_initializer";
-        String regularizer = name + "_regularizer";
-        String constraint = name + "_constraint";
-        return new ParameterOptions(
-                config.has(initializer) ? Initializers.fromConfig(config.object(initializer)) : otherwise.initializer(),
-                config.has(regularizer) ? Regularizers.fromConfig(config.object(regularizer)) : null,
-                config.has(constraint) ? Constraints.fromConfig(config.object(constraint)) : null);
+                .scale(config.flag("scale", true))
+                .gamma(ParameterOptions.readFrom(config, "gamma", Initializers.ones()))
+                .beta(ParameterOptions.readFrom(config, "beta", Initializers.zeros()));
     }
 
     @Override

@@ -80,7 +80,7 @@ public record MaxPooling1D(int poolSize, int strides, Padding padding) implement
      * @return the layer
      */
     public static MaxPooling1D fromConfig(Config config) {
-        int poolSize = config.integers("pool_size", 1)[0];
+        int poolSize = config.has("pool_size") ? config.integers("pool_size", 1)[0] : 2;
         return new MaxPooling1D(poolSize, config.has("strides") ? config.integers("strides", 1)[0] : poolSize,
                 config.choice("padding", Padding.VALID));
     }

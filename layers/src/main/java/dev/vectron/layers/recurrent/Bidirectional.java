@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * another {@link MergeMode} than CONCAT [batch, time, units] or [batch, units].
  *
  * <p>With {@code returnSequences} the backward outputs are put into the order of time; without, the two last outputs
- * are merged, the backward layer's being that at the first step. Parameters: those of the layer twice, {@code
- * forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all of the forward
- * layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
+ * are merged, the backward layer's being that at the first step. As in Keras, {@code zeroOutputForMask} of both layers
+ * is what their {@code returnSequences} is: of a sequence, steps of padding put out zeros. Parameters: those of the
+ * layer twice, {@code forward_kernel} … and {@code backward_kernel} …. Further inputs are the initial states, first all
+ * of the forward layer, then those of the backward one. The layer may not return states. Immutable and thread-safe.
  *
  * <p>Layers that do not suit each other are an {@code IllegalArgumentException}, an input that is no sequence a {@code
  * ShapeException}.
@@ -58,6 +59,8 @@ public record Bidirectional(Recurrent<?> layer, Recurrent<?> backwardLayer, Merg
             throw new IllegalArgumentException("Bidirectional: layers of " + layer.options().units() + " and "
                     + backwardLayer.options().units() + " units cannot be merged by " + mergeMode + "; use CONCAT.");
         }
+        layer = layer.zeroOutputForMask(layer.options().returnSequences());
+        backwardLayer = backwardLayer.zeroOutputForMask(layer.options().returnSequences());
     }
 
     /**

@@ -191,12 +191,12 @@ abstract class Recurrence {
         }
     }
 
-    /** The output of a step: h, or where the step is padding the output before, 0 at first. */
+    /** The output of a step: h, or where the step is padding the output before, 0 at first or by the option. */
     private void putOut(Call call, int sample, int row, boolean counted, boolean isFirst, int thread) {
         int to = memory.rowAt(call.outAt(), sample, row);
         if (counted) {
             System.arraycopy(memory.array(call), memory.stateAt(call, thread, H, sample), call.out(), to, units);
-        } else if (isFirst) {
+        } else if (isFirst || options.zeroOutputForMask()) {
             Arrays.fill(call.out(), to, to + units, 0f);
         } else {
             System.arraycopy(call.out(), to - units, call.out(), to, units);
@@ -206,7 +206,7 @@ abstract class Recurrence {
     private void finish(Call call, int first, int samples, int thread) {
         for (int s = first; s < first + samples; s++) {
             if (!options.returnSequences()) {
-                putOut(call, s, 0, countsAny(call, s), true, thread);
+                putOut(call, s, 0, putsOut(call, s), true, thread);
             }
             for (int state = 0; state < memory.states() && options.returnState(); state++) {
                 System.arraycopy(memory.array(call), memory.stateAt(call, thread, state, s), call.out(),
@@ -215,7 +215,11 @@ abstract class Recurrence {
         }
     }
 
-    private boolean countsAny(Call call, int sample) {
+    /** Whether the last output of a sample is that of a step that counts. */
+    private boolean putsOut(Call call, int sample) {
+        if (options.zeroOutputForMask()) {
+            return counts(call, sample, time(steps - 1));
+        }
         for (int t = 0; t < steps; t++) {
             if (counts(call, sample, t)) {
                 return true;
@@ -270,18 +274,18 @@ abstract class Recurrence {
                 Arrays.fill(call.saved(), to, to + units, 0f);
             }
         }
-        if (!options.returnSequences() && countsAny(call, sample)) {
+        if (!options.returnSequences() && putsOut(call, sample)) {
             takeDOut(call, sample, 0, true, thread);
         }
     }
 
-    /** Adds the gradient of a step's output to that of h; where the step is padding, to that of the output before. */
+    /** Adds the gradient of a step's output to that of h; where the step repeats it, to that of the output before. */
     private void takeDOut(Call call, int sample, int row, boolean counted, int thread) {
         int from = memory.rowAt(call.dOutAt(), sample, row);
         if (counted) {
             int to = memory.stateAt(call, thread, H, sample);
             call.kernels().add(units, call.saved(), to, call.dOut(), from, call.saved(), to);
-        } else if (row > 0) {
+        } else if (row > 0 && !options.zeroOutputForMask()) {
             call.kernels().add(units, call.dOut(), from - units, call.dOut(), from, call.dOut(), from - units);
         }
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first input is the sequence; the initial states, [batch, units] each, may follow, zeros otherwise:
  * {@code Node.apply(lstm(8), x, h, c)}. Steps that a mask marks as padding leave the states as they are and put out
- * again what the step before did, zeros at the beginning, as in Keras. Immutable and thread-safe.
+ * again what the step before did, zeros at the beginning, as in Keras; with {@link #zeroOutputForMask} they put out
+ * zeros. Immutable and thread-safe.
  *
  * @param <L> the layer
  */
@@ -154,6 +155,16 @@ public sealed interface Recurrent<L extends Recurrent<L>> extends Layer, Weighte
      */
     default L goBackwards(boolean reverse) {
         return options(options().goBackwards(reverse));
+    }
+
+    /**
+     * This layer with zeros where a mask marks steps as padding, or with the output of the step before.
+     *
+     * @param zeros whether zeros
+     * @return the changed copy
+     */
+    default L zeroOutputForMask(boolean zeros) {
+        return options(options().zeroOutputForMask(zeros));
     }
 
     @Override

@@ -38,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * @param returnSequences whether the output has all steps instead of the last; false by default
  * @param returnState whether the states follow the output as further rows; false by default
  * @param goBackwards whether steps are taken from the last to the first; false by default
+ * @param zeroOutputForMask whether steps of padding put out zeros instead of the output before; false by default
  */
 public record RecurrentOptions(int units, Activation activation, Activation recurrentActivation, boolean useBias,
         ParameterOptions kernel, ParameterOptions recurrentKernel, ParameterOptions bias, float dropout,
-        float recurrentDropout, boolean returnSequences, boolean returnState, boolean goBackwards) {
+        float recurrentDropout, boolean returnSequences, boolean returnState, boolean goBackwards,
+        boolean zeroOutputForMask) {
 
     /**
      * Keras's defaults.
@@ -51,62 +53,67 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
     public RecurrentOptions(int units) {
         this(units, Activation.TANH, Activation.SIGMOID, true, new ParameterOptions(Initializers.glorotUniform()),
                 new ParameterOptions(Initializers.orthogonal()), new ParameterOptions(Initializers.zeros()), 0, 0,
-                false, false, false);
+                false, false, false, false);
     }
 
     RecurrentOptions activation(Activation function) {
         return new RecurrentOptions(units, function, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions recurrentActivation(Activation function) {
         return new RecurrentOptions(units, activation, function, useBias, kernel, recurrentKernel, bias, dropout,
-                recurrentDropout, returnSequences, returnState, goBackwards);
+                recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions useBias(boolean use) {
         return new RecurrentOptions(units, activation, recurrentActivation, use, kernel, recurrentKernel, bias, dropout,
-                recurrentDropout, returnSequences, returnState, goBackwards);
+                recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions kernel(ParameterOptions options) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, options, recurrentKernel, bias,
-                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions recurrentKernel(ParameterOptions options) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, options, bias, dropout,
-                recurrentDropout, returnSequences, returnState, goBackwards);
+                recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions bias(ParameterOptions options) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, options,
-                dropout, recurrentDropout, returnSequences, returnState, goBackwards);
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions dropout(float rate) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                rate, recurrentDropout, returnSequences, returnState, goBackwards);
+                rate, recurrentDropout, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions recurrentDropout(float rate) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                dropout, rate, returnSequences, returnState, goBackwards);
+                dropout, rate, returnSequences, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions returnSequences(boolean all) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                dropout, recurrentDropout, all, returnState, goBackwards);
+                dropout, recurrentDropout, all, returnState, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions returnState(boolean states) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                dropout, recurrentDropout, returnSequences, states, goBackwards);
+                dropout, recurrentDropout, returnSequences, states, goBackwards, zeroOutputForMask);
     }
 
     RecurrentOptions goBackwards(boolean reverse) {
         return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
-                dropout, recurrentDropout, returnSequences, returnState, reverse);
+                dropout, recurrentDropout, returnSequences, returnState, reverse, zeroOutputForMask);
+    }
+
+    RecurrentOptions zeroOutputForMask(boolean zeros) {
+        return new RecurrentOptions(units, activation, recurrentActivation, useBias, kernel, recurrentKernel, bias,
+                dropout, recurrentDropout, returnSequences, returnState, goBackwards, zeros);
     }
 
     /** The parameters of a layer with that many columns for each unit. */
@@ -137,6 +144,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
         config.put("return_sequences", returnSequences);
         config.put("return_state", returnState);
         config.put("go_backwards", goBackwards);
+        config.put("zero_output_for_mask", zeroOutputForMask);
         return config;
     }
 
@@ -150,7 +158,7 @@ public record RecurrentOptions(int units, Activation activation, Activation recu
                 ParameterOptions.readFrom(config, "bias", defaults.bias.initializer()),
                 (float) config.number("dropout", 0), (float) config.number("recurrent_dropout", 0),
                 config.flag("return_sequences", false), config.flag("return_state", false),
-                config.flag("go_backwards", false));
+                config.flag("go_backwards", false), config.flag("zero_output_for_mask", false));
     }
 
     private static Activation function(Config config, String key, Activation otherwise) {

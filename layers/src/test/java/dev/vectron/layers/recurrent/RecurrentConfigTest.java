@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecurrentConfigTest {
     static Stream<Layer> layers() {
         return Stream.of(simpleRNN(4), lstm(3), gru(5),
-                simpleRNN(7).activation(leakyRelu(0.1)).useBias(false).goBackwards(true).returnState(true),
+                simpleRNN(7).activation(leakyRelu(0.1)).useBias(false).goBackwards(true).returnState(true)
+                        .zeroOutputForMask(true),
                 lstm(9).unitForgetBias(false).recurrentActivation(TANH).dropout(0.1).recurrentDropout(0.2)
                         .returnSequences(true).recurrentInitializer(Initializers.identity())
                         .recurrentRegularizer(Regularizers.l2(1e-4)).recurrentConstraint(Constraints.maxNorm(3)),
@@ -65,7 +66,7 @@ class RecurrentConfigTest {
                         "recurrent_initializer", "bias_initializer", "unit_forget_bias", "kernel_regularizer",
                         "recurrent_regularizer", "bias_regularizer", "kernel_constraint", "recurrent_constraint",
                         "bias_constraint", "dropout", "recurrent_dropout", "return_sequences", "return_state",
-                        "go_backwards");
+                        "go_backwards", "zero_output_for_mask");
         assertThat(simpleRNN(4).config()).doesNotContainKey("recurrent_activation");
         assertThat(gru(4).config()).containsEntry("reset_after", true);
         Config wrong = Config.parse(Json.parse("{\"class_name\": \"Bidirectional\", \"config\": {\"layer\":"

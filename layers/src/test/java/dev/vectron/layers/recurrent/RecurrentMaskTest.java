@@ -1,5 +1,6 @@
 package dev.vectron.layers.recurrent;
 
+import static dev.vectron.initializers.Initializers.constant;
 import static dev.vectron.layers.Layers.bidirectional;
 import static dev.vectron.layers.Layers.dense;
 import static dev.vectron.layers.Layers.embedding;
@@ -12,6 +13,7 @@ import static dev.vectron.layers.Layers.simpleRNN;
 import static dev.vectron.layers.Layers.stateH;
 import static dev.vectron.layers.Layers.timeDistributed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.vectron.check.GradientCheck;
 import dev.vectron.graph.Graph;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps of padding leave the states as they are; the output repeats itself there, as in Keras. */
@@ -103,6 +106,34 @@ class RecurrentMaskTest {
         }
     }
 
+    /** Values of Keras 3.15, for the steps padding, 1, 2, padding, −1, padding. */
+    static Stream<Arguments> zerosOfKeras() {
+        Recurrent<?> rnn = simpleRNN(1).kernelInitializer(constant(0.5f)).recurrentInitializer(constant(0.25f))
+                .biasInitializer(constant(0.1f));
+        Recurrent<?> all = rnn.returnSequences(true);
+        return Stream.of(
+                Arguments.of(bidirectional(all).mergeMode(MergeMode.SUM),
+                        new float[] {0, 1.1959811f, 1.6075027f, 0, -0.5667758f, 0}),
+                Arguments.of(bidirectional(all), new float[] {0, 0, 0.53704965f, 0.6589315f, 0.84381133f, 0.7636914f, 0,
+                    0, -0.1868268f, -0.379949f, 0, 0}),
+                Arguments.of(bidirectional(rnn).mergeMode(MergeMode.SUM), new float[] {0.4721047f}),
+                Arguments.of(all.zeroOutputForMask(true),
+                        new float[] {0, 0.53704965f, 0.84381133f, 0, -0.1868268f, 0}),
+                Arguments.of(all.goBackwards(true).zeroOutputForMask(true),
+                        new float[] {0, -0.379949f, 0, 0.7636914f, 0.6589315f, 0}),
+                Arguments.of(rnn.zeroOutputForMask(true), new float[] {0}),
+                Arguments.of(rnn, new float[] {-0.1868268f}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("zerosOfKeras")
+    void paddingPutsOutZerosIfAskedAndInBothDirections(Layer layer, float[] expected) {
+        Node x = input(6, 1);
+        Graph graph = Trial.graph(x.then(masking()).then(layer), x);
+        graph.initialize(1);
+        assertThat(infer(graph, 0, new float[] {0, 1, 2, 0, -1, 0}, 1)).containsExactly(expected, offset(1e-6f));
+    }
+
     @Test
     void aSequenceOfPaddingKeepsItsInitialStateAndPutsOutZeros() {
         Node x = input(TIME, FEATURES);
@@ -129,7 +160,8 @@ class RecurrentMaskTest {
     static Stream<Layer> layersBehindMasks() {
         return kinds().flatMap(layer -> Stream.of(layer, layer.returnSequences(true),
                 layer.recurrentDropout(0.4).returnSequences(true), layer.returnState(true),
-                layer.returnState(true).returnSequences(true), bidirectional(layer),
+                layer.returnState(true).returnSequences(true), layer.zeroOutputForMask(true),
+                layer.zeroOutputForMask(true).returnSequences(true), bidirectional(layer),
                 bidirectional(layer.returnSequences(true)).mergeMode(MergeMode.AVE)));
     }
 
