@@ -106,8 +106,9 @@ final class VectorPixelTiles {
             int a0 = aAt + p * step + (jump == 0 ? 0 : p / width * jump);
             if (panel != NONE && m - i >= VectorTwoPanelTiles.ROWS
                     && (jump == 0 || column + VectorTwoPanelTiles.ROWS <= width)) {
-                rows = VectorTwoPanelTiles.ROWS;
-                VectorTwoPanelTiles.rows6(runs, depth, a, a0, step, aRun, b, bAt, panel, c, cAt + i * ldc, ldc,
+                int tiles = (jump == 0 ? m - i : Math.min(m - i, width - column)) / VectorTwoPanelTiles.ROWS;
+                rows = tiles * VectorTwoPanelTiles.ROWS;
+                VectorTwoPanelTiles.rows6(tiles, runs, depth, a, a0, step, aRun, b, bAt, panel, c, cAt + i * ldc, ldc,
                         resume, d, dAt + i * ldd, ldd, rectified);
                 continue;
             }
