@@ -175,16 +175,20 @@ final class VectorTwoPanelTiles {
             c52.add(FloatVector.fromArray(FLOATS, d, di + 2 * LANES)).intoArray(c, ci + 2 * LANES);
             c53.add(FloatVector.fromArray(FLOATS, d, di + 3 * LANES)).intoArray(c, ci + 3 * LANES);
             if (rectified) {
-                for (int i = ct; i < ct + ROWS * ldc; i += ldc) {
-                    for (int j = i; j < i + 4 * LANES; j += LANES) {
-                        FloatVector y = FloatVector.fromArray(FLOATS, c, j);
-                        y.blend(0f, y.compare(VectorOperators.LE, 0f)).intoArray(c, j);
-                    }
-                }
+                rectify(c, ct, ldc);
             }
             at += ROWS * step;
             ct += ROWS * ldc;
             dt += ROWS * ldd;
+        }
+    }
+
+    private static void rectify(float[] c, int cAt, int ldc) {
+        for (int i = cAt; i < cAt + ROWS * ldc; i += ldc) {
+            for (int j = i; j < i + 4 * LANES; j += LANES) {
+                FloatVector y = FloatVector.fromArray(FLOATS, c, j);
+                y.blend(0f, y.compare(VectorOperators.LE, 0f)).intoArray(c, j);
+            }
         }
     }
 }
