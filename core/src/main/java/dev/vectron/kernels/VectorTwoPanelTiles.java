@@ -21,8 +21,8 @@ final class VectorTwoPanelTiles {
      * Tiles of six rows of C by four vectors, one below the other; A's rows are {@code step} floats apart, the panels
      * {@code panel}. The loop over tiles is here for the same reason as in {@link VectorWideRowTiles#rows12}.
      */
-    static void rows6(int tiles, int runs, int depth, float[] a, int aAt, int step, int aRun, float[] b, int bAt, int panel,
-            float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
+    static void rows6(int tiles, int runs, int depth, float[] a, int aAt, int step, int aRun, float[] b, int bAt,
+            int panel, float[] c, int cAt, int ldc, boolean resume, float[] d, int dAt, int ldd, boolean rectified) {
         int at = aAt;
         int ct = cAt;
         int dt = dAt;
