@@ -21,7 +21,9 @@ import dev.vectron.layers.Layers;
 import dev.vectron.layers.Padding;
 import dev.vectron.losses.Losses;
 import dev.vectron.models.Model;
+import dev.vectron.optimizers.Adam;
 import dev.vectron.optimizers.Optimizer;
+import dev.vectron.optimizers.Sgd;
 import dev.vectron.tensor.Shape;
 import dev.vectron.tensor.Tensor;
 import java.util.ArrayList;
@@ -117,9 +119,15 @@ class GoldenModelsTest {
 
     private static Optimizer optimizer(GoldenCase c) {
         return switch (c.string("optimizer")) {
-            case "sgd" -> sgd(c.number("learning_rate")).momentum(c.number("momentum", 0));
-            case "adam" -> adam(c.number("learning_rate")).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
-                    .epsilon(c.number("epsilon"));
+            case "sgd" -> {
+                Sgd plain = sgd(c.number("learning_rate")).momentum(c.number("momentum", 0));
+                yield c.flag("nesterov", false) ? plain.nesterov() : plain;
+            }
+            case "adam" -> {
+                Adam plain = adam(c.number("learning_rate")).beta1(c.number("beta_1")).beta2(c.number("beta_2"))
+                        .epsilon(c.number("epsilon"));
+                yield c.flag("amsgrad", false) ? plain.amsgrad() : plain;
+            }
             default -> throw new AssertionError("unknown optimizer in " + c);
         };
     }
