@@ -164,8 +164,10 @@ public interface RowKernels {
     void softmax(int rows, int n, float[] x, int xAt, float[] y, int yAt);
 
     /**
-     * Gradient of softmax for each row: {@code dX = beta·dX + y·(dY − Σ_j dY[j]·y[j])}; the sum as in {@link #softmax},
-     * with fused multiply-adds.
+     * Gradient of softmax for each row: {@code dX = beta·dX + y·(dY − o − Σ_j (dY[j] − o)·y[j])}; the sum as in
+     * {@link #softmax}, with fused multiply-adds. The number o takes no part in exact arithmetic, as the y sum up to 1:
+     * dY of the first largest y if that is over 1/2, else 0. It keeps the digits of gradients of rows with one class
+     * of nearly all the probability.
      *
      * @param rows how many rows
      * @param n length of a row

@@ -85,39 +85,58 @@ final class ScalarSoftmax {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = i * n;
-            float dot = dot(whole, n, y, yAt + row, dY, dYAt + row, dotOfChains(0, 1, whole, y, yAt + row, dY,
-                    dYAt + row));
-            gradient(0, n, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
+            float max = max(0, n, y, yAt + row, 0f);
+            float origin = origin(max, n, y, yAt + row, dY, dYAt + row);
+            float dot = dot(whole, n, origin, y, yAt + row, dY, dYAt + row, dotOfChains(0, 1, whole, origin, y,
+                    yAt + row, dY, dYAt + row));
+            gradient(0, n, origin, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
         }
     }
 
-    static float dot(int from, int n, float[] y, int yAt, float[] dY, int dYAt, float start) {
+    /**
+     * The gradient from which the others are counted: that of the class with more than half of the probability. Its own
+     * derivative is as small as the other probabilities, and would drown in the rounding of the difference of two
+     * numbers as large as dY. Without such a class 0.
+     */
+    static float origin(float max, int n, float[] y, int yAt, float[] dY, int dYAt) {
+        if (max > 0.5f) {
+            for (int j = 0; j < n; j++) {
+                if (y[yAt + j] == max) {
+                    return dY[dYAt + j];
+                }
+            }
+        }
+        return 0f;
+    }
+
+    static float dot(int from, int n, float origin, float[] y, int yAt, float[] dY, int dYAt, float start) {
         float sum = start;
         for (int j = from; j < n; j++) {
-            sum = Math.fma(dY[dYAt + j], y[yAt + j], sum);
+            sum = Math.fma(dY[dYAt + j] - origin, y[yAt + j], sum);
         }
         return sum;
     }
 
-    private static float dotOfChains(int first, int step, int whole, float[] y, int yAt, float[] dY, int dYAt) {
+    private static float dotOfChains(int first, int step, int whole, float origin, float[] y, int yAt, float[] dY,
+            int dYAt) {
         if (whole == 0) {
             return 0f;
         }
         if (step < CHAINS) {
-            return dotOfChains(first, 2 * step, whole, y, yAt, dY, dYAt)
-                    + dotOfChains(first + step, 2 * step, whole, y, yAt, dY, dYAt);
+            return dotOfChains(first, 2 * step, whole, origin, y, yAt, dY, dYAt)
+                    + dotOfChains(first + step, 2 * step, whole, origin, y, yAt, dY, dYAt);
         }
         float sum = 0f;
         for (int j = first; j < whole; j += CHAINS) {
-            sum = Math.fma(dY[dYAt + j], y[yAt + j], sum);
+            sum = Math.fma(dY[dYAt + j] - origin, y[yAt + j], sum);
         }
         return sum;
     }
 
-    static void gradient(int from, int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
-            int dXAt) {
+    static void gradient(int from, int n, float origin, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta,
+            float[] dX, int dXAt) {
         for (int j = from; j < n; j++) {
-            float distance = dY[dYAt + j] - dot;
+            float distance = dY[dYAt + j] - origin - dot;
             float factor = y[yAt + j];
             dX[dXAt + j] = beta == 0f ? factor * distance : Math.fma(factor, distance, dX[dXAt + j]);
         }

@@ -135,20 +135,21 @@ final class VectorSoftmax {
         int whole = n - n % CHAINS;
         for (int i = 0; i < rows; i++) {
             int row = i * n;
-            float dot = dot(whole, y, yAt + row, dY, dYAt + row);
-            dot = ScalarSoftmax.dot(whole, n, y, yAt + row, dY, dYAt + row, dot);
-            gradient(n, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
+            float origin = ScalarSoftmax.origin(Math.max(max(n, y, yAt + row), 0f), n, y, yAt + row, dY, dYAt + row);
+            float dot = dot(whole, origin, y, yAt + row, dY, dYAt + row);
+            dot = ScalarSoftmax.dot(whole, n, origin, y, yAt + row, dY, dYAt + row, dot);
+            gradient(n, origin, dot, y, yAt + row, dY, dYAt + row, beta, dX, dXAt + row);
         }
     }
 
-    private static float dot(int n, float[] y, int yAt, float[] dY, int dYAt) {
+    private static float dot(int n, float origin, float[] y, int yAt, float[] dY, int dYAt) {
         FloatVector s0 = FloatVector.zero(FLOATS);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int j = 0; j < n; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, dY, dYAt + j).fma(FloatVector.fromArray(FLOATS, y, yAt + j),
-                    s0);
+            FloatVector sum = FloatVector.fromArray(FLOATS, dY, dYAt + j).sub(origin)
+                    .fma(FloatVector.fromArray(FLOATS, y, yAt + j), s0);
             s0 = LANES == 16 ? sum : s1;
             s1 = LANES == 8 ? sum : s2;
             s2 = s3;
@@ -157,11 +158,11 @@ final class VectorSoftmax {
         return join(s0, s1, s2, s3);
     }
 
-    private static void gradient(int n, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta, float[] dX,
-            int dXAt) {
+    private static void gradient(int n, float origin, float dot, float[] y, int yAt, float[] dY, int dYAt, float beta,
+            float[] dX, int dXAt) {
         int whole = FLOATS.loopBound(n);
         for (int j = 0; j < whole; j += LANES) {
-            FloatVector distance = FloatVector.fromArray(FLOATS, dY, dYAt + j).sub(dot);
+            FloatVector distance = FloatVector.fromArray(FLOATS, dY, dYAt + j).sub(origin).sub(dot);
             FloatVector factor = FloatVector.fromArray(FLOATS, y, yAt + j);
             if (beta == 0f) {
                 factor.mul(distance).intoArray(dX, dXAt + j);
@@ -169,7 +170,7 @@ final class VectorSoftmax {
                 factor.fma(distance, FloatVector.fromArray(FLOATS, dX, dXAt + j)).intoArray(dX, dXAt + j);
             }
         }
-        ScalarSoftmax.gradient(whole, n, dot, y, yAt, dY, dYAt, beta, dX, dXAt);
+        ScalarSoftmax.gradient(whole, n, origin, dot, y, yAt, dY, dYAt, beta, dX, dXAt);
     }
 
     static void logSumExpAboveMax(int rows, int n, float[] x, int xAt, float[] result, int resultAt) {
