@@ -22,6 +22,8 @@ final class Blocking {
     static final int TILE_ROWS = 48;
     /** Output pixels of a convolution computed at a time. */
     static final int TILE_PIXELS = 48;
+    /** The same where one pass does all filters, so that no pixel is read twice: fewer calls. */
+    static final int ONE_PASS_PIXELS = 480;
     /**
      * Floats of packed convolution kernel that are used on all rows before the next: they stay in the second-level
      * cache.

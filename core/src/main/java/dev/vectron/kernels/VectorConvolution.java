@@ -142,8 +142,9 @@ final class VectorConvolution {
     private static void pixels(ConvolutionShape s, int m, int tapRows, int filters, float[] x, int xAt, int columns,
             float[] packed, int packedAt, boolean resume, float @Nullable [] bias, int biasAt, ActivationFunction f,
             float slope, float[] out, int outAt) {
-        for (int i = 0; i < m; i += Blocking.TILE_PIXELS) {
-            panels(s, Math.min(Blocking.TILE_PIXELS, m - i), i, tapRows, filters, x, xAt, columns, packed, packedAt,
+        int block = filters <= VectorPixelTiles.width(filters) ? Blocking.ONE_PASS_PIXELS : Blocking.TILE_PIXELS;
+        for (int i = 0; i < m; i += block) {
+            panels(s, Math.min(block, m - i), i, tapRows, filters, x, xAt, columns, packed, packedAt,
                     resume, bias, biasAt, f, slope, out, outAt + i * s.filters());
         }
     }
